@@ -1,0 +1,128 @@
+# GNU make and a POSIX shell. `make` alone lists what there is.
+#
+#   make play ARGS="--linear"         passes arguments to the game
+#   make test ARGS="-k silence"       passes arguments to pytest
+#   make play PYTHON=/path/to/python  chooses the interpreter for .venv
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.SUFFIXES:
+
+VENV := .venv
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
+BIN := $(VENV)/bin
+endif
+RUN := $(BIN)/python
+PIP := $(RUN) -m pip --disable-pip-version-check --quiet --quiet
+ARGS ?=
+
+# Debian's bare python3 lacks ensurepip, without which no environment can be made.
+FITS := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	if $$name -c '$(FITS)' >/dev/null 2>&1; then echo $$name; break; fi; done)
+
+# An environment serves if it runs, has pip, is recent enough, and was made in this very folder.
+# One that does not (half made, copied along, its Python gone) is made anew.
+CHECKOUT := $(VENV)/.checkout
+INSTALLING := $(VENV)/.installing
+SOUND := $(shell if test -e $(VENV) && { ! $(RUN) -c 'import pip; $(FITS)' \
+	|| test -e $(INSTALLING) \
+	|| { test -e $(CHECKOUT) && test "$$(cat $(CHECKOUT))" != "$(CURDIR)"; }; } >/dev/null 2>&1; \
+	then echo no; else echo yes; fi)
+ifeq ($(SOUND),no)
+REMAKE := remake
+endif
+
+UV := $(RUN) -m uv
+LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
+	--generate-hashes --no-annotate --no-emit-index-url --custom-compile-command 'make lock'
+UPGRADE ?=
+
+# ------------------------------------------------------------------- people
+
+.PHONY: help
+help:  ## list the targets (what `make` alone does)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+.PHONY: play
+play: $(VENV)/.play  ## set up what is missing and open the game
+	@$(RUN) -m dialogue_sim $(ARGS)
+
+.PHONY: test
+test: $(VENV)/.develop  ## run the tests and the examples in the docs
+	@$(RUN) -m pytest -n auto $(ARGS)
+
+.PHONY: check
+check: test lint types contracts  ## every habit, as CI runs them
+
+.PHONY: lint
+lint: $(VENV)/.develop  ## ruff: rules and layout
+	@$(RUN) -m ruff check
+	@$(RUN) -m ruff format --check
+
+.PHONY: types
+types: $(VENV)/.develop  ## mypy, strict
+	@$(RUN) -m mypy
+
+.PHONY: contracts
+contracts: $(VENV)/.develop  ## which package may import which
+	@$(BIN)/lint-imports --no-logo
+
+.PHONY: doctest
+doctest: $(VENV)/.develop  ## only the examples in docstrings and documents
+	@$(RUN) -m pytest src $(wildcard README.md docs) $(ARGS)
+
+.PHONY: build
+build: $(VENV)/.develop  ## the wheel and the source archive, in dist/
+	@$(RUN) -m build --no-isolation
+
+.PHONY: lock
+lock: $(VENV)/.develop  ## write requirements/*.lock anew (UPGRADE=--upgrade takes newer releases)
+	@$(UV) --version >/dev/null 2>&1 || $(PIP) install 'uv>=0.9,<1'
+	@$(LOCK) $(UPGRADE) pyproject.toml --group build --output-file requirements/play.lock
+	@$(LOCK) $(UPGRADE) pyproject.toml --group dev --constraint requirements/play.lock \
+		--output-file requirements/develop.lock
+
+.PHONY: clean
+clean:  ## remove the environment, the caches and what was built; saves stay
+	@rm -rf $(VENV) build dist htmlcov .coverage .hypothesis .import_linter_cache \
+		.mypy_cache .pytest_cache .ruff_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# -------------------------------------------------------------- environment
+
+.PHONY: remake
+remake:
+	@rm -rf $(VENV)
+
+$(VENV)/.made: $(REMAKE)
+	@if ! $(PYTHON) -c '$(FITS)' >/dev/null 2>&1; then \
+		echo "Python 3.11 or later, with venv, was not found on this computer." \
+		"Install it (on Debian and Ubuntu also the package python3-venv)," \
+		"or name one: make play PYTHON=/path/to/python" >&2; exit 1; fi
+	@if ! test -e $(RUN); then \
+		echo "Setting up $(VENV) with $(PYTHON) (once, about a minute) ..."; \
+		$(PYTHON) -m venv --clear $(VENV); fi
+	@printf '%s\n' "$(CURDIR)" >$(CHECKOUT)
+	@touch $@
+
+# pip answers 1 when it gave up in good order. Any other end may leave packages half written, and
+# the mark that stays behind has the environment made anew.
+define install
+	@echo "Installing what $(2) ..."
+	@touch $(INSTALLING); \
+	$(PIP) install --require-hashes -r $(1) \
+		&& $(PIP) install --no-deps --no-build-isolation --editable .; \
+	status=$$?; case $$status in 0|1) rm -f $(INSTALLING);; esac; exit $$status
+endef
+
+$(VENV)/.play: requirements/play.lock pyproject.toml $(VENV)/.made
+	$(call install,$<,the game needs)
+	@touch $@
+
+# These hold what the game needs too, in the same versions.
+$(VENV)/.develop: requirements/develop.lock pyproject.toml $(VENV)/.made
+	$(call install,$<,the game and its tests need)
+	@touch $@ $(VENV)/.play
