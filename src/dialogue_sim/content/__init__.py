@@ -1,0 +1,1 @@
+"""What authors write: reading, checking and typing of the content files."""

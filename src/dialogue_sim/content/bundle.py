@@ -1,0 +1,90 @@
+"""Everything that one scenario needs, read and checked; `session/build.py` makes a world of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dialogue_sim.content.expressions import Names
+from dialogue_sim.content.quantities import READABLE, WRITABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dialogue_sim.content.actor import Actor, Counterpart
+    from dialogue_sim.content.documents import Documents
+    from dialogue_sim.content.policy import Policies
+    from dialogue_sim.content.rules import Rules
+    from dialogue_sim.content.scenario import Scenario
+    from dialogue_sim.content.setting import Setting
+    from dialogue_sim.content.sourced import Provenance, Sources
+    from dialogue_sim.content.yaml_source import YamlFile
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """One scenario with its setting, actors and rules.
+
+    Attributes:
+        actors: everybody in the story but the counterpart, sorted by id.
+        everybody: ids of all actors in the library, in the story or not.
+        files: the files as they were read, by path.
+        sources: where the numbers of each file come from, by path.
+    """
+
+    scenario: Scenario
+    setting: Setting
+    documents: Documents
+    policies: Policies
+    rules: Rules
+    actors: Mapping[str, Actor]
+    counterpart: Counterpart
+    everybody: frozenset[str]
+    files: Mapping[str, YamlFile]
+    sources: Mapping[str, Sources]
+
+    @property
+    def name_of(self) -> Mapping[str, str]:
+        """Names of the actors and the counterpart, by id."""
+        everybody = {**self.actors, self.counterpart.id: self.counterpart}
+        return {identifier: actor.name for identifier, actor in everybody.items()}
+
+    @property
+    def blocs(self) -> Mapping[str, tuple[str, ...]]:
+        """Blocs with those of their members who are in this story."""
+        present = {
+            bloc: tuple(sorted(actor for actor in members if actor in self.actors))
+            for bloc, members in self.setting.blocs.items()
+        }
+        return {bloc: members for bloc, members in present.items() if members}
+
+    def names(self) -> Names:
+        """The names that conditions and effects of this scenario may use."""
+        return Names(
+            indicators=READABLE,
+            writable=WRITABLE,
+            issues={
+                issue: {level.id: level.value for level in body.levels}
+                for issue, body in self.setting.issues.items()
+            },
+            venues=tuple(self.setting.venues),
+            actors=frozenset(self.actors),
+            blocs=self.blocs,
+            policies=frozenset(self.policies.policies),
+            injects=frozenset(self.scenario.injects),
+        )
+
+    def provenance(self, file: str, *path: str | int) -> Provenance | None:
+        """Where the number at a path of a file comes from."""
+        sources = self.sources.get(file)
+        return None if sources is None else sources.of(*path)
+
+
+def actor_path(identifier: str) -> str:
+    """Path of an actor's file."""
+    return f"actors/{identifier}.yaml"
+
+
+def setting_path(setting: str, name: str) -> str:
+    """Path of a file of a setting, such as `rules`."""
+    return f"scenarios/{setting}/{name}.yaml"

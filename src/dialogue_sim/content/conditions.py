@@ -1,0 +1,38 @@
+"""From an author's condition, one line or several joined by `all`, `any` or `none`, to a tree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dialogue_sim.content.expressions import parse_condition
+from dialogue_sim.expression_tree import And, Not, Or
+
+if TYPE_CHECKING:
+    from dialogue_sim.content.expressions import Names
+    from dialogue_sim.content.scenario import Condition
+    from dialogue_sim.expression_tree import Node
+
+
+def lines_of(condition: Condition) -> list[tuple[tuple[str | int, ...], str]]:
+    """Every line of a condition, with its path inside the condition."""
+    if isinstance(condition, str):
+        return [((), condition)]
+    return [
+        ((word, place), line)
+        for word in ("all", "any", "none")
+        for place, line in enumerate(getattr(condition, word) or [])
+    ]
+
+
+def read_condition(condition: Condition, names: Names) -> Node:
+    """The tree of a condition.
+
+    Raises:
+        ExpressionError: a line cannot be read; `check_references` reports these beforehand.
+    """
+    parts = tuple(parse_condition(line, names) for _, line in lines_of(condition))
+    if isinstance(condition, str):
+        return parts[0]
+    if condition.all is not None:
+        return And(parts)
+    return Or(parts) if condition.any is not None else Not(Or(parts))

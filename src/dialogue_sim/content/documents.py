@@ -1,0 +1,46 @@
+"""`documents.yaml`: the sources of a setting and a paraphrase of every sentence that is cited."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from dialogue_sim.content.text import Content, Date, Id, Text, Title
+
+Label = Literal["DOC", "REP", "PTY", "MOD", "PLR", "FIC"]
+"""What a line is: documented, reported, a party's claim, modelled, a player's, fiction."""
+
+
+class Document(Content):
+    """One source. `label` says how far it can be leaned on; `weaknesses` say why."""
+
+    title: Text
+    author: Title
+    date: Date
+    kind: Literal["commentary", "report", "interview", "press", "data", "treaty"]
+    label: Literal["DOC", "REP", "PTY"]
+    weaknesses: list[Text] = []
+    sentences: dict[str, Text]
+
+
+class Documents(Content):
+    """All sources of a setting, by id."""
+
+    format: Literal[1]
+    setting: Id
+    documents: dict[str, Document]
+
+    def sentence(self, source: str) -> tuple[Document, str] | None:
+        """The document and the paraphrase that an id such as `D001-S22` cites."""
+        name, _, sentence = source.rpartition("-")
+        document = self.documents.get(name)
+        if document is None or sentence not in document.sentences:
+            return None
+        return document, document.sentences[sentence]
+
+    def ids(self) -> list[str]:
+        """Every id that can be cited."""
+        return [
+            f"{name}-{sentence}"
+            for name, document in self.documents.items()
+            for sentence in document.sentences
+        ]

@@ -1,0 +1,96 @@
+"""What `check` looks at: every scenario with all it needs, and actors that no scenario uses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dialogue_sim.content import sourced
+from dialogue_sim.content.actor import Actor, Counterpart
+from dialogue_sim.content.diagnostics import Diagnostic, capped
+from dialogue_sim.content.library import examine, packaged_content, read_library, scenario_paths
+from dialogue_sim.content.validation import validate
+from dialogue_sim.content.yaml_source import read_yaml
+from dialogue_sim.errors import DialogueSimError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+TOP_FOLDERS = frozenset({"actors", "scenarios"})
+
+
+def inspect(paths: Sequence[Path]) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
+    """Everything that is wrong with some files or folders, or with all content that is found.
+
+    Args:
+        paths: files or folders below `actors/` or `scenarios/`, or folders that hold these;
+            none means the working folder, or the content that comes with the program.
+
+    Returns:
+        the files that were looked at, by path, and the problems, sorted.
+
+    Raises:
+        DialogueSimError: a path that does not exist or holds no content.
+    """
+    found: list[Diagnostic] = []
+    looked_at: dict[str, bytes] = {}
+    for path in paths or [_default_root()]:
+        root, wanted = _root_and_rest(path)
+        library = read_library(root, packaged_content())
+        own = {name: raw for name, raw in read_library(root).items() if name.startswith(wanted)}
+        if not own:
+            message = f"there is no content in {path}: it is looked for in actors/ and scenarios/"
+            raise DialogueSimError(message)
+        looked_at.update(own)
+        problems = _problems(library, own)
+        found += [problem for problem in problems if problem.place.path in own]
+    return looked_at, capped(found)
+
+
+def _problems(library: Mapping[str, bytes], own: Mapping[str, bytes]) -> list[Diagnostic]:
+    """Problems of every scenario that uses one of the files, and of actors nobody uses."""
+    found: list[Diagnostic] = []
+    used: set[str] = set()
+    for name in scenario_paths(library):
+        bundle, problems = examine(library, name)
+        found += problems
+        used |= set(bundle.files) if bundle is not None else set()
+    for path in own:
+        if path.startswith("actors/") and path not in used:
+            found += _actor_alone(path, own[path])
+    return found
+
+
+def _actor_alone(path: str, raw: bytes) -> list[Diagnostic]:
+    file, problems = read_yaml(path, raw)
+    if file is None or not isinstance(file.data, dict):
+        return list(problems)
+    plain, _, unsourced = sourced.take_off(file.data)
+    model = Counterpart if file.data.get("kind") == "counterpart" else Actor
+    _, misfits = validate(model, file, plain)
+    missing = [
+        Diagnostic(file.place(problem.at), "error", "DS204", problem.message, problem.help)
+        for problem in unsourced
+    ]
+    return [*problems, *missing, *misfits]
+
+
+def _default_root() -> Path:
+    here = Path.cwd()
+    return here if any((here / folder).is_dir() for folder in TOP_FOLDERS) else packaged_content()
+
+
+def _root_and_rest(path: Path) -> tuple[Path, str]:
+    """The folder that holds `actors/` and `scenarios/`, and what of it was asked for.
+
+    Raises:
+        DialogueSimError: the path does not exist.
+    """
+    if not path.exists():
+        message = f"there is no file or folder {path}"
+        raise DialogueSimError(message)
+    whole = path.resolve()
+    for parent in (whole, *whole.parents):
+        if parent.name in TOP_FOLDERS:
+            return parent.parent, whole.relative_to(parent.parent).as_posix()
+    return whole, ""

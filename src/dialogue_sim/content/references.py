@@ -1,0 +1,289 @@
+"""Whether everything that a scenario's files refer to exists: ids, levels, sources, names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from dialogue_sim.content.bundle import actor_path, setting_path
+from dialogue_sim.content.conditions import lines_of
+from dialogue_sim.content.diagnostics import Diagnostic
+from dialogue_sim.content.expressions import ExpressionError, parse_condition, parse_effect
+from dialogue_sim.content.quantities import OPENING, SIGNED
+from dialogue_sim.content.suggest import hint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from dialogue_sim.content.actor import Actor, Counterpart
+    from dialogue_sim.content.bundle import Bundle
+    from dialogue_sim.content.scenario import Condition
+    from dialogue_sim.content.setting import MeasurePart
+    from dialogue_sim.content.yaml_source import YamlFile
+
+Path = tuple[str | int, ...]
+
+
+def check_references(bundle: Bundle) -> list[Diagnostic]:
+    """Every reference that leads nowhere, and every expression that cannot be read."""
+    problems: list[Diagnostic] = []
+    for check in (check_setting, check_policies, check_actors, check_scenario, check_sources):
+        problems.extend(check(bundle))
+    return problems
+
+
+@dataclass
+class Checker:
+    """Collects the problems of one file.
+
+    Attributes:
+        file: the file that the paths point into.
+        levels: ids of the levels of each issue.
+    """
+
+    bundle: Bundle
+    file: YamlFile
+    problems: list[Diagnostic] = field(default_factory=list)
+
+    @property
+    def levels(self) -> Mapping[str, list[str]]:
+        """Level ids by issue."""
+        setting = self.bundle.setting
+        return {issue: setting.level_ids(issue) for issue in setting.issues}
+
+    def report(
+        self, at: Path, code: str, message: str, remedy: str = "", *, key: bool = False
+    ) -> None:
+        """One more error, at a value or at a key."""
+        place = self.file.place(at, key=key)
+        self.problems.append(Diagnostic(place, "error", code, message, remedy))
+
+    def known(
+        self, kind: str, identifier: str, known: Iterable[str], at: Path, *, key: bool = False
+    ) -> bool:
+        """Report an id that is not among the known ones."""
+        known = list(known)
+        if identifier in known:
+            return True
+        message = f"there is no {kind} '{identifier}'"
+        self.report(at, "DS202", message, hint(identifier, known), key=key)
+        return False
+
+    def level(self, issue: str, level: str, at: Path, issue_at: Path, *, key: bool = True) -> None:
+        """Report an unknown issue, or a level that the issue does not have."""
+        if self.known("issue", issue, self.levels, issue_at, key=key):
+            self.known(f"level of {issue}", level, self.levels[issue], at)
+
+    def condition(self, condition: Condition, at: Path) -> None:
+        """Report every line of a condition that cannot be read."""
+        for path, line in lines_of(condition):
+            self._expression(line, (*at, *path), effect=False)
+
+    def effects(self, lines: Iterable[str], at: Path) -> None:
+        """Report every effect that cannot be read."""
+        for place, line in enumerate(lines):
+            self._expression(line, (*at, place), effect=True)
+
+    def opening(self, situation: Iterable[tuple[str, float]], at: Path) -> None:
+        """Report names that `situation:` cannot set, and values out of range."""
+        for name, value in situation:
+            actor = name.partition("(")[2].rstrip(")")
+            signed = name in SIGNED or name.startswith("stance(")
+            if actor and name.partition("(")[0] in {"trust", "stance"}:
+                self.known("actor", actor, self.bundle.actors, (*at, name), key=True)
+            else:
+                self.known("quantity", name, OPENING, (*at, name), key=True)
+            low = -100 if signed else 0
+            if not low <= value <= 100:  # noqa: PLR2004  points
+                message = f"{name} lies between {low} and 100 points"
+                self.report((*at, name), "DS207", message)
+
+    def _expression(self, line: str, at: Path, *, effect: bool) -> None:
+        names = self.bundle.names()
+        try:
+            if effect:
+                parse_effect(line, names)
+            else:
+                parse_condition(line, names)
+        except ExpressionError as error:
+            place = self.file.place(at)
+            column = place.column + error.offset
+            exact = type(place)(place.path, place.line, column, column + max(1, error.length))
+            self.problems.append(Diagnostic(exact, "error", "DS203", error.message, error.help))
+
+
+def check_setting(bundle: Bundle) -> list[Diagnostic]:
+    """Measures, plans, the text in force, and what going on as a group means."""
+    setting = bundle.setting
+    checker = Checker(bundle, bundle.files[setting_path(setting.id, "setting")])
+    for name, parts in setting.measures:
+        for issue, part in parts.items():
+            _check_measure(checker, issue, part, ("measures", name, issue))
+    policies = bundle.policies.policies
+    checker.known("policy", setting.standing, policies, ("standing",))
+    for plan, answers in setting.plans.items():
+        for answer, policy in answers.items():
+            checker.known("policy", policy, policies, ("plans", plan, answer))
+    checker.opening(setting.situation.items(), ("situation",))
+    rules = Checker(bundle, bundle.files[setting_path(setting.id, "rules")])
+    for issue, level in bundle.rules.settle.group.items():
+        at: Path = ("settle", "group", issue)
+        rules.level(issue, level, at, at)
+    return checker.problems + rules.problems
+
+
+def _check_measure(checker: Checker, issue: str, part: MeasurePart, at: Path) -> None:
+    if not checker.known("issue", issue, checker.levels, at, key=True):
+        return
+    levels = checker.levels[issue]
+    for side, level in (("above", part.above), ("below", part.below)):
+        if level is not None:
+            checker.known(f"level of {issue}", level, levels, (*at, side))
+    if part.only_if is not None:
+        checker.known("issue", part.only_if, checker.levels, (*at, "if"))
+    if part.at is not None and len(part.at) != len(levels):
+        message = f"`at` needs {len(levels)} anchors, one for each level of {issue}"
+        checker.report((*at, "at"), "DS208", message)
+
+
+def check_policies(bundle: Bundle) -> list[Diagnostic]:
+    """Every policy is a complete point in the issue space."""
+    setting = bundle.setting
+    checker = Checker(bundle, bundle.files[setting_path(setting.id, "policies")])
+    for name, policy in bundle.policies.policies.items():
+        at: Path = ("policies", name)
+        checker.known("venue", policy.venue, setting.venues, (*at, "venue"))
+        for issue, level in policy.levels.items():
+            checker.level(issue, level, (*at, "levels", issue), (*at, "levels", issue))
+        missing = [issue for issue in setting.issues if issue not in policy.levels]
+        if missing:
+            message = f"policy '{name}' says nothing about {', '.join(missing)}"
+            checker.report(
+                (*at, "levels"),
+                "DS208",
+                message,
+                "a policy names a level of every issue",
+                key=True,
+            )
+        if policy.when is not None:
+            checker.condition(policy.when, (*at, "when"))
+        checker.effects(policy.effects, (*at, "effects"))
+    return checker.problems
+
+
+def check_actors(bundle: Bundle) -> list[Diagnostic]:
+    """Positions, venues, red lines and whom an actor listens to."""
+    problems: list[Diagnostic] = []
+    profiles: dict[str, Actor | Counterpart] = {
+        **bundle.actors,
+        bundle.counterpart.id: bundle.counterpart,
+    }
+    for name, profile in profiles.items():
+        checker = Checker(bundle, bundle.files[actor_path(name)])
+        checker.known("setting", profile.setting, [bundle.setting.id], ("setting",))
+        for issue, position in profile.issues.items():
+            checker.level(issue, position.ideal, ("issues", issue, "ideal"), ("issues", issue))
+        for venue in profile.venues.keys() - {"salience"}:
+            checker.known("venue", venue, bundle.setting.venues, ("venues", venue), key=True)
+        if name in bundle.actors:
+            _check_reactions(checker, bundle.actors[name])
+        problems.extend(checker.problems)
+    return problems
+
+
+def _check_reactions(checker: Checker, actor: Actor) -> None:
+    bundle = checker.bundle
+    for line, body in actor.red_lines.items():
+        for place, threshold in enumerate(body.when):
+            at: Path = ("red_lines", line, "when", place)
+            level, side = (
+                threshold.above or threshold.below or "",
+                "above" if threshold.above else "below",
+            )
+            checker.level(threshold.issue, level, (*at, side), (*at, "issue"), key=False)
+    heard = {*bundle.setting.blocs, *bundle.everybody}
+    for peer in actor.listens_to.keys() - heard:
+        message = f"'{peer}' is no actor or bloc, so nobody listens to it"
+        where = checker.file.place(("listens_to", peer), key=True)
+        problem = Diagnostic(where, "warning", "DS210", message, hint(peer, heard))
+        checker.problems.append(problem)
+    for place, ask in enumerate(actor.ask):
+        checker.level(
+            ask.issue, ask.at_least, ("ask", place, "at_least"), ("ask", place, "issue"), key=False
+        )
+    if actor.kind == "public" and actor.id == bundle.setting.public:
+        if actor.poll is None:
+            checker.report(
+                (), "DS208", f"the public '{actor.id}' needs `poll:`, which anchors its support"
+            )
+        else:
+            policies = bundle.policies.policies
+            checker.known("policy", actor.poll.policy, policies, ("poll", "policy"))
+            checker.opening(actor.poll.situation.items(), ("poll", "situation"))
+
+
+def check_scenario(bundle: Bundle) -> list[Diagnostic]:
+    """Cast, seats, menu, injects, endings and goals."""
+    scenario, setting = bundle.scenario, bundle.setting
+    checker = Checker(bundle, bundle.files[setting_path(setting.id, scenario.id)])
+    checker.known("actor in this story", setting.public, bundle.actors, ("actors",), key=True)
+    checker.known("seat", scenario.chair, scenario.seats, ("chair",))
+    seated = [name for name in scenario.actors if name != setting.public]
+    for seat, body in scenario.seats.items():
+        checker.known("actor in this story", seat, seated, ("seats", seat), key=True)
+        for goal, wish in body.goals.items():
+            checker.condition(wish.when, ("seats", seat, "goals", goal, "when"))
+    for place, policy in enumerate(scenario.policies):
+        checker.known("policy", policy, bundle.policies.policies, ("policies", place))
+    if scenario.standing is not None:
+        checker.known("policy", scenario.standing, bundle.policies.policies, ("standing",))
+    for place, document in enumerate(scenario.documents):
+        checker.known("document", document, bundle.documents.documents, ("documents", place))
+    checker.opening(scenario.situation.items(), ("situation",))
+    _check_story(checker)
+    return checker.problems
+
+
+def _check_story(checker: Checker) -> None:
+    scenario = checker.bundle.scenario
+    for name, inject in scenario.injects.items():
+        if inject.when is not None:
+            checker.condition(inject.when, ("injects", name, "when"))
+        checker.effects(inject.effects, ("injects", name, "effects"))
+        if inject.at is not None and inject.at > scenario.turns:
+            message = f"turn {inject.at} never comes: the scenario has {scenario.turns} turns"
+            checker.report(("injects", name, "at"), "DS209", message)
+    for place, ending in enumerate(scenario.endings):
+        checker.condition(ending.when, ("endings", place, "when"))
+    last = len(scenario.endings) - 1
+    if scenario.endings[last].when != "last_turn":
+        checker.report(
+            ("endings", last, "when"), "DS209", "the last ending must hold on the last turn",
+            "write `when: last_turn`",
+        )  # fmt: skip
+    if not any(actor.kind == "member" for actor in checker.bundle.actors.values()):
+        checker.report(("actors",), "DS208", "nobody in this story is a member", key=True)
+
+
+def check_sources(bundle: Bundle) -> list[Diagnostic]:
+    """Every citation leads to a sentence of `documents.yaml`."""
+    known = bundle.documents.ids()
+    problems: list[Diagnostic] = []
+    for file in bundle.files.values():
+        checker = Checker(bundle, file)
+        for at, source in _citations(file.data, ()):
+            checker.known("source", source, known, at)
+        problems.extend(checker.problems)
+    return problems
+
+
+def _citations(data: object, at: Path) -> Iterable[tuple[Path, str]]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            if key == "source" and isinstance(value, list):
+                yield from (((*at, key, i), s) for i, s in enumerate(value) if isinstance(s, str))
+            else:
+                yield from _citations(value, (*at, key))
+    elif isinstance(data, list):
+        for place, value in enumerate(data):
+            yield from _citations(value, (*at, place))

@@ -1,0 +1,135 @@
+"""`<scenario>.yaml`: one playable scenario."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from dialogue_sim.content.policy import Expression
+from dialogue_sim.content.text import Brief, Content, Date, Hook, Id, Summary, Text, Title
+
+
+class Combined(Content):
+    """Several conditions, one a line, joined by exactly one of the three words."""
+
+    all: Annotated[list[Expression], Field(min_length=1)] | None = None
+    any: Annotated[list[Expression], Field(min_length=1)] | None = None
+    none: Annotated[list[Expression], Field(min_length=1)] | None = None
+
+    @model_validator(mode="after")
+    def _one_word(self) -> Combined:
+        if sum(part is not None for part in (self.all, self.any, self.none)) != 1:
+            message = "say exactly one of `all:`, `any:`, `none:`"
+            raise ValueError(message)
+        return self
+
+
+Condition = Expression | Combined
+
+
+class About(Content):
+    """What a teacher wants to know before choosing a scenario."""
+
+    minutes: Annotated[int, Field(ge=1, le=600)]
+    level: Annotated[Literal["starter", "intermediate", "advanced"], Field(alias="for")]
+    language: str
+    authors: Annotated[list[Title], Field(min_length=1)]
+    licence: Title
+    version: int
+    objectives: Annotated[list[Text], Field(min_length=1)]
+
+
+class Cast(Content):
+    """An actor's part in a scenario; `set` changes its profile, by paths."""
+
+    set: dict[str, object] = {}
+
+
+class Goal(Content):
+    """A condition read after the last turn, worth points."""
+
+    points: Annotated[int, Field(ge=1, le=20)]
+    secret: bool = False
+    when: Condition
+    text: Summary
+
+
+class Seat(Content):
+    """A chair at the table that a person can take."""
+
+    brief: Brief
+    goals: dict[Id, Goal] = {}
+
+
+class Inject(Content):
+    """Something that happens: at a turn, or when a condition holds."""
+
+    title: Title
+    at: Annotated[int | None, Field(ge=1)] = None
+    when: Condition | None = None
+    chance: str = "100%"
+    once: bool = True
+    label: Literal["FIC", "REP", "DOC", "PTY"]
+    source: list[str] = []
+    text: Summary
+    effects: list[Expression] = []
+
+    @model_validator(mode="after")
+    def _says_when(self) -> Inject:
+        if self.at is None and self.when is None:
+            message = "an inject needs `at: <turn>` or `when: <condition>`"
+            raise ValueError(message)
+        if self.label != "FIC" and not self.source:
+            message = f"an inject labelled {self.label} needs `source:`"
+            raise ValueError(message)
+        if not self.chance.endswith("%") or not self.chance[:-1].isdigit():
+            message = "`chance` is a whole percentage such as 40%"
+            raise ValueError(message)
+        if not 1 <= int(self.chance[:-1]) <= 100:  # noqa: PLR2004  percent
+            message = "`chance` lies between 1% and 100%"
+            raise ValueError(message)
+        return self
+
+
+class Ending(Content):
+    """Where a session can end; it describes and does not judge."""
+
+    id: Id
+    title: Title
+    when: Condition
+    text: Text
+
+
+class Afterwards(Content):
+    """What the documents say happened in the world."""
+
+    text: Text
+    label: Literal["REP", "DOC", "PTY", "FIC"]
+    source: list[str] = []
+
+
+class Scenario(Content):
+    """One exercise: a moment, a menu, a story and its endings."""
+
+    format: Literal[1]
+    id: Id
+    setting: Id
+    title: Title
+    hook: Hook
+    date: Date
+    about: About
+    documents: list[str] = []
+    brief: Brief
+    turns: Annotated[int, Field(ge=1, le=1000)]
+    procedure: Literal["silence", "consensus", "majority"]
+    chair: Id
+    actors: Annotated[dict[Id, Cast], Field(min_length=1)]
+    seats: Annotated[dict[Id, Seat], Field(min_length=1)]
+    situation: dict[str, float] = {}
+    standing: Id | None = None
+    policies: Annotated[list[Id], Field(min_length=1)]
+    injects: dict[Id, Inject] = {}
+    endings: Annotated[list[Ending], Field(min_length=1)]
+    debrief: list[Text] = []
+    afterwards: Afterwards | None = None

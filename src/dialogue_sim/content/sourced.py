@@ -1,0 +1,133 @@
+"""Where every number comes from: long and group forms of sources, taken off the plain data.
+
+A number is written `{value: 0.12, source: [D001-S22], basis: stated}`, or bare inside a block
+that says `source`, `basis` or `why` once for all of it. The models see plain numbers; what was
+said about them is kept here, by path.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, get_args
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+Basis = Literal["stated", "reported", "predicted", "poll", "data", "inferred"]
+BASES: tuple[str, ...] = get_args(Basis)
+GROUP_KEYS = frozenset({"source", "basis", "why"})
+Path = tuple[str | int, ...]
+
+HOW_TO_SOURCE = (
+    "write {value: ..., source: [D001-S22], basis: stated}, or say `basis: inferred` and `why:`"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What an author says about where numbers come from.
+
+    Attributes:
+        basis: one of `BASES`.
+        source: ids of sentences; empty if inferred.
+        why: the reason for an inferred number.
+    """
+
+    basis: str
+    source: tuple[str, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong with a source: where (a path), the sentence and the remedy."""
+
+    at: Path
+    message: str
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Provenance by path; a number has that of the nearest block around it."""
+
+    by_path: Mapping[Path, Provenance]
+
+    def of(self, *path: str | int) -> Provenance | None:
+        """Provenance of what stands at a path."""
+        for length in range(len(path), -1, -1):
+            found = self.by_path.get(path[:length])
+            if found is not None:
+                return found
+        return None
+
+
+def take_off(data: object) -> tuple[object, Sources, tuple[Problem, ...]]:
+    """Separate the plain data from what is said about its sources.
+
+    Returns:
+        the data with plain numbers and without `source`, `basis` and `why`; their provenance;
+        and every group or number that does not say enough.
+    """
+    found: dict[Path, Provenance] = {}
+    problems: list[Problem] = []
+    plain = _plain(data, (), found, problems)
+    sources = Sources(found)
+    problems += [
+        Problem(at, "this number has no source", HOW_TO_SOURCE)
+        for at in _numbers(plain, ())
+        if sources.of(*at) is None
+    ]
+    return plain, sources, tuple(problems)
+
+
+def _plain(
+    data: object, at: Path, found: dict[Path, Provenance], problems: list[Problem]
+) -> object:
+    if isinstance(data, list):
+        return [_plain(part, (*at, i), found, problems) for i, part in enumerate(data)]
+    if not isinstance(data, dict):
+        return data
+    if GROUP_KEYS & data.keys():
+        provenance = _provenance(data, at, problems)
+        if provenance is not None:
+            found[at] = provenance
+    rest = {key: value for key, value in data.items() if key not in GROUP_KEYS}
+    if rest.keys() == {"value"} and GROUP_KEYS & data.keys():
+        return rest["value"]
+    return {key: _plain(value, (*at, key), found, problems) for key, value in rest.items()}
+
+
+def _provenance(
+    data: Mapping[str, object], at: Path, problems: list[Problem]
+) -> Provenance | None:
+    basis, source, why = data.get("basis"), data.get("source", []), data.get("why", "")
+    if basis not in BASES:
+        known = ", ".join(BASES)
+        place = (*at, "basis") if basis is not None else at
+        problems.append(Problem(place, f"a source needs `basis:`, one of {known}"))
+        return None
+    if not isinstance(source, list) or not all(isinstance(s, str) for s in source):
+        message = "`source` is a list of ids such as [D001-S22]"
+        problems.append(Problem((*at, "source"), message))
+        return None
+    if basis == "inferred" and not why:
+        problems.append(Problem(at, "`basis: inferred` needs `why:`, one sentence"))
+        return None
+    if basis != "inferred" and not source:
+        problems.append(Problem(at, f"`basis: {basis}` needs `source:`, at least one id"))
+        return None
+    return Provenance(str(basis), tuple(source), str(why))
+
+
+def _numbers(data: object, at: Path) -> Iterator[Path]:
+    """Paths of all numbers but the file's own `format`."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            if (*at, key) != ("format",):
+                yield from _numbers(value, (*at, key))
+    elif isinstance(data, list):
+        for i, value in enumerate(data):
+            yield from _numbers(value, (*at, i))
+    elif isinstance(data, int | float) and not isinstance(data, bool):
+        yield at

@@ -1,0 +1,45 @@
+"""Did-you-mean: the known word that an unknown one most probably stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Final
+
+from dialogue_sim.content.characters import quoted
+
+_LONGEST: Final = 64  # comparing is quadratic, and a longer word is no typing slip
+_LIKENESS: Final = 0.65
+_LISTED: Final = 8
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """Return the member of `known` that is most like `word`, or None if none is near.
+
+    Case does not count, and `-` and blanks are the same as `_`.
+    """
+    if len(word) > _LONGEST:
+        return None
+    by_form = {_form(name): name for name in sorted(known, reverse=True)}
+    near = get_close_matches(_form(word), sorted(by_form), n=1, cutoff=_LIKENESS)
+    return by_form[near[0]] if near else None
+
+
+def hint(word: str, known: Iterable[str]) -> str:
+    """Return the help for an unknown word: the nearest known one, or the known ones.
+
+    The list is sorted and names eight at most; it is empty when nothing is known.
+    """
+    names = sorted(set(known))
+    near = did_you_mean(word, names)
+    if near is not None:
+        return f"did you mean {quoted(near)}?"
+    if not names:
+        return ""
+    shown = ", ".join(quoted(name)[1:-1] for name in names[:_LISTED])
+    rest = len(names) - _LISTED
+    return f"known: {shown} and {rest} more" if rest > 0 else f"known: {shown}"
+
+
+def _form(word: str) -> str:
+    return word.strip().casefold().replace("-", "_").replace(" ", "_")

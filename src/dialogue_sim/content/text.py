@@ -1,0 +1,56 @@
+"""The kinds of text and ids that authors write, with the limits that screens need."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from dialogue_sim.content.characters import cells
+
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+"""What files refer to: lower-case letters, digits and underscores."""
+
+SourceId = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9-]*-[A-Z0-9]+$", max_length=40)]
+"""A citation: a document and a sentence of it, such as D001-S22."""
+
+Date = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}){0,2}$")]
+"""A year, a month or a day."""
+
+
+class Prose:
+    """Marks a text that only people read: changing it changes no rule of a session."""
+
+
+def _at_most(limit: int) -> AfterValidator:
+    def check(text: str) -> str:
+        if cells(text) > limit:
+            message = f"is {cells(text)} cells wide; at most {limit} fit on the screen"
+            raise ValueError(message)
+        return text
+
+    return AfterValidator(check)
+
+
+def _at_most_words(limit: int) -> AfterValidator:
+    def check(text: str) -> str:
+        if len(text.split()) > limit:
+            message = f"has {len(text.split())} words; at most {limit} are read at a table"
+            raise ValueError(message)
+        return text
+
+    return AfterValidator(check)
+
+
+Text = Annotated[str, Field(min_length=1, max_length=2000), Prose()]
+Short = Annotated[str, Field(min_length=1), _at_most(14), Prose()]
+Title = Annotated[str, Field(min_length=1), _at_most(60), Prose()]
+Hook = Annotated[str, Field(min_length=1), _at_most(80), Prose()]
+Summary = Annotated[str, Field(min_length=1), _at_most(240), Prose()]
+Brief = Annotated[str, Field(min_length=1), _at_most_words(180), Prose()]
+
+
+class Content(BaseModel):
+    """A block of a content file: frozen, and strict about what it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)

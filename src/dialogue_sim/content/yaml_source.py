@@ -1,0 +1,221 @@
+"""The only reader of YAML: plain data and the place of each piece.
+
+It stands on the parser's events, so that anchors, tags and deep nesting are seen before they
+do harm, and every problem of a hostile or a mistyped file becomes a diagnostic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final, Literal, Protocol
+
+import yaml
+
+from dialogue_sim.content.characters import quoted, visible
+from dialogue_sim.content.diagnostics import Diagnostic, Place, capped
+from dialogue_sim.content.yaml_blocks import Node, Path_
+from dialogue_sim.content.yaml_builder import Builder
+from dialogue_sim.content.yaml_syntax import Fault, LastScalar, Mark, explain
+from dialogue_sim.content.yaml_text import (
+    Page,
+    UnreadableError,
+    decoded,
+    forbidden_characters,
+    misleading_lines,
+    problem,
+)
+
+__all__ = ["MAX_DEPTH", "MAX_NODES", "Path_", "YamlFile", "read_yaml"]
+
+MAX_DEPTH: Final = 20
+MAX_NODES: Final = 50_000
+
+
+class _Parser(Protocol):
+    """What this module uses of PyYAML's loaders: their events."""
+
+    def check_event(self) -> bool: ...
+
+    def get_event(self) -> yaml.Event: ...
+
+    def dispose(self) -> None: ...
+
+
+class _HasPosition(Protocol):
+    """A mark of either parser; lines and columns count from 0."""
+
+    @property
+    def line(self) -> int: ...
+
+    @property
+    def column(self) -> int: ...
+
+
+# libyaml where PyYAML was built with it; the pure Python parser reads the same, slower.
+_PARSER: Final[Callable[[str], _Parser]] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class YamlFile:
+    r"""One file as data with places; a path of keys and indexes leads to each piece.
+
+    Attributes:
+        path: The file as shown to people, with forward slashes.
+        text: What it holds, with line ends as `\n`.
+        data: Dicts, lists, str, int, float, bool and None only. Keys are always text, also
+            those that look like numbers.
+        keys: Where the key of each mapping entry stands.
+        values: Where each value stands; the whole is at `()`. An empty value stands at its key.
+        flawed: Pieces that have a diagnostic already, so that nobody need complain again.
+    """
+
+    path: str
+    text: str
+    data: object
+    keys: Mapping[Path_, Place]
+    values: Mapping[Path_, Place]
+    flawed: frozenset[Path_] = frozenset()
+
+    def place(self, at: Path_, *, key: bool = False) -> Place:
+        """Return where the value (or key) at this path stands.
+
+        Where nothing stands at `at`, its nearest existing ancestor answers; the key of a list
+        entry is the entry, and the key of the whole file is its first line.
+        """
+        for length in range(len(at), 0, -1):
+            found = (self.keys.get(at[:length]) if key else None) or self.values.get(at[:length])
+            if found is not None:
+                return found
+        return Place(self.path) if key else self.values.get((), Place(self.path))
+
+
+def read_yaml(path: str, raw: bytes | str) -> tuple[YamlFile | None, tuple[Diagnostic, ...]]:
+    """Read one YAML document.
+
+    Args:
+        path: The file's name, for the diagnostics.
+        raw: Its content; bytes are UTF-8.
+
+    Returns:
+        The file, or None where it cannot be read at all, and every problem found, sorted.
+    """
+    shown = visible(path.replace("\\", "/"))
+    problems: list[Diagnostic] = []
+    try:
+        file = _read(shown, raw, problems)
+    except UnreadableError as stop:
+        problems += stop.diagnostics
+        file = None
+    return file, capped(problems)
+
+
+def _read(path: str, raw: bytes | str, problems: list[Diagnostic]) -> YamlFile:
+    original = decoded(path, raw)
+    problems += forbidden_characters(path, original)
+    text = visible(original)
+    misleading = misleading_lines(path, text)
+    if misleading:
+        raise UnreadableError(*misleading)
+    page = Page(path, text.split("\n"))
+    nodes, end = _nodes(page, text)
+    builder = Builder(page)
+    builder.take_all(nodes)
+    problems += builder.problems
+    if end is not None:
+        raise UnreadableError(end)
+    return YamlFile(
+        path=path,
+        text=text,
+        data=builder.root,
+        keys=MappingProxyType(builder.keys),
+        values=MappingProxyType(builder.values),
+        flawed=frozenset(builder.flawed),
+    )
+
+
+def _nodes(page: Page, text: str) -> tuple[Sequence[Node], Diagnostic | None]:
+    """Return the nodes of the file's document, and what kept the parser from its end."""
+    nodes: list[Node] = []
+    try:
+        parser = _PARSER(text)
+        try:
+            end = _collect(parser, page, nodes)
+        finally:
+            parser.dispose()
+    except yaml.MarkedYAMLError as error:
+        end = _syntax_problem(error, page, nodes)
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
+        message = f"this is not valid YAML: {quoted(error)[1:-1]}"
+        end = problem(Place(page.path), "DS107", message)
+    return nodes, end
+
+
+def _collect(parser: _Parser, page: Page, nodes: list[Node]) -> Diagnostic | None:
+    """Add the parser's events to `nodes`; return what is too much, or missing altogether."""
+    documents = depth = 0
+    while parser.check_event():
+        event = parser.get_event()
+        documents += isinstance(event, yaml.DocumentStartEvent)
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if documents > 1 or depth > MAX_DEPTH or len(nodes) >= MAX_NODES:
+            nodes.clear()
+            place = page.word(*_mark(event.start_mark))
+            return problem(place, *_excess(documents, depth))
+        node = _node(event)
+        if node is not None:
+            nodes.append(node)
+    if not nodes or (nodes[0].is_plain and not nodes[0].text):
+        return problem(Place(page.path), "DS104", "the file is empty", "begin with 'format: 1'")
+    return None
+
+
+def _excess(documents: int, depth: int) -> tuple[str, str, str]:
+    """Return code, message and help for more than a content file may hold."""
+    if documents > 1:
+        remedy = "remove the line '---', or divide the file"
+        return "DS109", "a second document begins here", remedy
+    if depth > MAX_DEPTH:
+        message = f"blocks are nested more than {MAX_DEPTH} deep"
+        return "DS105", message, "close what is open, or divide the file"
+    message = f"the file holds more than {MAX_NODES:,} values"
+    return "DS106", message, "divide it into several files"
+
+
+def _node(event: yaml.Event) -> Node | None:
+    start, end = _mark(event.start_mark), _mark(event.end_mark)
+    if isinstance(event, yaml.ScalarEvent):
+        anchored, tagged = event.anchor is not None, event.tag is not None
+        return Node("scalar", start, end, event.value, event.style or "", anchored, tagged)
+    if isinstance(event, yaml.CollectionStartEvent):
+        kind: Literal["mapping", "sequence"]
+        kind = "mapping" if isinstance(event, yaml.MappingStartEvent) else "sequence"
+        return Node(
+            kind,
+            start,
+            end,
+            anchored=event.anchor is not None,
+            tagged=event.tag is not None,
+            flow=bool(event.flow_style),
+        )
+    if isinstance(event, yaml.CollectionEndEvent):
+        return Node("end", start, end)
+    return Node("alias", start, end) if isinstance(event, yaml.AliasEvent) else None
+
+
+def _mark(mark: _HasPosition | None) -> Mark:
+    return (0, 0) if mark is None else (mark.line, mark.column)
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, page: Page, nodes: Sequence[Node]) -> Diagnostic:
+    began = error.context_mark
+    fault = Fault(
+        phrase=str(error.problem),
+        at=_mark(error.problem_mark or began),
+        began=None if began is None else _mark(began),
+    )
+    last = nodes[-1] if nodes and nodes[-1].kind == "scalar" else None
+    finding = explain(fault, page.lines, last and LastScalar(last.start, last.end, last.quote))
+    return problem(page.word(*finding.at), "DS107", finding.message, finding.help)

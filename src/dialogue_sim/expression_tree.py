@@ -1,0 +1,261 @@
+"""The shape of a condition or an effect once it has been read: small frozen nodes, no behaviour.
+
+Content builds these trees from an author's text and the engine evaluates them over sessions; ids
+of levels, responses, answers and venues are already numbers here. A `Node` is true or false, a
+`Quantity` is a number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Relation = Literal["==", "!=", "<", "<=", ">", ">="]
+Operation = Literal["+", "-", "*", "/"]
+ActorKind = Literal["trust", "stance", "response"]
+FlagName = Literal["stands", "last_turn"]
+SinceKind = Literal["inject", "policy"]
+EffectOperator = Literal["+=", "-=", "="]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A constant: points, the value of a level (0..1), or the place of an id in its list."""
+
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An indicator in points, or `turn` or `turns`."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActorValue:
+    """Trust or stance in points, or the last response 0..4, of one actor or of a bloc.
+
+    For several actors it is the mean of trust or stance and the worst response; they are sorted.
+    """
+
+    kind: ActorKind
+    actors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The value 0..1 of an issue in the text in force."""
+
+    issue: str
+
+
+@dataclass(frozen=True, slots=True)
+class StandingVenue:
+    """The place, in the setting's list of venues, of the venue in force."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """The value 0..1 of an issue in the text on the table."""
+
+    issue: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The counterpart's last answer, 0..4 in the order of `words.ANSWERS`."""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnsSince:
+    """Turns since an inject fired or a policy was adopted; 99 if never."""
+
+    kind: SinceKind
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """The number of past turns in which a condition held."""
+
+    condition: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """The share, 0..1, of sessions in which a condition holds; in tests only."""
+
+    condition: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic:
+    """Sum, difference, product or quotient of two numbers; a quotient by zero is zero."""
+
+    op: Operation
+    left: Quantity
+    right: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Whether the last text stood (`stands`), or whether this is the last turn."""
+
+    name: FlagName
+
+
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """Whether an inject has fired so far."""
+
+    inject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chose:
+    """Whether a policy has been tabled so far."""
+
+    policy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """Whether a policy has come to stand so far."""
+
+    policy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """Two numbers compared."""
+
+    op: Relation
+    left: Quantity
+    right: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Whether a number is one of the options."""
+
+    left: Quantity
+    options: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All of the parts hold."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """At least one of the parts holds."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The part does not hold."""
+
+    part: Node
+
+
+Quantity: TypeAlias = (
+    Number
+    | Name
+    | ActorValue
+    | Standing
+    | StandingVenue
+    | Proposed
+    | Answer
+    | TurnsSince
+    | Count
+    | Rate
+    | Arithmetic
+)
+Node: TypeAlias = Flag | Fired | Chose | Adopted | Compare | Member | And | Or | Not
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One change an inject or a policy makes.
+
+    Attributes:
+        target: an indicator, or `trust` together with an actor.
+        actor: whose trust changes; None for an indicator.
+        op: raise by, lower by, or set to.
+        value: points.
+    """
+
+    target: str
+    actor: str | None
+    op: EffectOperator
+    value: float
+
+
+def walk(node: Node | Quantity) -> Iterator[Node | Quantity]:
+    """The node and everything below it, in reading order, inside `count` and `rate` too."""
+    yield node
+    for part in _below(node):
+        yield from walk(part)
+
+
+def counted(node: Node) -> tuple[Node, ...]:
+    """The distinct conditions inside `count(...)`, in order, for whoever keeps the counters."""
+    found = (part.condition for part in walk(node) if isinstance(part, Count))
+    return tuple(dict.fromkeys(found))
+
+
+def with_rates(node: Node, share: Callable[[Node], float]) -> Node:
+    """The same condition with every `rate(...)` replaced by its number.
+
+    A rate is a property of many sessions, so it has to be a number before one session is asked.
+
+    Args:
+        node: the condition of a test.
+        share: gives the share of sessions, 0..1, in which a condition holds.
+    """
+    match node:
+        case Compare(op, left, right):
+            return Compare(op, _with_rates(left, share), _with_rates(right, share))
+        case Member(left, options):
+            return Member(_with_rates(left, share), options)
+        case And(parts):
+            return And(tuple(with_rates(part, share) for part in parts))
+        case Or(parts):
+            return Or(tuple(with_rates(part, share) for part in parts))
+        case Not(part):
+            return Not(with_rates(part, share))
+        case Flag() | Fired() | Chose() | Adopted():
+            return node
+
+
+def _with_rates(quantity: Quantity, share: Callable[[Node], float]) -> Quantity:
+    match quantity:
+        case Rate(condition):
+            return Number(share(condition))
+        case Arithmetic(op, left, right):
+            return Arithmetic(op, _with_rates(left, share), _with_rates(right, share))
+        case _:
+            return quantity
+
+
+def _below(node: Node | Quantity) -> tuple[Node | Quantity, ...]:
+    match node:
+        case And(parts) | Or(parts):
+            return parts
+        case Not(part):
+            return (part,)
+        case Compare(_, left, right) | Arithmetic(_, left, right):
+            return (left, right)
+        case Member(left, _):
+            return (left,)
+        case Count(condition) | Rate(condition):
+            return (condition,)
+        case _:
+            return ()

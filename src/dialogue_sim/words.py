@@ -1,0 +1,10 @@
+"""The ids of what actors say, in the order that conditions, saves and screens share.
+
+`RESPONSES` is a ladder, worst first, so an earlier id is less than a later one; `ANSWERS` has an
+order only so that each answer has a number.
+"""
+
+from __future__ import annotations
+
+RESPONSES = ("break_silence", "object", "hedge", "accept_with_conditions", "endorse")
+ANSWERS = ("reciprocate", "probe", "stonewall", "exploit_splits", "escalate")
