@@ -1,0 +1,67 @@
+"""Luck as a pure function: a uniform number for every (seed, session, turn, stream); no state.
+
+Session 17 alone draws what session 17 draws in a batch of any size, and a new actor or inject
+changes nobody else's luck. SplitMix64's finaliser mixes the counters (E20).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from dialogue_sim.engine.numerics import Array
+
+Keys = npt.NDArray[np.uint64]
+
+SESSION_STEP = np.uint64(0x9E3779B97F4A7C15)
+TURN_STEP = np.uint64(0xD1B54A32D192ED03)
+STREAM_STEP = np.uint64(0x8CB92BA72F3D8DD7)
+FIRST_MULTIPLIER = np.uint64(0xBF58476D1CE4E5B9)
+SECOND_MULTIPLIER = np.uint64(0x94D049BB133111EB)
+TWO_TO_MINUS_53 = 1.0 / 9007199254740992.0
+
+
+def key_of(text: str) -> int:
+    """64-bit key of a text: of a seed, or of a stream such as `actor:poland`."""
+    return int.from_bytes(hashlib.blake2b(text.encode()).digest()[:8], "big")
+
+
+def stream(kind: str, identifier: str) -> int:
+    """Key of a stream of draws, e.g. `stream("actor", "poland")`."""
+    return key_of(f"{kind}:{identifier}")
+
+
+@dataclass(frozen=True, slots=True)
+class Draws:
+    """Where the luck of one turn comes from.
+
+    Attributes:
+        seed: 64-bit key of the seed.
+        sessions: (session,) number of each session; the played one is 0.
+        turn: 1, 2, ...; 0 is what is drawn before the first turn.
+    """
+
+    seed: int
+    sessions: Keys
+    turn: int
+
+    def uniform(self, key: int) -> Array:
+        """(session,) numbers in [0, 1) of one stream."""
+        with np.errstate(over="ignore"):
+            hashed = _mix(self.sessions * SESSION_STEP + np.uint64(self.seed))
+            hashed = _mix(hashed + np.uint64(self.turn) * TURN_STEP)
+            hashed = _mix(hashed + np.uint64(key) * STREAM_STEP)
+        return (hashed >> np.uint64(11)).astype(np.float64) * TWO_TO_MINUS_53
+
+    def uniforms(self, keys: tuple[int, ...]) -> Array:
+        """(stream, session) numbers in [0, 1)."""
+        return np.stack([self.uniform(key) for key in keys])
+
+
+def _mix(z: Keys) -> Keys:
+    z = (z ^ (z >> np.uint64(30))) * FIRST_MULTIPLIER
+    z = (z ^ (z >> np.uint64(27))) * SECOND_MULTIPLIER
+    return z ^ (z >> np.uint64(31))

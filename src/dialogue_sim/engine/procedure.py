@@ -1,0 +1,199 @@
+"""How the alliance adopts a text: one function and one row per procedure.
+
+Only members count, and only texts tabled with enough unity go through a procedure at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dialogue_sim.engine.numerics import add_up
+from dialogue_sim.engine.reaction import draw, worst_chance
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dialogue_sim.engine.numerics import Array, Integers, Truths
+    from dialogue_sim.engine.reaction import Reactions
+    from dialogue_sim.engine.terms import Moment
+
+BREAK_SILENCE, OBJECT, HEDGE, ACCEPT = 0, 1, 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a procedure makes of the responses.
+
+    Attributes:
+        responses: (a, s) 0..4; a member whom isolation moved objects instead of breaking silence.
+        eased: (a, s) who would have broken silence but was moved to object.
+        applies: (s,) whether the text went through the procedure.
+        blocked: (s,) whether it failed there.
+    """
+
+    responses: Integers
+    eased: Truths
+    applies: Truths
+    blocked: Truths
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """One decision procedure: its name, its words on screen, and what it does.
+
+    Attributes:
+        rule: (moment, reactions, luck (a, s), drawn responses (a, s)) -> responses and failure.
+        chance: (moment, reactions) -> (s,) probability that a text under the procedure stands.
+    """
+
+    name: str
+    title: str
+    rule: Callable[[Moment, Reactions, Array, Integers], tuple[Integers, Truths]]
+    chance: Callable[[Moment, Reactions], Array]
+
+
+def decide(moment: Moment, reactions: Reactions, luck: Array) -> Ruling:
+    """Draw everybody's response and put the text through the world's procedure.
+
+    Args:
+        moment: the text and the situation.
+        reactions: what `react` found.
+        luck: (a, s) uniform numbers, the same in a second attempt at the same turn.
+    """
+    drawn = draw(reactions.probabilities, luck)
+    responses, failed = procedure(moment).rule(moment, reactions, luck, drawn)
+    applies = under_procedure(moment)
+    return Ruling(responses, responses != drawn, applies, applies & failed)
+
+
+def chance_to_stand(moment: Moment, reactions: Reactions) -> Array:
+    """(s,) exact probability that the text stands; 1 for texts outside the procedure."""
+    chance = procedure(moment).chance(moment, reactions)
+    return np.where(under_procedure(moment), chance, 1.0)
+
+
+def procedure(moment: Moment) -> Procedure:
+    """The row of `PROCEDURES` that this world uses."""
+    return PROCEDURES[moment.world.rules.procedure.name]
+
+
+def under_procedure(moment: Moment) -> Truths:
+    """(s,) whether the text is tabled for the alliance and not for some of its members."""
+    return moment.proposal["unity"] >= moment.world.rules.procedure.from_unity
+
+
+def silence(
+    moment: Moment, reactions: Reactions, luck: Array, drawn: Integers
+) -> tuple[Integers, Truths]:
+    """E14: a member breaks silence, unless standing alone moves it to object on the record."""
+    members = list(moment.world.actors.members)
+    objecting = drawn[members] <= OBJECT
+    still_breaks = luck[members] < _break_chance(moment, reactions, objecting)
+    responses = drawn.copy()
+    moved = (drawn[members] == BREAK_SILENCE) & ~still_breaks
+    responses[members] = np.where(moved, OBJECT, drawn[members])
+    return responses, _any(responses[members] == BREAK_SILENCE)
+
+
+def _break_chance(moment: Moment, reactions: Reactions, objecting: Truths) -> Array:
+    """(member, s) chance to break silence once the others' objections are known (E14)."""
+    actors, rule = moment.world.actors, moment.world.rules.procedure
+    members = list(actors.members)
+    capability = actors.capability[members][:, None]
+    weight = objecting * capability
+    others = add_up(capability) - capability
+    company = (add_up(weight) - weight) / np.where(others > 0.0, others, 1.0)
+    relief = rule.relief * moment.situation.cohesion * (1.0 - company)
+    eased = reactions.utility[members] + relief
+    return worst_chance(moment.world.rules.ladder, eased, actors.predictability[members])
+
+
+def silence_chance(moment: Moment, reactions: Reactions) -> Array:
+    """Exact: over every set of members who object or worse, that none of them breaks silence."""
+    members = list(moment.world.actors.members)
+    first = reactions.probabilities[:, members]
+    at_most_object = first[BREAK_SILENCE] + first[OBJECT]
+    stands = np.zeros(first.shape[2])
+    for inside in _coalitions(len(members)):
+        objecting = np.broadcast_to(inside, at_most_object.shape)
+        breaks = np.minimum(_break_chance(moment, reactions, objecting), first[BREAK_SILENCE])
+        each = np.where(objecting, at_most_object - breaks, 1.0 - at_most_object)
+        stands = stands + _product(each)
+    return stands
+
+
+def _coalitions(members: int) -> list[Truths]:
+    """Every set of members, as (member, 1) truths."""
+    return [
+        np.array([[bool(number >> member & 1)] for member in range(members)])
+        for number in range(1 << members)
+    ]
+
+
+def consensus(
+    moment: Moment, reactions: Reactions, luck: Array, drawn: Integers
+) -> tuple[Integers, Truths]:
+    """Consensus without silence: any member below `hedge` blocks; no relief."""
+    del reactions, luck
+    return drawn, _any(drawn[list(moment.world.actors.members)] < HEDGE)
+
+
+def consensus_chance(moment: Moment, reactions: Reactions) -> Array:
+    """Every member at `hedge` or better, independently."""
+    first = reactions.probabilities[:, list(moment.world.actors.members)]
+    return _product(1.0 - first[BREAK_SILENCE] - first[OBJECT])
+
+
+def majority(
+    moment: Moment, reactions: Reactions, luck: Array, drawn: Integers
+) -> tuple[Integers, Truths]:
+    """Stands if members at `accept_with_conditions` or better hold the share of capability."""
+    del reactions, luck
+    members = list(moment.world.actors.members)
+    return drawn, ~_enough(moment, drawn[members] >= ACCEPT)
+
+
+def majority_chance(moment: Moment, reactions: Reactions) -> Array:
+    """Exact: over every coalition of members in favour."""
+    members = list(moment.world.actors.members)
+    first = reactions.probabilities[:, members]
+    favour = add_up(first[ACCEPT:])
+    stands = np.zeros(favour.shape[1])
+    for inside in _coalitions(len(members)):
+        wins = _enough(moment, np.broadcast_to(inside, favour.shape))
+        stands = stands + np.where(wins, _product(np.where(inside, favour, 1.0 - favour)), 0.0)
+    return stands
+
+
+def _enough(moment: Moment, favour: Truths) -> Truths:
+    capability = moment.world.actors.capability[list(moment.world.actors.members)][:, None]
+    needed = moment.world.rules.procedure.share * add_up(capability)
+    enough: Truths = add_up(favour * capability) >= needed
+    return enough
+
+
+def _any(rows: Truths) -> Truths:
+    found = rows[0]
+    for row in rows[1:]:
+        found = found | row
+    return found
+
+
+def _product(rows: Array) -> Array:
+    product = rows[0]
+    for row in rows[1:]:
+        product = product * row
+    return product
+
+
+PROCEDURES = {
+    row.name: row
+    for row in (
+        Procedure("silence", "Silence procedure", silence, silence_chance),
+        Procedure("consensus", "Consensus", consensus, consensus_chance),
+        Procedure("majority", "Qualified majority", majority, majority_chance),
+    )
+}

@@ -1,0 +1,86 @@
+"""From reasons to responses: utility, probabilities on the ladder of five, and the draw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dialogue_sim.engine.numerics import add_up, exp
+from dialogue_sim.engine.terms import utility, weighted_terms
+
+if TYPE_CHECKING:
+    from dialogue_sim.engine.numerics import Array, Integers
+    from dialogue_sim.engine.terms import Moment
+    from dialogue_sim.engine.world import Ladder
+
+
+@dataclass(frozen=True, slots=True)
+class Reactions:
+    """How every actor takes a text.
+
+    Attributes:
+        terms: (term, a, s) weighted; they add up to `utility`.
+        utility: (a, s).
+        probabilities: (k, a, s) of the five responses, worst first.
+        support: (s,) log-odds of public support.
+    """
+
+    terms: Array
+    utility: Array
+    probabilities: Array
+    support: Array
+
+
+def react(moment: Moment) -> Reactions:
+    """Work out terms, utility and probabilities for every actor."""
+    terms, support = weighted_terms(moment)
+    total = utility(terms)
+    actors, ladder = moment.world.actors, moment.world.rules.ladder
+    chances = ladder_probabilities(ladder, total, actors.predictability)
+    return Reactions(terms=terms, utility=total, probabilities=chances, support=support)
+
+
+def ladder_probabilities(ladder: Ladder, utility: Array, predictability: Array) -> Array:
+    """(k, a, s) probabilities of the five responses, worst first.
+
+    E12: an adjacent-categories logit, ln P(k) / P(k-1) = lambda (U - tau_k): the logit quantal
+    response (McKelvey and Palfrey 1995) to graded payoffs.
+
+    Args:
+        ladder: four cut points tau, in utility.
+        utility: (a, s).
+        predictability: (a,) lambda.
+    """
+    odds = exp(predictability[:, None] * utility)
+    weights = [np.ones_like(utility)]
+    power, passed = np.ones_like(utility), 0.0
+    for cut in ladder.cuts:
+        power = power * odds
+        passed = passed + cut
+        weights.append(power * exp(-predictability * passed)[:, None])
+    total = add_up(weights)
+    return np.stack([weight / total for weight in weights])
+
+
+def worst_chance(ladder: Ladder, utility: Array, predictability: Array) -> Array:
+    """(a, s) probability of the worst response alone; see `ladder_probabilities`."""
+    return ladder_probabilities(ladder, utility, predictability)[0]
+
+
+def draw(probabilities: Array, luck: Array) -> Integers:
+    """The option that a uniform number picks: how many cumulative probabilities it has passed.
+
+    E13: with the same luck a better utility never gives a worse response.
+
+    Args:
+        probabilities: (k, ...) adding up to 1.
+        luck: (...) in [0, 1).
+    """
+    passed = probabilities[0]
+    option = (luck >= passed).astype(np.int64)
+    for probability in probabilities[1:-1]:
+        passed = passed + probability
+        option = option + (luck >= passed)
+    return option

@@ -1,0 +1,202 @@
+"""Why an actor likes or dislikes a text: one function and one row per reason.
+
+Utility is defined as the sum of the weighted terms from top to bottom of `TERMS`, so a receipt
+adds up to the last bit (E4, E29).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dialogue_sim.engine.numerics import add_up, clip, sigmoid
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dialogue_sim.engine.numerics import Array
+    from dialogue_sim.engine.proposal import Proposal
+    from dialogue_sim.engine.situation import Situation
+    from dialogue_sim.engine.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """All that a term may look at: a text, in a situation, after a debate.
+
+    Attributes:
+        arguments: (a, s) what the debate adds for each audience, -1..1; zeros without a debate.
+    """
+
+    world: World
+    proposal: Proposal
+    situation: Situation
+    arguments: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One reason.
+
+    Attributes:
+        name: id in receipts, saves and JSON.
+        label: what screens call it.
+        value: (a, s) in -1..1, positive in favour of the text.
+        speaks_for: clause for the sentence of reason when the term is the largest in favour.
+        speaks_against: the same when it is the largest against.
+    """
+
+    name: str
+    label: str
+    value: Callable[[Moment], Array]
+    speaks_for: str
+    speaks_against: str
+
+
+def interest(moment: Moment) -> Array:
+    """E5: how well the text fits what the actor wants, issue by issue."""
+    return moment.proposal.interests
+
+
+def active_share(moment: Moment) -> Array:
+    """E6: (s,) how much of the text acts now; what is deferred does nothing in full war."""
+    return 1.0 - moment.proposal["delay"] * moment.situation.hostilities
+
+
+def trust(moment: Moment) -> Array:
+    """E8: expected gain if the counterpart honours the text less the loss if it does not.
+
+    Positive exactly where p / (1 - p) exceeds loss over gain (Coleman's condition for trust).
+    """
+    actors = moment.world.actors
+    honours = sigmoid(moment.situation.trust)
+    factor = moment.world.rules.utility.loss_factor * actors.vulnerability[:, None]
+    loss = np.minimum(1.0, factor * moment.proposal.exposure)
+    return active_share(moment) * (honours * moment.proposal["gain"] - (1.0 - honours) * loss)
+
+
+def past_conduct(moment: Moment) -> Array:
+    """E10: an offer after bad conduct counts against a text, firmness after it counts for it."""
+    conduct = moment.situation.conduct
+    forgiven = np.minimum(0.0, conduct + moment.world.actors.generosity[:, None])
+    remembered = np.where(conduct >= 0.0, conduct, forgiven)
+    scale = moment.world.rules.utility.offer_scale
+    return clip(moment.proposal["offer"] / scale, -1.0, 1.0) * active_share(moment) * remembered
+
+
+def argument(moment: Moment) -> Array:
+    """E27: what the debate on the floor adds for this audience."""
+    return moment.arguments
+
+
+def cohesion(moment: Moment) -> Array:
+    """E11: acting together counts for a text, acting alone against it."""
+    together = 2.0 * moment.proposal["unity"] - 1.0
+    return np.broadcast_to(together, moment.situation.trust.shape)
+
+
+def peers(moment: Moment) -> Array:
+    """E11b: the last stances of those whom the actor listens to."""
+    listens = moment.world.actors.listens
+    heard = np.zeros_like(moment.situation.trust)
+    for listener, weights in enumerate(listens):
+        for speaker, weight in enumerate(weights):
+            if weight:
+                heard[listener] = heard[listener] + weight * moment.situation.stances[speaker]
+    return heard
+
+
+def principle(moment: Moment) -> Array:
+    """E7: breaches of red lines, at most -1 in all."""
+    breached = np.zeros_like(moment.situation.trust)
+    unresolved = _unresolved(moment)
+    for line, breach in zip(moment.world.actors.red_lines, moment.proposal.red_lines, strict=True):
+        gate = unresolved if line.gated else 1.0
+        breached[line.actor] = breached[line.actor] - breach * gate
+    return np.maximum(breached, -1.0)
+
+
+def _unresolved(moment: Moment) -> Array:
+    """(s,) gate of red lines that hold while the conflict is unresolved, 0..1."""
+    threshold = moment.world.rules.utility.resolved_below
+    war = np.minimum(1.0, moment.situation.hostilities / threshold)
+    return war * (1.0 - moment.proposal["delay"])
+
+
+def caution(moment: Moment) -> Array:
+    """E4b: the burden of proof that lies on every proposal (Tsebelis on the status quo)."""
+    return np.full_like(moment.situation.trust, -1.0)
+
+
+def domestic(moment: Moment, support: Array) -> Array:
+    """E9: the home public, from its support for the text (log-odds) and the actor's tilt."""
+    return 2.0 * sigmoid(support + moment.world.actors.public_tilt[:, None]) - 1.0
+
+
+def _filled_from_support(moment: Moment) -> Array:
+    return np.zeros_like(moment.situation.trust)
+
+
+TERMS = (
+    Term("interest", "Interest", interest,
+         "{issue} ({level}) suits its aims", "{issue} ({level}) runs against its aims"),
+    Term("trust", "Trust", trust,
+         "it expects {counterpart} to keep its side",
+         "it doubts that {counterpart} would keep its side"),
+    Term("domestic", "Public at home", _filled_from_support,
+         "its public would go along", "its public would not go along"),
+    Term("reciprocity", "Past conduct", past_conduct,
+         "the text answers recent conduct in kind", "recent conduct has not earned such an offer"),
+    Term("argument", "Debate", argument,
+         "the debate spoke for the text", "the debate spoke against the text"),
+    Term("cohesion", "Cohesion", cohesion,
+         "the allies would act together", "the allies would not act together"),
+    Term("peers", "Peers", peers,
+         "{peer} has been in favour", "{peer} has been against"),
+    Term("principle", "Red lines", principle,
+         "no red line is touched", "it touches a red line: {red_line}"),
+    Term("caution", "Burden of proof", caution,
+         "the mood is open to dialogue", "it sees little reason to move"),
+)  # fmt: skip
+"""In summing order. The public's last row is its mood instead of caution (E15)."""
+
+NAMES = tuple(term.name for term in TERMS)
+DOMESTIC = NAMES.index("domestic")
+PRINCIPLE = NAMES.index("principle")
+CAUTION = NAMES.index("caution")
+
+
+def weighted_terms(moment: Moment) -> tuple[Array, Array]:
+    """Every term with its weight, and the log-odds of public support.
+
+    Returns:
+        terms: (term, a, s), in the order of `TERMS`; they add up to utility.
+        support: (s,) log-odds of public support for the text (E15).
+    """
+    actors = moment.world.actors
+    terms = np.stack([
+        share[:, None] * term.value(moment)
+        for share, term in zip(actors.shares, TERMS, strict=True)
+    ])  # fmt: skip
+    support = _public_opinion(moment, terms)
+    terms[DOMESTIC] = actors.shares[DOMESTIC][:, None] * domestic(moment, support)
+    return terms, support
+
+
+def utility(terms: Array) -> Array:
+    """(a, s) the sum of the stored terms, top to bottom: the definition of utility (E29)."""
+    return add_up(terms)
+
+
+def _public_opinion(moment: Moment, terms: Array) -> Array:
+    """Turn the public's rows into differences from the polled text; return support (E15, E15b)."""
+    rule = moment.world.rules.public
+    public = moment.world.actors.public
+    slope = rule.ladder_scale * rule.steepness
+    others = [k for k in range(len(TERMS)) if k not in {DOMESTIC, CAUTION}]
+    for k in others:
+        terms[k, public] = slope * (terms[k, public] - rule.poll.terms[k])
+    terms[CAUTION, public] = rule.ladder_scale * moment.situation.mood
+    return add_up(terms[k, public] for k in [*others, CAUTION]) / rule.ladder_scale

@@ -1,0 +1,160 @@
+"""One turn, from injects to endings: the whole rule of the game on one screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from dialogue_sim.engine import story
+from dialogue_sim.engine.answer import Outlook, Prospect, dispersion, natures, outlook, split
+from dialogue_sim.engine.dynamics import Outcome, next_situation
+from dialogue_sim.engine.procedure import Ruling, decide
+from dialogue_sim.engine.reaction import Reactions, draw, react
+from dialogue_sim.engine.terms import Moment
+
+if TYPE_CHECKING:
+    from dialogue_sim.engine.draws import Draws
+    from dialogue_sim.engine.numerics import Array, Integers, Truths
+    from dialogue_sim.engine.proposal import Proposal
+    from dialogue_sim.engine.situation import Situation
+    from dialogue_sim.engine.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """What has been decided so far in this turn.
+
+    Attributes:
+        policy: (s,) index of the policy tabled.
+        text: what is tabled: the policy and its amendments.
+        second: what is tabled where silence was broken; the same text again withdraws it.
+    """
+
+    policy: Integers
+    text: Proposal
+    second: Proposal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """A text before the alliance: how everybody takes it and what the procedure makes of that."""
+
+    text: Proposal
+    reactions: Reactions
+    ruling: Ruling
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A turn that cannot go on without a move.
+
+    Attributes:
+        kind: `propose`, or `settle` after silence was broken.
+        before: the situation after the turn's injects.
+        fired: (inject, s).
+        hearing: the hearing in which silence was broken.
+    """
+
+    kind: Literal["propose", "settle"]
+    before: Situation
+    fired: Truths
+    hearing: Hearing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Everything that happened in a turn; screens, saves and reports read nothing else.
+
+    Attributes:
+        number: 1, 2, ...
+        before: the situation after the turn's injects; fired: (inject, s).
+        policy: (s,) index of the policy tabled.
+        hearings: one, or two where silence was broken.
+        stands: (s,); in_force: the text in force after the procedure.
+        outlook: the counterpart's drivers and probabilities, by its true type.
+        answer: (s,).
+        after: the situation after the turn.
+        ending: (s,) index of the ending, or -1.
+    """
+
+    number: int
+    before: Situation
+    fired: Truths
+    policy: Integers
+    hearings: tuple[Hearing, ...]
+    stands: Truths
+    in_force: Proposal
+    outlook: Outlook
+    answer: Integers
+    after: Situation
+    ending: Integers
+
+    @property
+    def last_hearing(self) -> Hearing:
+        """The hearing that decided."""
+        return self.hearings[-1]
+
+
+def play(
+    world: World, situation: Situation, draws: Draws, moves: Moves | None = None
+) -> Turn | Waiting:
+    """Play one turn as far as the moves allow; the same arguments always give the same result.
+
+    Args:
+        world: what is fixed.
+        situation: the situation after the last turn.
+        draws: where this turn's luck comes from.
+        moves: what the seats decided, as far as they have.
+    """
+    before, fired = story.open_turn(world, situation, draws)
+    if moves is None:
+        return Waiting("propose", before, fired)
+
+    hearings = [hear(world, before, moves.text, draws)]
+    blocked = hearings[0].ruling.blocked
+    if blocked.any():
+        if moves.second is None:
+            return Waiting("settle", before, fired, hearings[0])
+        hearings.append(hear(world, before, moves.text.unless(blocked, moves.second), draws))
+    hearing = hearings[-1]
+
+    stands = ~hearing.ruling.blocked
+    in_force = hearing.text.unless(~stands, before.standing)
+    moment = Moment(world, in_force, before, no_debate(before))
+    stances = np.array(world.rules.ladder.stances)[hearing.ruling.responses]
+    division = dispersion(world, stances)
+    view = outlook(_prospect(moment, division, ~stands))
+    answer = draw(view.probabilities, draws.uniform(world.counterpart.answer_stream))
+
+    after = next_situation(
+        Outcome(moment, stands, hearing.ruling.responses, stances, division, answer)
+    )
+    after = story.adopt(world, after, moves.policy, stands)
+    after = story.remember(world, after, draws.turn, moves.policy)
+    return Turn(
+        draws.turn, before, fired, moves.policy, tuple(hearings), stands, in_force,
+        view, answer, after, story.ending(world, after, draws.turn),
+    )  # fmt: skip
+
+
+def hear(world: World, situation: Situation, text: Proposal, draws: Draws) -> Hearing:
+    """Put a text before every actor and through the procedure."""
+    moment = Moment(world, text, situation, no_debate(situation))
+    reactions = react(moment)
+    return Hearing(
+        text, reactions, decide(moment, reactions, draws.uniforms(world.actors.streams))
+    )
+
+
+def _prospect(moment: Moment, division: Array, blocked: Truths) -> Prospect:
+    """What the counterpart of the drawn type looks at."""
+    greed, insecurity = natures(moment.world, moment.situation)
+    seen = split(moment.world, moment.proposal, division, blocked)
+    return Prospect(moment, seen, greed, insecurity)
+
+
+def no_debate(situation: Situation) -> Array:
+    """(a, s) arguments when nothing was argued."""
+    return np.zeros_like(situation.trust)

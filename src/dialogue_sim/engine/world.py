@@ -1,0 +1,395 @@
+"""What is fixed during a session: the issue space, the actors, the coefficients, the story.
+
+Everything here is plain data in the engine's units (fractions, nats, shares); `session/build.py`
+makes it from the content files. Axis letters: a actor, i issue, v venue, l red line, d driver,
+k response or answer, s session.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dialogue_sim.engine.numerics import Array
+    from dialogue_sim.expression_tree import Effect, Node
+
+Kind = Literal["member", "voice", "public"]
+Shape = Literal["peak", "min", "max"]
+
+MEASURES = (
+    "offer", "benefit", "safeguard", "gain", "firmness", "demand", "threat", "deterrent",
+    "isolation", "unity", "delay", "openness", "posture", "price",
+)  # fmt: skip
+"""All that the engine asks of a text; `consistency` compares two texts and stands apart."""
+
+
+@dataclass(frozen=True)
+class Issue:
+    """One dimension of the issue space; levels from low to high."""
+
+    id: str
+    levels: tuple[str, ...]
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class MeasureTerm:
+    """One summand of a measure: weight times a shape of one issue's value."""
+
+    issue: int
+    weight: float
+    anchors: tuple[float, ...] = ()
+    above: float | None = None
+    below: float | None = None
+    only_if: int | None = None
+
+
+@dataclass(frozen=True)
+class Space:
+    """The issue space and what can be measured in it."""
+
+    issues: tuple[Issue, ...]
+    venues: tuple[str, ...]
+    measures: Mapping[str, tuple[MeasureTerm, ...]]
+    consistency: tuple[tuple[int, float], ...]
+
+
+@dataclass(frozen=True)
+class Preferences:
+    """Spatial preferences of some actors (E5).
+
+    Attributes:
+        ideals: (a, i) value 0..1.
+        shapes: per actor and issue: `peak`, `min` (at least) or `max` (at most).
+        salience: (a, i+1) shares that add up to 1; the last column is the venue's.
+        affinity: (a, v) -1..1.
+        tolerance: (a,) -1..1.
+    """
+
+    ideals: Array
+    shapes: tuple[tuple[Shape, ...], ...]
+    salience: Array
+    affinity: Array
+    tolerance: Array
+
+
+@dataclass(frozen=True)
+class Hinge:
+    """How far a text goes beyond a threshold on one issue, 0..1 (E7)."""
+
+    issue: int
+    threshold: float
+    above: bool
+
+
+@dataclass(frozen=True)
+class RedLine:
+    """A principle of one actor; `gated` ones fade once hostilities have ceased (E7)."""
+
+    id: str
+    actor: int
+    severity: float
+    gated: bool
+    hinges: tuple[Hinge, ...]
+
+
+@dataclass(frozen=True)
+class Actors:
+    """Every actor but the counterpart, sorted by id; arrays are (a,) unless said otherwise.
+
+    Attributes:
+        members: places of those who may break silence.
+        public: place of the public whose support is computed (E15).
+        shares: (term, a) weight of each term: star shares that add up to 1 for each actor (E4),
+            then the force of red lines and caution.
+        listens: (a, a) weight given to another's last stance, rows add up to 1 or 0 (E11b).
+        trust: prior probability that the counterpart honours an agreement.
+        streams: keys of the draws, one per actor.
+    """
+
+    ids: tuple[str, ...]
+    kinds: tuple[Kind, ...]
+    members: tuple[int, ...]
+    public: int
+    preferences: Preferences
+    red_lines: tuple[RedLine, ...]
+    shares: Array
+    listens: Array
+    capability: Array
+    trust: Array
+    vulnerability: Array
+    learning_rate: Array
+    generosity: Array
+    public_tilt: Array
+    predictability: Array
+    streams: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class CounterpartType:
+    """One of the natures that the counterpart may have; drawn once per session, never shown."""
+
+    id: str
+    share: float
+    greed: float
+    insecurity: float
+
+
+@dataclass(frozen=True)
+class Counterpart:
+    """The adversary who answers (E17); `preferences` hold it alone."""
+
+    id: str
+    preferences: Preferences
+    predictability: float
+    insecurity: float
+    types: tuple[CounterpartType, ...]
+    answer_stream: int
+    type_stream: int
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """From utility to response: four cut points and the stance of each of five responses (E12)."""
+
+    cuts: tuple[float, ...]
+    stances: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class UtilityRule:
+    """Scales of the terms: E8 loss factor, E10 offer scale, E7 hostilities that count as war."""
+
+    loss_factor: float
+    offer_scale: float
+    resolved_below: float
+
+
+@dataclass(frozen=True)
+class Poll:
+    """What a poll found, and about which text in which situation (E15).
+
+    Attributes:
+        log_odds: support for the polled text, as log-odds.
+        terms: (term,) the public's weighted terms at the polled text and situation.
+        interest_parts: (i+1,) the issues' and the venue's shares in its interest there.
+    """
+
+    log_odds: float
+    terms: Array
+    interest_parts: Array
+
+
+@dataclass(frozen=True)
+class PublicRule:
+    """Steepness beta of E15, scale of E15b, and the poll that anchors support."""
+
+    steepness: float
+    ladder_scale: float
+    poll: Poll
+
+
+@dataclass(frozen=True)
+class ProcedureRule:
+    """How the alliance adopts a text: the procedure's name and its numbers."""
+
+    name: str
+    from_unity: float
+    relief: float = 0.0
+    share: float = 0.0
+
+
+@dataclass(frozen=True)
+class AnswerRule:
+    """The counterpart's choice (E17): goldstein and evidence are (k,), weights (k, d)."""
+
+    goldstein: Array
+    evidence: Array
+    weights: Array
+    dispersion: float
+    disunity: float
+    blocked: float
+    credibility_ceiling: float
+
+
+@dataclass(frozen=True)
+class OwnPosture:
+    """Our posture follows our choice and the other's posture (E18)."""
+
+    choice: float
+    other: float
+
+
+@dataclass(frozen=True)
+class CounterpartPosture:
+    """Richardson's coefficients, and what the counterpart's conduct adds (E18)."""
+
+    fear: float
+    fatigue: float
+    grievance: float
+    conduct: float
+
+
+@dataclass(frozen=True)
+class CredibilityRule:
+    """E19."""
+
+    rate: float
+    floor: float
+    unity: float
+    consistency: float
+    follow_through: float
+    firm_after_breach: float
+    softer_after_breach: float
+    kept_after_reciprocity: float
+    cut_after_reciprocity: float
+    otherwise: float
+
+
+@dataclass(frozen=True)
+class CohesionRule:
+    """E21."""
+
+    rate: float
+    disunity: float
+    blocked: float
+    exploited: float
+
+
+@dataclass(frozen=True)
+class TrustRule:
+    """E22; `limit` in nats."""
+
+    stake_floor: float
+    stake: float
+    demand: float
+    bad_news: float
+    limit: float
+
+
+@dataclass(frozen=True)
+class MemoryRule:
+    """E23: share kept of past conduct; Goldstein points that count as 1."""
+
+    keep: float
+    scale: float
+
+
+@dataclass(frozen=True)
+class HostilitiesRule:
+    """E23b."""
+
+    escalate: float
+    reciprocate: float
+    fade: float
+
+
+@dataclass(frozen=True)
+class ProgressRule:
+    """E23b."""
+
+    reciprocate: float
+    hostilities: float
+    escalate: float
+
+
+@dataclass(frozen=True)
+class SecurityLossRule:
+    """E23b."""
+
+    exploit: float
+    escalate: float
+
+
+@dataclass(frozen=True)
+class SupportRule:
+    """E28."""
+
+    conduct: float
+    thermostat: float
+    centre: float
+    debate: float
+    back: float
+
+
+@dataclass(frozen=True)
+class Dynamics:
+    """What a turn does to the situation (section 10 of the model)."""
+
+    own_posture: OwnPosture
+    counterpart_posture: CounterpartPosture
+    credibility: CredibilityRule
+    cohesion: CohesionRule
+    trust: TrustRule
+    memory: MemoryRule
+    hostilities: HostilitiesRule
+    progress: ProgressRule
+    security_loss: SecurityLossRule
+    support: SupportRule
+
+
+@dataclass(frozen=True)
+class Rules:
+    """All coefficients."""
+
+    ladder: Ladder
+    utility: UtilityRule
+    public: PublicRule
+    procedure: ProcedureRule
+    answer: AnswerRule
+    dynamics: Dynamics
+
+
+@dataclass(frozen=True)
+class Inject:
+    """Something that happens at a turn's start: at a fixed turn or when a condition holds."""
+
+    id: str
+    at: int | None
+    when: Node | None
+    chance: float
+    once: bool
+    effects: tuple[Effect, ...]
+    stream: int
+
+
+@dataclass(frozen=True)
+class Ending:
+    """Where a session may end; the first whose condition holds."""
+
+    id: str
+    when: Node
+
+
+@dataclass(frozen=True)
+class PolicyRule:
+    """When a policy may be tabled, and what its adoption does beside its place in the space."""
+
+    id: str
+    when: Node | None
+    effects: tuple[Effect, ...]
+
+
+@dataclass(frozen=True)
+class Story:
+    """The frame of a session; `counted` are the conditions inside `count(...)`."""
+
+    turns: int
+    policies: tuple[PolicyRule, ...]
+    injects: tuple[Inject, ...]
+    endings: tuple[Ending, ...]
+    counted: tuple[Node, ...]
+
+
+@dataclass(frozen=True)
+class World:
+    """Everything that does not change while a session is played."""
+
+    space: Space
+    actors: Actors
+    counterpart: Counterpart
+    rules: Rules
+    story: Story
