@@ -1,0 +1,124 @@
+"""Commands without a screen: `run` plays a whole session, `explain` opens one text."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dialogue_sim.cli import reports
+from dialogue_sim.content.library import UnknownIdError, default_library, load
+from dialogue_sim.errors import DialogueSimError
+from dialogue_sim.session import explanation as explained
+from dialogue_sim.session.game import begin
+from dialogue_sim.session.moves import MoveError, read_entries
+from dialogue_sim.session.records import run_record
+from dialogue_sim.session.save import record_to
+from dialogue_sim.session.strategies import STRATEGIES, next_move
+
+if TYPE_CHECKING:
+    from dialogue_sim.session.moves import Entry
+    from dialogue_sim.session.save import Recording
+
+
+@click.command()
+@click.argument("scenario")
+@click.option("--moves", metavar="FILE", help="Moves, one JSON object a line, or a save.")
+@click.option("--strategy", metavar="NAME", help=f"One of {', '.join(STRATEGIES)}.")
+@click.option("--seed", default="0", metavar="TEXT", help="Any text; default 0.")
+@click.option("--turns", type=click.IntRange(min=1), metavar="N", help="Play at most N turns.")
+@click.option("--save", metavar="FILE", help="Write the session to this file.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def run(  # noqa: PLR0913, PLR0917  one parameter for each option of the contract
+    scenario: str,
+    moves: str | None,
+    strategy: str | None,
+    seed: str,
+    turns: int | None,
+    save: str | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Play a whole session without a screen."""
+    if (moves is None) == (strategy is None):
+        message = "say either --moves FILE or --strategy NAME"
+        raise click.UsageError(message)
+    if strategy is not None and strategy not in STRATEGIES:
+        raise UnknownIdError("strategy", strategy, list(STRATEGIES))
+    entries = None if moves is None else read_entries(_read(Path(moves)))
+    game = begin(load(default_library(), scenario), seed, turns=turns)
+    recording = record_to(game, None if save is None else Path(save))
+    if entries is None:
+        assert strategy is not None  # noqa: S101  one of the two was given
+        while recording.game.phase != "over":
+            recording.submit(next_move(recording.game, STRATEGIES[strategy]))
+    else:
+        _play_moves(recording, entries)
+    if as_json:
+        click.echo(json.dumps(run_record(recording.game), indent=2))
+    else:
+        click.echo(reports.session_text(recording.game))
+
+
+def _play_moves(recording: Recording, entries: list[Entry]) -> None:
+    """Make recorded moves in their order.
+
+    Raises:
+        MoveError: a move that is not possible, with its number and turn.
+    """
+    for number, entry in enumerate(entries, start=1):
+        game = recording.game
+        where = f"move {number} (turn {entry.turn})"
+        if game.phase == "over":
+            break
+        if entry.turn != game.turn or entry.seat != game.chair:
+            message = f"{where}: it is turn {game.turn} and {game.chair} moves, not {entry.seat}"
+            raise MoveError(message)
+        try:
+            recording.submit(entry.move)
+        except MoveError as error:
+            message = f"{where}: {error}"
+            raise MoveError(message) from error
+    if recording.game.phase != "over":
+        turns = recording.game.world.story.turns
+        click.echo(f"the moves end in turn {recording.game.turn} of {turns}", err=True)
+
+
+@click.command()
+@click.argument("scenario")
+@click.argument("policy")
+@click.argument("actor", required=False)
+@click.option("--set", "changes", multiple=True, metavar="ISSUE=LEVEL", help="Change an issue.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def explain(
+    scenario: str, policy: str, actor: str | None, changes: tuple[str, ...], *, as_json: bool
+) -> None:
+    """Show how every actor would take a policy, and why; with ACTOR, the whole receipt."""
+    pairs = dict(_pair(change) for change in changes)
+    bundle = load(default_library(), scenario)
+    explanation = explained.explain(bundle, policy, pairs, actor)
+    if as_json:
+        click.echo(json.dumps(explained.as_json(explanation), indent=2))
+    else:
+        click.echo(reports.explanation_text(explanation, receipts=actor is not None))
+
+
+def _pair(change: str) -> tuple[str, str]:
+    issue, equals, level = change.partition("=")
+    if not equals or not issue or not level:
+        message = f"--set takes ISSUE=LEVEL, such as conditions=strict, and not '{change}'"
+        raise click.UsageError(message)
+    return issue.strip(), level.strip()
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        message = f"cannot read {path}: {error.strerror}"
+        raise DialogueSimError(message) from error
+    except UnicodeDecodeError as error:
+        message = f"{path} is not UTF-8 text"
+        raise DialogueSimError(message) from error

@@ -1,0 +1,137 @@
+"""Commands about what lies on the shelf: `list` shows it, `check` says what is wrong with it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dialogue_sim.cli import reports
+from dialogue_sim.content.diagnostics import render_github, render_json
+from dialogue_sim.content.inspection import inspect
+from dialogue_sim.content.library import UnknownIdError, default_library, load
+from dialogue_sim.content.suggest import hint
+from dialogue_sim.errors import DialogueSimError
+from dialogue_sim.session.catalogue import (
+    actor_cards,
+    policy_cards,
+    save_cards,
+    saves_folder,
+    scenario_cards,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from _typeshed import DataclassInstance
+
+    from dialogue_sim.content.diagnostics import Diagnostic, Severity
+
+SHELVES = ("scenarios", "actors", "policies", "saves")
+SEVERITY_OF_WARNINGS: dict[str, Severity] = {
+    "draft": "info",
+    "classroom": "warning",
+    "published": "error",
+}
+
+
+def must_exist(scenario: str, seats: tuple[str, ...]) -> None:
+    """Load a scenario before a screen opens, so that errors are printed and not drawn.
+
+    Raises:
+        UnknownIdError: no such scenario or seat.
+        ContentError: it has errors.
+    """
+    offered = load(default_library(), scenario).scenario.seats
+    for seat in seats:
+        if seat not in offered:
+            raise UnknownIdError("seat", seat, list(offered))
+
+
+def find_save(folder: Path, wanted: str | None) -> Path:
+    """The save that is meant: a path, a name in the folder, or the latest.
+
+    Raises:
+        DialogueSimError: there is none, with what there is.
+    """
+    if wanted is not None:
+        for path in (Path(wanted), folder / wanted, folder / f"{wanted}.dsim"):
+            if path.is_file():
+                return path
+        names = [card.path.name for card in save_cards(folder)]
+        known = hint(wanted, names) if names else "there is none yet"
+        message = f"there is no save '{wanted}' in {folder}: {known}"
+        raise DialogueSimError(message)
+    cards = [card for card in save_cards(folder) if not card.problem]
+    if not cards:
+        message = f"there is no save in {folder} yet; begin with `dialogue-sim play`"
+        raise DialogueSimError(message)
+    return cards[0].path
+
+
+@click.command(name="list")
+@click.argument("shelf", type=click.Choice(SHELVES))
+@click.option("--saves", metavar="DIR", help="Where saves are.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def list_(shelf: str, saves: str | None, *, as_json: bool) -> None:
+    """List scenarios, actors, policies or saves."""
+    files = default_library()
+    shelves: dict[str, Callable[[], Sequence[DataclassInstance]]] = {
+        "scenarios": lambda: scenario_cards(files),
+        "actors": lambda: actor_cards(files),
+        "policies": lambda: policy_cards(files),
+        "saves": lambda: save_cards(saves_folder(saves)),
+    }
+    rows = [asdict(card) for card in shelves[shelf]()]
+    if as_json:
+        click.echo(json.dumps(rows, indent=2, default=str))
+        return
+    for row in rows:
+        name = row.get("id") or Path(str(row["path"])).name
+        rest = [
+            f"{key}: {value}" for key, value in row.items() if key not in {"id", "path"} and value
+        ]
+        click.echo(f"{name}\n    " + "\n    ".join(rest))
+    if not rows:
+        click.echo(f"no {shelf} yet")
+
+
+@click.command()
+@click.argument("paths", nargs=-1)
+@click.option(
+    "--profile",
+    type=click.Choice(tuple(SEVERITY_OF_WARNINGS)),
+    default="classroom",
+    show_default=True,
+    help="How strict to be about warnings.",
+)
+@click.option("--format", "layout", type=click.Choice(("text", "json", "github")),
+              default="text", show_default=True)  # fmt: skip
+def check(paths: tuple[str, ...], profile: str, layout: str) -> None:
+    """Say everything that is wrong with content files: those given, or all that are found.
+
+    Exits with 1 if there are errors.
+    """
+    files, found = inspect([Path(path) for path in paths])
+    problems = [_graded(problem, profile) for problem in found]
+    match layout:
+        case "json":
+            click.echo(render_json(problems))
+        case "github":
+            click.echo(render_github(problems))
+        case _:
+            errors = sum(problem.severity == "error" for problem in problems)
+            if problems:
+                click.echo(reports.with_source_lines(problems, files) + "\n")
+            click.echo(f"{len(files)} files, {errors} errors, {len(problems) - errors} remarks")
+    if any(problem.severity == "error" for problem in problems):
+        raise SystemExit(1)
+
+
+def _graded(problem: Diagnostic, profile: str) -> Diagnostic:
+    if problem.severity != "warning":
+        return problem
+    return replace(problem, severity=SEVERITY_OF_WARNINGS[profile])

@@ -1,0 +1,75 @@
+"""Lines in and lines out: the whole terminal that linear mode needs."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import textwrap
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TextIO
+
+from dialogue_sim.content.characters import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+NARROWEST, WIDEST = 40, 100
+
+
+class EndOfInput(Exception):  # noqa: N818  it is no error: the person or the pipe has left
+    """Nobody answers any more."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where linear mode reads and writes.
+
+    Attributes:
+        width: columns that a paragraph may take.
+    """
+
+    lines_in: TextIO
+    lines_out: TextIO
+    width: int = 79
+
+    def say(self, text: str = "", indent: str = "") -> None:
+        """One paragraph, wrapped; control characters never reach the terminal."""
+        paragraphs = text.splitlines() or [""]
+        for paragraph in paragraphs:
+            wrapped = textwrap.wrap(
+                visible(paragraph), self.width, initial_indent=indent, subsequent_indent=indent
+            )
+            self.lines_out.write("\n".join(wrapped or [""]) + "\n")
+
+    def say_all(self, lines: Iterable[str]) -> None:
+        """Several lines, as they are laid out; what is too long is wrapped under its beginning."""
+        for line in lines:
+            indent = " " * (len(line) - len(line.lstrip(" ")) + 2)
+            wrapped = textwrap.wrap(
+                visible(line), self.width, subsequent_indent=indent, drop_whitespace=True,
+                replace_whitespace=False,
+            )  # fmt: skip
+            self.lines_out.write("\n".join(wrapped or [""]) + "\n")
+
+    def ask(self, prompt: str) -> str:
+        """An answer, without the blanks around it.
+
+        Raises:
+            EndOfInput: nothing more comes.
+        """
+        self.lines_out.write(f"{prompt} > ")
+        self.lines_out.flush()
+        try:
+            line = self.lines_in.readline()
+        except (KeyboardInterrupt, UnicodeDecodeError) as error:
+            raise EndOfInput from error
+        if not line:
+            self.lines_out.write("\n")
+            raise EndOfInput
+        return line.strip()
+
+
+def terminal() -> Desk:
+    """The desk of the terminal that the program runs in."""
+    columns = shutil.get_terminal_size().columns
+    return Desk(sys.stdin, sys.stdout, min(WIDEST, max(NARROWEST, columns - 1)))

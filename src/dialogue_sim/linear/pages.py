@@ -1,0 +1,187 @@
+"""What linear mode says: views of a session as lines of text, readable one after the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dialogue_sim.words import ANSWERS, RESPONSES
+
+if TYPE_CHECKING:
+    from dialogue_sim.session.receipts import ReceiptView
+    from dialogue_sim.session.texts import TextView
+    from dialogue_sim.session.turn_view import AnswerView, HearingView, ReactionView, TurnView
+    from dialogue_sim.session.view import View
+
+EXPOSED = {"○": "hardly exposed", "◔": "a little exposed", "◑": "exposed",
+           "◕": "very exposed", "●": "wide open"}  # fmt: skip
+MODELLED = "[MOD]"
+SHOWN = 2
+"""Indicators of these ranks are on play screens; the others are in receipts."""
+
+
+def situation(view: View) -> list[str]:
+    """The turn's heading and the indicators with their changes."""
+    lines = ["", f"Turn {view.turn} of {view.turns}. {view.title}.", "Situation, 0 to 100:"]
+    lines += [
+        f"  {row.label}: {row.value}{_change(row.change, row.better)}"
+        for row in view.indicators
+        if row.rank <= SHOWN
+    ]
+    lines.append(f"In force: {view.standing.title}{_amended(view.standing)}.")
+    lines += [f"News: {news.title}. {news.text} [{news.label}]" for news in view.news]
+    return lines
+
+
+def _change(change: int, better: str) -> str:
+    if change == 0:
+        return ""
+    good = (change > 0) == (better == "up")
+    return f" ({change:+d}, {'better' if good else 'worse'})"
+
+
+def menu(view: View) -> list[str]:
+    """The policies, numbered."""
+    lines = ["Policies:"]
+    for number, policy in enumerate(view.menu, start=1):
+        blocked = f", cannot be tabled now: {policy.blocked_by}" if policy.blocked_by else ""
+        lines.append(f"  {number}. {policy.text.title}: {_risk(policy.text)}{blocked}")
+    return lines
+
+
+def _risk(text: TextView) -> str:
+    chance = "needs nobody's consent"
+    if text.chance is not None:
+        chance = f"stands with {text.chance} %"
+    return f"{EXPOSED[text.mark]}, {chance}"
+
+
+def _amended(text: TextView) -> str:
+    return f" ({'; '.join(text.amendments)})" if text.amendments else ""
+
+
+def proposal(text: TextView) -> list[str]:
+    """A text on the table: what it is, issue by issue, and what it risks."""
+    lines = [f"{text.title}. {text.summary}"]
+    for row in text.levels:
+        choices = ", ".join(option for option, _ in row.options)
+        mark = " (amended)" if row.amended else ""
+        lines.append(f"  {row.issue}: {row.level}, {row.label}{mark}. Levels: {choices}")
+    mark = " (amended)" if text.venue_amended else ""
+    lines.append(f"  venue: {text.venue}, {text.venue_label}{mark}")
+    lines.append(f"  Risk: {_risk(text)}.")
+    return lines
+
+
+def hearing(view: View, body: HearingView) -> list[str]:
+    """What the procedure made of a text, and what everybody said."""
+    members = [reaction for reaction in body.reactions if reaction.kind == "member"]
+    if not body.applies:
+        lines = ["The text binds only those who want it; nobody has to consent."]
+    elif body.blocked:
+        lines = [f"Silence is broken by: {', '.join(body.broken_by)}."]
+    else:
+        lines = [f"Silence holds. {len(members)} members let the text pass."]
+    eased = [reaction.name for reaction in body.reactions if reaction.eased]
+    if eased:
+        lines.append(f"On the record, but not alone against all others: {', '.join(eased)}.")
+    return [*lines, f"Responses, as the model expects them of {view.alliance} and others:",
+            *(reaction_line(reaction) for reaction in body.reactions)]  # fmt: skip
+
+
+def reaction_line(reaction: ReactionView) -> str:
+    """One response with its reason."""
+    return f"  {reaction.name} {reaction.word}: {reaction.reason}. {MODELLED}"
+
+
+def answer(view: View, body: AnswerView) -> list[str]:
+    """The counterpart's answer, and how open it was."""
+    chances = ", ".join(
+        f"{name.replace('_', ' ')} {chance:.0f} %"
+        for name, chance in zip(ANSWERS, body.chances, strict=True)
+    )
+    return [
+        f"{view.counterpart} {body.word}. {body.text} {body.reason.capitalize()}. {MODELLED}",
+        f"  It was open: {chances}.",
+    ]
+
+
+def receipt(name: str, body: ReceiptView) -> list[str]:
+    """Every term of a reaction, adding up, with sources."""
+    lines = [f"Receipt of {name}. The terms add up to the utility exactly."]
+    for row in body.rows:
+        source = row.source
+        basis = "" if source is None else f", {source.basis} [{source.label}]"
+        where = "" if source is None else f", {source.file} line {source.line}"
+        lines.append(f"  {row.label}: {row.shown}{basis}{where}")
+        if row.detail:
+            lines.append(f"    {row.detail}")
+        if source is not None:
+            lines += [f"    {cited}: {sentence}" for cited, sentence in source.cited]
+            lines += [f"    why: {source.why}"] if source.why else []
+    lines.append(f"  Utility: {body.shown}")
+    chances = zip(RESPONSES, body.chances, strict=True)
+    lines.append("  Chances: " + ", ".join(
+        f"{response.replace('_', ' ')} {chance:.0f} %" for response, chance in chances
+    ))  # fmt: skip
+    parts = sorted(body.issues, key=lambda part: -abs(part[2]))
+    lines.append("  Interest, issue by issue: " + ", ".join(
+        f"{title} ({level}) {number:+.3f}" for title, level, number in parts
+    ))  # fmt: skip
+    return lines
+
+
+def actors(view: View) -> list[str]:
+    """Who is in the story, and what they last said."""
+    lines = []
+    for actor in view.actors:
+        said = f" Last: {actor.word}." if actor.word else ""
+        lines.append(f"  {actor.name} ({actor.kind}, id {actor.id}). {actor.summary}{said}")
+    return lines
+
+
+def goals(view: View) -> list[str]:
+    """The seat's goals, and whether each would be met now."""
+    met = sum(goal.points for goal in view.goals if goal.met)
+    total = sum(goal.points for goal in view.goals)
+    lines = [f"Goals of {view.seat_name}: {met} of {total} points as things stand."]
+    for goal in view.goals:
+        secret = ", secret" if goal.secret else ""
+        state = "met" if goal.met else "not met"
+        lines.append(f"  {goal.points} points{secret}, {state}: {goal.text}")
+    return lines
+
+
+def log(view: View) -> list[str]:
+    """The turns so far."""
+    return [line for turn in view.played for line in log_entry(view, turn)] or ["Nothing yet."]
+
+
+def log_entry(view: View, turn: TurnView) -> list[str]:
+    """One finished turn in two lines."""
+    amended = f" ({'; '.join(turn.amendments)})" if turn.amendments else ""
+    settled = {"": "", "amend": ", then amended", "group": ", then by a smaller group",
+               "withdraw": ", then withdrawn"}[turn.settlement]  # fmt: skip
+    state = "stands" if turn.stands else "does not stand"
+    return [
+        f"Turn {turn.number}: {turn.title}{amended}{settled}; {state}.",
+        f"  {view.counterpart_short} {turn.answer.word}. In force: {turn.in_force.title}.",
+    ]
+
+
+def ending(view: View) -> list[str]:
+    """How the session ended."""
+    body = view.ending
+    if body is None:
+        return []
+    lines = ["", f"Ending: {body.title}", f"{body.text} {MODELLED}", "", *goals(view), ""]
+    lines.append("From opening to end:")
+    lines += [
+        f"  {row.label}: {row.history[0]} to {row.history[-1]}"
+        for row in view.indicators
+        if row.rank <= SHOWN
+    ]
+    if body.afterwards:
+        lines += ["", f"What happened in the world: {body.afterwards} [{body.afterwards_label}]"]
+    lines += ["", "To talk about:", *(f"  {question}" for question in body.debrief)]
+    lines += ["", f"Session code {view.code}, seed {view.seed}. A teaching model, not a forecast."]
+    return lines

@@ -1,0 +1,84 @@
+"""One hearing laid open: who weighed what, ready to be put into sentences and receipts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dialogue_sim.engine.explain import issue_parts, peer_parts
+from dialogue_sim.engine.terms import Moment
+
+if TYPE_CHECKING:
+    from dialogue_sim.content.bundle import Bundle
+    from dialogue_sim.engine.numerics import Array
+    from dialogue_sim.engine.reaction import Reactions
+
+VENUE = "venue"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A text in a situation, the reactions to it, and the details behind them; one session.
+
+    Attributes:
+        parts: (a, i+1) what each issue, then the venue, adds to an actor's interest term.
+    """
+
+    bundle: Bundle
+    moment: Moment
+    reactions: Reactions
+    parts: Array
+
+    @property
+    def public(self) -> int:
+        """Place of the public among the actors."""
+        return self.moment.world.actors.public
+
+    def actor_id(self, actor: int) -> str:
+        """Id of the actor at a place."""
+        return self.moment.world.actors.ids[actor]
+
+    def issue_id(self, place: int) -> str:
+        """Id of an issue, or `venue` for the place after the last."""
+        issues = self.moment.world.space.issues
+        return VENUE if place == len(issues) else issues[place].id
+
+    def issue_words(self, place: int) -> tuple[str, str]:
+        """Title of an issue (or the venue) and the level that the text puts it at."""
+        setting, text = self.bundle.setting, self.moment.proposal
+        issues = self.moment.world.space.issues
+        if place == len(issues):
+            venue = self.moment.world.space.venues[int(text.venue[0])]
+            return "Venue", setting.venues[venue]
+        issue = issues[place]
+        level = issue.values.index(float(text.levels[place, 0]))
+        words = setting.issues[issue.id]
+        return words.title, words.levels[level].label
+
+    def strongest_part(self, actor: int, *, for_text: bool | None = None) -> int:
+        """Place of the issue that adds most for a text, against it, or (None) either way."""
+        parts = self.parts[actor]
+        if for_text is None:
+            return int(np.argmax(np.abs(parts)))
+        return int(np.argmax(parts) if for_text else np.argmin(parts))
+
+    def worst_red_line(self, actor: int) -> str:
+        """Id of the red line of an actor that the text breaches most; nothing if none."""
+        worst, found = 0.0, ""
+        lines = self.moment.world.actors.red_lines
+        for line, breach in zip(lines, self.moment.proposal.red_lines[:, 0], strict=True):
+            if line.actor == actor and float(breach) > worst:
+                worst, found = float(breach), line.id
+        return found
+
+    def loudest_peer(self, actor: int, *, for_text: bool) -> str:
+        """Id of the peer whose last stance speaks most for a text, or against it."""
+        parts = peer_parts(self.moment, actor)[:, 0]
+        return self.actor_id(int(np.argmax(parts) if for_text else np.argmin(parts)))
+
+
+def account(bundle: Bundle, moment: Moment, reactions: Reactions) -> Account:
+    """Lay a hearing open."""
+    return Account(bundle, moment, reactions, issue_parts(moment)[:, :, 0])

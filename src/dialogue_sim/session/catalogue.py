@@ -1,0 +1,154 @@
+"""What lies on the shelf: scenarios to play, actors to meet, saves to go on with."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from platformdirs import user_data_path
+
+from dialogue_sim.content.diagnostics import ContentError
+from dialogue_sim.content.library import actor_ids, load, scenario_paths
+from dialogue_sim.content.yaml_source import read_yaml
+from dialogue_sim.session.save import SUFFIX, SaveError, read_records
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SAVES_VARIABLE = "DIALOGUE_SIM_SAVES"
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioCard:
+    """A scenario on the shelf; `problem` says why it cannot be played, if it cannot."""
+
+    id: str
+    title: str
+    hook: str
+    date: str
+    minutes: int
+    level: str
+    turns: int
+    documents: tuple[str, ...]
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ActorCard:
+    """An actor's file at a glance."""
+
+    id: str
+    name: str
+    kind: str
+    setting: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyCard:
+    """An instrument at a glance."""
+
+    id: str
+    setting: str
+    title: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaveCard:
+    """A save at a glance; `problem` says why it cannot be opened, if it cannot."""
+
+    path: Path
+    scenario: str
+    seed: str
+    turn: int
+    turns: int
+    ending: str
+    problem: str = ""
+
+
+def scenario_cards(files: Mapping[str, bytes]) -> tuple[ScenarioCard, ...]:
+    """All scenarios of a library, sorted by id."""
+    cards = []
+    for name in scenario_paths(files):
+        try:
+            scenario = load(files, name).scenario
+        except ContentError as error:
+            first = str(error).splitlines()[0]
+            cards.append(ScenarioCard(name, name, "", "", 0, "", 0, (), first))
+            continue
+        cards.append(
+            ScenarioCard(
+                scenario.id,
+                scenario.title,
+                scenario.hook,
+                scenario.date,
+                scenario.about.minutes,
+                scenario.about.level,
+                scenario.turns,
+                tuple(scenario.documents),
+            )
+        )
+    return tuple(cards)
+
+
+def actor_cards(files: Mapping[str, bytes]) -> tuple[ActorCard, ...]:
+    """All actors of a library, sorted by id."""
+    cards = []
+    for name in sorted(actor_ids(files)):
+        file, _ = read_yaml(f"actors/{name}.yaml", files[f"actors/{name}.yaml"])
+        data = file.data if file is not None and isinstance(file.data, dict) else {}
+        words = {key: str(data.get(key, "")) for key in ("name", "kind", "setting", "summary")}
+        cards.append(ActorCard(id=name, **words))
+    return tuple(cards)
+
+
+def saves_folder(given: str | None) -> Path:
+    """Where saves are: as asked for, as the environment says, `./saves`, or the user's folder."""
+    if given:
+        return Path(given)
+    if os.environ.get(SAVES_VARIABLE):
+        return Path(os.environ[SAVES_VARIABLE])
+    if Path("saves").is_dir():
+        return Path("saves")
+    return user_data_path("dialogue_sim", appauthor=False) / "saves"
+
+
+def save_cards(folder: Path) -> tuple[SaveCard, ...]:
+    """The saves of a folder, the latest first."""
+    if not folder.is_dir():
+        return ()
+    paths = sorted(folder.glob(f"*{SUFFIX}"), key=lambda p: (-p.stat().st_mtime, p.name))
+    return tuple(_save_card(path) for path in paths)
+
+
+def _save_card(path: Path) -> SaveCard:
+    try:
+        records, _ = read_records(path)
+    except SaveError as error:
+        return SaveCard(path, "", "", 0, 0, "", str(error))
+    head = records[0]
+    played = [record for record in records if record.get("k") == "turn"]
+    ending = str(played[-1].get("ending") or "") if played else ""
+    return SaveCard(
+        path, str(head.get("scenario")), str(head.get("seed")),
+        len(played), int(str(head.get("turns", 0))), ending,
+    )  # fmt: skip
+
+
+def policy_cards(files: Mapping[str, bytes]) -> tuple[PolicyCard, ...]:
+    """All policies of a library's settings, by setting and id."""
+    cards = []
+    for path in sorted(files):
+        if not path.endswith("/policies.yaml"):
+            continue
+        file, _ = read_yaml(path, files[path])
+        data = file.data if file is not None and isinstance(file.data, dict) else {}
+        policies = data.get("policies")
+        for name, body in sorted(policies.items() if isinstance(policies, dict) else ()):
+            if isinstance(body, dict):
+                words = {key: str(body.get(key, "")) for key in ("title", "summary")}
+                cards.append(PolicyCard(id=name, setting=str(data.get("setting", "")), **words))
+    return tuple(cards)

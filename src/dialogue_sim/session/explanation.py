@@ -1,0 +1,239 @@
+"""A policy looked at before anybody plays: every receipt, every flip hint, and the open answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dialogue_sim.content.library import UnknownIdError
+from dialogue_sim.content.suggest import hint
+from dialogue_sim.engine.answer import DRIVERS
+from dialogue_sim.engine.explain import expected_outlook, flips, modal_response
+from dialogue_sim.engine.procedure import chance_to_stand
+from dialogue_sim.engine.reaction import react
+from dialogue_sim.engine.terms import Moment
+from dialogue_sim.engine.turn import no_debate
+from dialogue_sim.session.account import account
+from dialogue_sim.session.build import build_world
+from dialogue_sim.session.moves import MoveError
+from dialogue_sim.session.opening import open_situation, policy_point, proposals
+from dialogue_sim.session.reasons import reason
+from dialogue_sim.session.receipts import ReceiptView, receipt
+from dialogue_sim.words import ANSWERS, RESPONSES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dialogue_sim.content.bundle import Bundle
+    from dialogue_sim.engine.explain import Flip
+    from dialogue_sim.engine.neighbours import Point
+    from dialogue_sim.engine.world import Space, World
+    from dialogue_sim.session.account import Account
+
+
+@dataclass(frozen=True, slots=True)
+class FlipView:
+    """The smallest change that would probably move an actor a step up."""
+
+    wanted: str
+    changes: Mapping[str, str]
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """How one actor would take a text.
+
+    Attributes:
+        response: the likeliest of five; word: in the words of its kind.
+        probabilities: of the five responses, worst first.
+    """
+
+    id: str
+    name: str
+    kind: str
+    response: str
+    word: str
+    reason: str
+    receipt: ReceiptView
+    probabilities: tuple[float, ...]
+    flip: FlipView | None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A text at the opening of a scenario, explained."""
+
+    scenario: str
+    policy: str
+    title: str
+    levels: Mapping[str, float]
+    labels: Mapping[str, str]
+    venue: str
+    actors: tuple[Expected, ...]
+    answers: Mapping[str, float]
+    drivers: Mapping[str, float]
+    procedure: str
+    p_stands: float
+
+
+def explain(
+    bundle: Bundle, policy: str, changes: Mapping[str, str], only: str | None = None
+) -> Explanation:
+    """Explain a policy, perhaps changed, at the opening of a scenario.
+
+    Args:
+        bundle: the scenario.
+        policy: one of the setting's policies.
+        changes: issue to level (id, label or value), or `venue` to a venue.
+        only: one actor; everybody if left out.
+
+    Raises:
+        UnknownIdError: no such policy or actor.
+        MoveError: no such issue, level or venue.
+    """
+    if policy not in bundle.policies.policies:
+        raise UnknownIdError("policy", policy, sorted(bundle.policies.policies))
+    if only is not None and only not in bundle.actors:
+        raise UnknownIdError("actor", only, list(bundle.actors))
+    world = build_world(bundle)
+    point = changed(bundle, world.space, policy_point(bundle, world, policy), changes)
+    situation = open_situation(bundle, world, 0, np.zeros(1, dtype=np.uint64))
+    moment = Moment(world, proposals(world, [point]), situation, no_debate(situation))
+    reactions = react(moment)
+    laid_open = account(bundle, moment, reactions)
+    hints = [_flip_view(world.space, point, flip) for flip in flips(world, situation, point)]
+    seen = expected_outlook(moment, reactions)
+    return Explanation(
+        scenario=bundle.scenario.id,
+        policy=policy,
+        title=bundle.policies.policies[policy].title,
+        levels=_values(world, point),
+        labels=_labels(bundle, world, point),
+        venue=world.space.venues[point.venue],
+        actors=tuple(
+            _expected(laid_open, place, hints[place])
+            for place, name in enumerate(bundle.actors)
+            if only in {None, name}
+        ),
+        answers=dict(zip(ANSWERS, map(float, seen.probabilities[:, 0]), strict=True)),
+        drivers={
+            driver.name: float(value)
+            for driver, value in zip(DRIVERS, seen.drivers[:, 0], strict=True)
+        },
+        procedure=world.rules.procedure.name,
+        p_stands=float(chance_to_stand(moment, reactions)[0]),
+    )
+
+
+def _expected(laid_open: Account, actor: int, hint_to_flip: FlipView | None) -> Expected:
+    profile = laid_open.bundle.actors[laid_open.actor_id(actor)]
+    chances = laid_open.reactions.probabilities[:, actor, 0]
+    modal = modal_response(chances)
+    return Expected(
+        id=profile.id,
+        name=profile.name,
+        kind=profile.kind,
+        response=RESPONSES[modal],
+        word=getattr(laid_open.bundle.rules.ladder.words, profile.kind)[modal],
+        reason=reason(laid_open, actor, modal),
+        receipt=receipt(laid_open, actor),
+        probabilities=tuple(float(chance) for chance in chances),
+        flip=hint_to_flip,
+    )
+
+
+def as_json(explanation: Explanation) -> dict[str, object]:
+    """What `explain --json` prints; its shape is part of the command line's contract."""
+    return {
+        "scenario": explanation.scenario,
+        "policy": explanation.policy,
+        "levels": dict(explanation.levels),
+        "venue": explanation.venue,
+        "actors": {
+            actor.id: {
+                "kind": actor.kind,
+                "utility": actor.receipt.utility,
+                "terms": {row.name: row.value for row in actor.receipt.rows},
+                "probabilities": dict(zip(RESPONSES, actor.probabilities, strict=True)),
+                "flip": None
+                if actor.flip is None
+                else {"changes": dict(actor.flip.changes), "probability": actor.flip.probability},
+            }
+            for actor in explanation.actors
+        },
+        "answer": {
+            "probabilities": dict(explanation.answers),
+            "drivers": dict(explanation.drivers),
+        },
+        "procedure": {"name": explanation.procedure, "p_stands": explanation.p_stands},
+    }
+
+
+def changed(bundle: Bundle, space: Space, point: Point, changes: Mapping[str, str]) -> Point:
+    """A text with some issues set; a level is given by id, label or value.
+
+    Raises:
+        MoveError: no such issue, level or venue.
+    """
+    ids = [issue.id for issue in space.issues]
+    levels, venue = list(point.levels), point.venue
+    for name, wanted in changes.items():
+        if name == "venue":
+            if wanted not in space.venues:
+                message = f"there is no venue '{wanted}': {hint(wanted, space.venues)}"
+                raise MoveError(message)
+            venue = space.venues.index(wanted)
+            continue
+        if name not in ids:
+            message = f"there is no issue '{name}': {hint(name, [*ids, 'venue'])}"
+            raise MoveError(message)
+        levels[ids.index(name)] = _level(bundle, name, wanted)
+    return type(point)(tuple(levels), venue)
+
+
+def _level(bundle: Bundle, issue: str, wanted: str) -> int:
+    """Place of a level given by id, label or value."""
+    for place, level in enumerate(bundle.setting.issues[issue].levels):
+        if wanted.casefold() in {level.id, level.label.casefold()} or _same(wanted, level.value):
+            return place
+    known = bundle.setting.level_ids(issue)
+    message = f"'{wanted}' is no level of {issue}: {hint(wanted, known)}"
+    raise MoveError(message)
+
+
+def _same(wanted: str, value: float) -> bool:
+    try:
+        return float(wanted) == value
+    except ValueError:
+        return False
+
+
+def _values(world: World, point: Point) -> dict[str, float]:
+    return {
+        issue.id: issue.values[place]
+        for issue, place in zip(world.space.issues, point.levels, strict=True)
+    }
+
+
+def _labels(bundle: Bundle, world: World, point: Point) -> dict[str, str]:
+    setting = bundle.setting
+    return {
+        setting.issues[issue.id].title: setting.issues[issue.id].levels[place].label
+        for issue, place in zip(world.space.issues, point.levels, strict=True)
+    }
+
+
+def _flip_view(space: Space, point: Point, flip: Flip | None) -> FlipView | None:
+    if flip is None:
+        return None
+    changes = {
+        issue.id: issue.levels[new]
+        for issue, old, new in zip(space.issues, point.levels, flip.point.levels, strict=True)
+        if old != new
+    }
+    if flip.point.venue != point.venue:
+        changes["venue"] = space.venues[flip.point.venue]
+    return FlipView(RESPONSES[flip.wanted], changes, flip.probability)

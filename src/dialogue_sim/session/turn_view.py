@@ -1,0 +1,212 @@
+"""A finished turn as people see it: who said what and why, and how the counterpart answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from dialogue_sim.engine.answer import DRIVERS
+from dialogue_sim.engine.explain import open_outlook
+from dialogue_sim.engine.procedure import BREAK_SILENCE
+from dialogue_sim.engine.terms import Moment
+from dialogue_sim.engine.turn import no_debate
+from dialogue_sim.session.account import account
+from dialogue_sim.session.moves import Settle
+from dialogue_sim.session.reasons import reason
+from dialogue_sim.session.receipts import ReceiptView, receipt
+from dialogue_sim.session.state import digest
+from dialogue_sim.session.texts import TextView, text_views
+from dialogue_sim.words import ANSWERS, RESPONSES
+
+if TYPE_CHECKING:
+    from dialogue_sim.engine.neighbours import Point
+    from dialogue_sim.engine.situation import Situation
+    from dialogue_sim.engine.turn import Hearing, Turn
+    from dialogue_sim.session.game import Game
+    from dialogue_sim.session.moves import Move
+
+PERCENT = 100.0
+Settlement = Literal["", "amend", "group", "withdraw"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReactionView:
+    """What one actor said to a text, and why.
+
+    Attributes:
+        eased: the member would have broken silence, but not alone.
+        reason: one sentence without a full stop, modelled.
+    """
+
+    actor: str
+    name: str
+    short: str
+    kind: str
+    response: str
+    rank: int
+    word: str
+    eased: bool
+    reason: str
+    receipt: ReceiptView
+
+
+@dataclass(frozen=True, slots=True)
+class HearingView:
+    """A text before the alliance.
+
+    Attributes:
+        applies: whether it went through the procedure; broken_by: names of who blocked it.
+    """
+
+    text: TextView
+    applies: bool
+    blocked: bool
+    broken_by: tuple[str, ...]
+    reactions: tuple[ReactionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DriverView:
+    """How one driver spoke for the answer that was given, against the likeliest other."""
+
+    name: str
+    label: str
+    value: float
+    contribution: float
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """The counterpart's answer.
+
+    Attributes:
+        chances: percent for each of the five answers, by the expected nature of the counterpart.
+        rival: the likeliest other answer; the contributions add up to the log-odds against it.
+    """
+
+    answer: str
+    word: str
+    text: str
+    reason: str
+    chances: tuple[float, ...]
+    rival: str
+    drivers: tuple[DriverView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TurnView:
+    """A finished turn."""
+
+    number: int
+    moves: tuple[Move, ...]
+    policy: str
+    title: str
+    amendments: tuple[str, ...]
+    hearings: tuple[HearingView, ...]
+    settlement: Settlement
+    stands: bool
+    in_force: TextView
+    answer: AnswerView
+    fired: tuple[str, ...]
+    state: str
+
+    @property
+    def reactions(self) -> tuple[ReactionView, ...]:
+        """What everybody said to the text that decided."""
+        return self.hearings[-1].reactions
+
+
+def turn_view(game: Game, place: int) -> TurnView:
+    """One finished turn of a game."""
+    played = game.played[place]
+    turn = played.turn
+    hearings = tuple(
+        hearing_view(game, turn.before, hearing, (played.policy, point))
+        for hearing, point in zip(turn.hearings, played.points, strict=True)
+    )
+    last = played.moves[-1]
+    return TurnView(
+        number=turn.number,
+        moves=played.moves,
+        policy=played.policy,
+        title=hearings[0].text.title,
+        amendments=hearings[0].text.amendments,
+        hearings=hearings,
+        settlement=last.how if isinstance(last, Settle) else "",
+        stands=bool(turn.stands[0]),
+        in_force=text_views(game, turn.after, [game.in_force_after(place + 1)])[0],
+        answer=answer_view(game, turn),
+        fired=tuple(
+            inject.id
+            for inject, fired in zip(game.world.story.injects, turn.fired[:, 0], strict=True)
+            if fired
+        ),
+        state=digest(turn.after),
+    )
+
+
+def hearing_view(
+    game: Game, situation: Situation, hearing: Hearing, text: tuple[str, Point]
+) -> HearingView:
+    """A text before the alliance, with everybody's response and reason."""
+    moment = Moment(game.world, hearing.text, situation, no_debate(situation))
+    laid_open = account(game.bundle, moment, hearing.reactions)
+    words = game.bundle.rules.ladder.words
+    reactions = []
+    for place, (name, actor) in enumerate(game.bundle.actors.items()):
+        rank = int(hearing.ruling.responses[place, 0])
+        reactions.append(
+            ReactionView(
+                actor=name,
+                name=actor.name,
+                short=actor.short,
+                kind=actor.kind,
+                response=RESPONSES[rank],
+                rank=rank,
+                word=getattr(words, actor.kind)[rank],
+                eased=bool(hearing.ruling.eased[place, 0]),
+                reason=reason(laid_open, place, rank),
+                receipt=receipt(laid_open, place),
+            )
+        )
+    blocked = bool(hearing.ruling.blocked[0])
+    members = [reactions[place] for place in game.world.actors.members]
+    return HearingView(
+        text=text_views(game, situation, [text])[0],
+        applies=bool(hearing.ruling.applies[0]),
+        blocked=blocked,
+        broken_by=tuple(r.name for r in members if blocked and r.rank == BREAK_SILENCE),
+        reactions=tuple(reactions),
+    )
+
+
+def answer_view(game: Game, turn: Turn) -> AnswerView:
+    """The counterpart's answer, explained by what anybody can know of its nature."""
+    answer = int(turn.answer[0])
+    seen = open_outlook(game.world, turn)
+    chances = seen.probabilities[:, 0]
+    others = [k for k in range(len(ANSWERS)) if k != answer]
+    rival = max(others, key=lambda k: (float(chances[k]), -k))
+    weights = game.world.rules.answer.weights
+    lean = game.world.counterpart.predictability
+    words = game.bundle.rules.driver_words
+    drivers = tuple(
+        DriverView(
+            name=driver.name,
+            label=words.get(driver.name, driver.name),
+            value=float(value),
+            contribution=float(lean * (weights[answer, m] - weights[rival, m]) * value),
+        )
+        for m, (driver, value) in enumerate(zip(DRIVERS, seen.drivers[:, 0], strict=True))
+    )
+    strongest = max(drivers[1:], key=lambda row: row.contribution)
+    body = getattr(game.bundle.rules.answers, ANSWERS[answer])
+    return AnswerView(
+        answer=ANSWERS[answer],
+        word=body.word,
+        text=body.text,
+        reason=f"what spoke for it most: {strongest.label}",
+        chances=tuple(float(chance) * PERCENT for chance in chances),
+        rival=ANSWERS[rival],
+        drivers=drivers,
+    )

@@ -1,0 +1,327 @@
+"""What a seat may see of a session: the only source of every screen and report.
+
+Plain values, in points and words; nothing here tells the hidden nature of the counterpart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from dialogue_sim.content.conditions import read_condition
+from dialogue_sim.engine import indicators, story
+from dialogue_sim.engine.conditions import holds
+from dialogue_sim.engine.indicators import INDICATORS
+from dialogue_sim.session.moves import Propose
+from dialogue_sim.session.opening import policy_point
+from dialogue_sim.session.state import digest
+from dialogue_sim.session.texts import TextView, text_views
+from dialogue_sim.session.turn_view import HearingView, TurnView, hearing_view, turn_view
+from dialogue_sim.words import RESPONSES
+
+if TYPE_CHECKING:
+    from dialogue_sim.engine.situation import Situation
+    from dialogue_sim.session.game import Game, Phase
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorView:
+    """One number of the situation, in whole points.
+
+    Attributes:
+        rank: 1 on every play screen, 2 where there is room, 3 in receipts and the debrief.
+        change: difference of the rounded values since the turn before, so that it adds up.
+        history: value before turn 1, after each finished turn, and now.
+    """
+
+    name: str
+    label: str
+    short: str
+    rank: int
+    better: Literal["up", "down"]
+    value: int
+    change: int
+    history: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorView:
+    """An actor as the table sees it; `response` is None before the first turn.
+
+    Attributes:
+        stance: -100 against to 100 with you; trust: in the counterpart, 3..97.
+    """
+
+    id: str
+    name: str
+    short: str
+    kind: str
+    summary: str
+    stance: int
+    trust: int
+    response: str | None
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyView:
+    """One instrument of the menu; `blocked_by` says why it cannot be tabled now, if so."""
+
+    id: str
+    short: str
+    text: TextView
+    label: str
+    source: tuple[str, ...]
+    blocked_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewsView:
+    """An inject that fired this turn."""
+
+    id: str
+    title: str
+    text: str
+    label: str
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoalView:
+    """A goal of the seat, and whether it would be met if the session ended now."""
+
+    id: str
+    text: str
+    points: int
+    secret: bool
+    met: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EndingView:
+    """How the session ended, and what the documents say happened in the world."""
+
+    id: str
+    title: str
+    text: str
+    afterwards: str
+    afterwards_label: str
+    debrief: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Everything that a seat may see now."""
+
+    scenario: str
+    title: str
+    hook: str
+    date: str
+    brief: str
+    seat: str
+    seat_name: str
+    seat_brief: str
+    alliance: str
+    counterpart: str
+    counterpart_short: str
+    seed: str
+    code: str
+    turn: int
+    turns: int
+    phase: Phase
+    procedure: str
+    indicators: tuple[IndicatorView, ...]
+    actors: tuple[ActorView, ...]
+    menu: tuple[PolicyView, ...]
+    standing: TextView
+    news: tuple[NewsView, ...]
+    broken: HearingView | None
+    played: tuple[TurnView, ...]
+    goals: tuple[GoalView, ...]
+    ending: EndingView | None
+
+
+def view_for(game: Game, seat: str, known: tuple[TurnView, ...] = ()) -> View:
+    """What a seat may see of a game now.
+
+    Args:
+        game: the session.
+        seat: who looks.
+        known: finished turns of an earlier view; those that still hold are not worked out again.
+    """
+    scenario, setting = game.bundle.scenario, game.bundle.setting
+    waiting = game.waiting
+    return View(
+        scenario=scenario.id,
+        title=scenario.title,
+        hook=scenario.hook,
+        date=scenario.date,
+        brief=scenario.brief,
+        seat=seat,
+        seat_name=game.bundle.name_of[seat],
+        seat_brief=scenario.seats[seat].brief,
+        alliance=setting.alliance,
+        counterpart=game.bundle.counterpart.name,
+        counterpart_short=game.bundle.counterpart.short,
+        seed=game.seed,
+        code=game.code,
+        turn=game.turn,
+        turns=game.world.story.turns,
+        phase=game.phase,
+        procedure=scenario.procedure,
+        indicators=indicator_views(game),
+        actors=_actors(game),
+        menu=_menu(game),
+        standing=text_views(game, game.situation, [game.in_force_after(len(game.played))])[0],
+        news=_news(game) if waiting is not None else (),
+        broken=_broken(game),
+        played=_played(game, known),
+        goals=_goals(game, seat),
+        ending=_ending(game),
+    )
+
+
+def _played(game: Game, known: tuple[TurnView, ...]) -> tuple[TurnView, ...]:
+    views = []
+    for place, played in enumerate(game.played):
+        old = known[place] if place < len(known) else None
+        same = old is not None and (old.state, old.moves) == (
+            digest(played.turn.after),
+            played.moves,
+        )
+        views.append(old if old is not None and same else turn_view(game, place))
+    return tuple(views)
+
+
+def points(value: float) -> int:
+    """A number as a screen shows it: halves are rounded up."""
+    return int(value + 0.5) if value >= 0 else -int(-value + 0.5)
+
+
+def indicator_views(game: Game) -> tuple[IndicatorView, ...]:
+    """All indicators with their past."""
+    situations = [game.opening, *(played.turn.after for played in game.played)]
+    before = situations[-2] if game.played else game.opening
+    situations.append(game.situation)
+    views = []
+    for row in INDICATORS:
+        values = [_read(game, situation, row.name) for situation in situations]
+        change = values[-1] - _read(game, before, row.name)
+        views.append(
+            IndicatorView(
+                row.name,
+                row.label,
+                row.short,
+                row.rank,
+                row.better,
+                values[-1],
+                change,
+                tuple(values),
+            )
+        )
+    return tuple(views)
+
+
+def _read(game: Game, situation: Situation, name: str) -> int:
+    return points(float(indicators.read(game.world, situation, name)[0]))
+
+
+def _actors(game: Game) -> tuple[ActorView, ...]:
+    words = game.bundle.rules.ladder.words
+    views = []
+    for place, (name, actor) in enumerate(game.bundle.actors.items()):
+        response = int(game.situation.responses[place, 0])
+        spoken = bool(game.played)
+        views.append(
+            ActorView(
+                id=name,
+                name=actor.name,
+                short=actor.short,
+                kind=actor.kind,
+                summary=actor.summary,
+                stance=points(float(indicators.stance_of(game.situation, place)[0])),
+                trust=points(float(indicators.trust_of(game.situation, place)[0])),
+                response=RESPONSES[response] if spoken else None,
+                word=getattr(words, actor.kind)[response] if spoken else "",
+            )
+        )
+    return tuple(views)
+
+
+def _menu(game: Game) -> tuple[PolicyView, ...]:
+    policies, documents = game.bundle.policies.policies, game.bundle.documents
+    menu = game.bundle.scenario.policies
+    texts = text_views(
+        game, game.situation,
+        [(name, policy_point(game.bundle, game.world, name)) for name in menu],
+    )  # fmt: skip
+    allowed = story.legal(game.world, game.situation, game.turn)[:, 0]
+    places = {rule.id: place for place, rule in enumerate(game.world.story.policies)}
+    views = []
+    for name, text in zip(menu, texts, strict=True):
+        policy = policies[name]
+        cited = documents.sentence(policy.source[0])
+        views.append(
+            PolicyView(
+                id=name,
+                short=policy.short,
+                text=text,
+                label=cited[0].label if cited else "MOD",
+                source=tuple(policy.source),
+                blocked_by="" if allowed[places[name]] else f"needs {policy.when}",
+            )
+        )
+    return tuple(views)
+
+
+def _news(game: Game) -> tuple[NewsView, ...]:
+    assert game.waiting is not None  # noqa: S101  only a game that waits has news
+    fired = game.waiting.fired[:, 0]
+    happened = [rule.id for rule, now in zip(game.world.story.injects, fired, strict=True) if now]
+    return tuple(news_view(game, name) for name in happened)
+
+
+def news_view(game: Game, inject: str) -> NewsView:
+    """What an inject says."""
+    body = game.bundle.scenario.injects[inject]
+    return NewsView(inject, body.title, body.text, body.label, tuple(body.source))
+
+
+def _broken(game: Game) -> HearingView | None:
+    waiting = game.waiting
+    if waiting is None or waiting.hearing is None:
+        return None
+    first = game.pending[0]
+    policy = first.policy if isinstance(first, Propose) else ""
+    return hearing_view(game, waiting.before, waiting.hearing, (policy, game.points[0]))
+
+
+def _goals(game: Game, seat: str) -> tuple[GoalView, ...]:
+    """The seat's goals as they stand; read as if this were the last turn."""
+    names = game.bundle.names()
+    reading = story.Reading(game.world, game.situation, game.world.story.turns)
+    return tuple(
+        GoalView(
+            id=name,
+            text=goal.text,
+            points=goal.points,
+            secret=goal.secret,
+            met=bool(holds(read_condition(goal.when, names), reading)[0]),
+        )
+        for name, goal in game.bundle.scenario.seats[seat].goals.items()
+    )
+
+
+def _ending(game: Game) -> EndingView | None:
+    if game.ending == story.NO_ENDING:
+        return None
+    scenario = game.bundle.scenario
+    body, after = scenario.endings[game.ending], scenario.afterwards
+    return EndingView(
+        id=body.id,
+        title=body.title,
+        text=body.text,
+        afterwards=after.text if after else "",
+        afterwards_label=after.label if after else "",
+        debrief=tuple(scenario.debrief),
+    )
