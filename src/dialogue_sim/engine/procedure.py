@@ -90,47 +90,53 @@ def silence(
 ) -> tuple[Integers, Truths]:
     """E14: a member breaks silence, unless standing alone moves it to object on the record."""
     members = list(moment.world.actors.members)
-    objecting = drawn[members] <= OBJECT
-    still_breaks = luck[members] < _break_chance(moment, reactions, objecting)
+    company = _company(moment, drawn[members] <= OBJECT)
+    eased = reactions.utility[members] + _relief(moment) * (1.0 - company)
+    still_breaks = luck[members] < _break_chance(moment, eased)
     responses = drawn.copy()
     moved = (drawn[members] == BREAK_SILENCE) & ~still_breaks
     responses[members] = np.where(moved, OBJECT, drawn[members])
     return responses, _any(responses[members] == BREAK_SILENCE)
 
 
-def _break_chance(moment: Moment, reactions: Reactions, objecting: Truths) -> Array:
-    """(member, s) chance to break silence once the others' objections are known (E14)."""
-    actors, rule = moment.world.actors, moment.world.rules.procedure
-    members = list(actors.members)
-    capability = actors.capability[members][:, None]
-    weight = objecting * capability
-    others = add_up(capability) - capability
-    company = (add_up(weight) - weight) / np.where(others > 0.0, others, 1.0)
-    relief = rule.relief * moment.situation.cohesion * (1.0 - company)
-    eased = reactions.utility[members] + relief
-    return worst_chance(moment.world.rules.ladder, eased, actors.predictability[members])
-
-
 def silence_chance(moment: Moment, reactions: Reactions) -> Array:
     """Exact: over every set of members who object or worse, that none of them breaks silence."""
     members = list(moment.world.actors.members)
-    first = reactions.probabilities[:, members]
+    first = reactions.probabilities[:, members][:, :, None]
+    inside = _coalitions(len(members))
+    alone = 1.0 - _company(moment, inside)[:, :, None]
+    eased = reactions.utility[members][:, None] + _relief(moment) * alone
+    flat = _break_chance(moment, eased.reshape(len(members), -1))
+    breaks = np.minimum(flat.reshape(eased.shape), first[BREAK_SILENCE])
     at_most_object = first[BREAK_SILENCE] + first[OBJECT]
-    stands = np.zeros(first.shape[2])
-    for inside in _coalitions(len(members)):
-        objecting = np.broadcast_to(inside, at_most_object.shape)
-        breaks = np.minimum(_break_chance(moment, reactions, objecting), first[BREAK_SILENCE])
-        each = np.where(objecting, at_most_object - breaks, 1.0 - at_most_object)
-        stands = stands + _product(each)
-    return stands
+    holds = np.where(inside[:, :, None], at_most_object - breaks, 1.0 - at_most_object)
+    return add_up(_product(holds))
 
 
-def _coalitions(members: int) -> list[Truths]:
-    """Every set of members, as (member, 1) truths."""
-    return [
-        np.array([[bool(number >> member & 1)] for member in range(members)])
-        for number in range(1 << members)
-    ]
+def _relief(moment: Moment) -> Array:
+    """(s,) what it is worth at most not to stand alone."""
+    return moment.world.rules.procedure.relief * moment.situation.cohesion
+
+
+def _company(moment: Moment, objecting: Truths) -> Array:
+    """(member, s) share of the other members' capability that objects or worse."""
+    actors = moment.world.actors
+    capability = actors.capability[list(actors.members)][:, None]
+    weight = objecting * capability
+    others = add_up(capability) - capability
+    return (add_up(weight) - weight) / np.where(others > 0.0, others, 1.0)
+
+
+def _break_chance(moment: Moment, utility: Array) -> Array:
+    """(member, s) chance to break silence at these utilities."""
+    predictability = moment.world.actors.predictability[list(moment.world.actors.members)]
+    return worst_chance(moment.world.rules.ladder, utility, predictability)
+
+
+def _coalitions(members: int) -> Truths:
+    """(member, coalition) every set of members."""
+    numbers = np.arange(1 << members)
+    return np.stack([(numbers >> member) & 1 == 1 for member in range(members)])
 
 
 def consensus(
@@ -159,13 +165,11 @@ def majority(
 def majority_chance(moment: Moment, reactions: Reactions) -> Array:
     """Exact: over every coalition of members in favour."""
     members = list(moment.world.actors.members)
-    first = reactions.probabilities[:, members]
-    favour = add_up(first[ACCEPT:])
-    stands = np.zeros(favour.shape[1])
-    for inside in _coalitions(len(members)):
-        wins = _enough(moment, np.broadcast_to(inside, favour.shape))
-        stands = stands + np.where(wins, _product(np.where(inside, favour, 1.0 - favour)), 0.0)
-    return stands
+    favour = add_up(reactions.probabilities[ACCEPT:])[members][:, None]
+    inside = _coalitions(len(members))
+    wins = _enough(moment, inside)[:, None]
+    each = _product(np.where(inside[:, :, None], favour, 1.0 - favour))
+    return add_up(np.where(wins, each, 0.0))
 
 
 def _enough(moment: Moment, favour: Truths) -> Truths:

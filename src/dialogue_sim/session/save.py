@@ -6,6 +6,7 @@ made from, and what it says can be checked by playing it again.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -97,14 +98,31 @@ class Recording:
             lines.append(dumps({**chained, "h": last}) + "\n")
             count += 1
         try:
-            with self.path.open("ab") as file:
-                file.write("".join(lines).encode())
-                file.flush()
-                os.fsync(file.fileno())
+            _append(self.path, "".join(lines).encode())
         except OSError as error:
             message = f"cannot write {self.path}: {error.strerror}; nothing was recorded"
             raise SaveError(message) from error
         self.count, self.last = count, last
+
+
+def _append(path: Path, data: bytes) -> None:
+    """Write at the end of a file and flush it to the disk, or leave the file as it was.
+
+    Raises:
+        OSError: the disk did not take it.
+    """
+    with path.open("ab", buffering=0) as file:
+        before = file.tell()
+        try:
+            left = memoryview(data)
+            while left:
+                left = left[file.write(left) :]
+            os.fsync(file.fileno())
+        except OSError:
+            # Half a line must not stay: the next record would be glued to it.
+            with contextlib.suppress(OSError):
+                file.truncate(before)
+            raise
 
 
 def record_to(game: Game, path: Path | None) -> Recording:

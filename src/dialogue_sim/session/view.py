@@ -110,8 +110,22 @@ class EndingView:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A source that the scenario leans on; `label` says how far it can be leaned on."""
+
+    id: str
+    title: str
+    date: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class View:
-    """Everything that a seat may see now."""
+    """Everything that a seat may see now.
+
+    Attributes:
+        venues: (id, label) of every venue that a text may name.
+    """
 
     scenario: str
     title: str
@@ -124,6 +138,8 @@ class View:
     alliance: str
     counterpart: str
     counterpart_short: str
+    venues: tuple[tuple[str, str], ...]
+    documents: tuple[DocumentView, ...]
     seed: str
     code: str
     turn: int
@@ -163,6 +179,8 @@ def view_for(game: Game, seat: str, known: tuple[TurnView, ...] = ()) -> View:
         alliance=setting.alliance,
         counterpart=game.bundle.counterpart.name,
         counterpart_short=game.bundle.counterpart.short,
+        venues=tuple(setting.venues.items()),
+        documents=_documents(game),
         seed=game.seed,
         code=game.code,
         turn=game.turn,
@@ -178,6 +196,14 @@ def view_for(game: Game, seat: str, known: tuple[TurnView, ...] = ()) -> View:
         played=_played(game, known),
         goals=_goals(game, seat),
         ending=_ending(game),
+    )
+
+
+def _documents(game: Game) -> tuple[DocumentView, ...]:
+    known = game.bundle.documents.documents
+    return tuple(
+        DocumentView(name, known[name].title, str(known[name].date), known[name].label)
+        for name in game.bundle.scenario.documents
     )
 
 
