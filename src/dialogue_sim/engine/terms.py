@@ -135,7 +135,8 @@ def domestic(moment: Moment, support: Array) -> Array:
     return 2.0 * sigmoid(support + moment.world.actors.public_tilt[:, None]) - 1.0
 
 
-def _filled_from_support(moment: Moment) -> Array:
+def _not_yet(moment: Moment) -> Array:
+    """Zero until support is known: `weighted_terms` fills the row from `domestic`."""
     return np.zeros_like(moment.situation.trust)
 
 
@@ -145,7 +146,7 @@ TERMS = (
     Term("trust", "Trust", trust,
          "it expects {counterpart} to keep its side",
          "it doubts that {counterpart} would keep its side"),
-    Term("domestic", "Public at home", _filled_from_support,
+    Term("domestic", "Public at home", _not_yet,
          "its public would go along", "its public would not go along"),
     Term("reciprocity", "Past conduct", past_conduct,
          "the text answers recent conduct in kind", "recent conduct has not earned such an offer"),

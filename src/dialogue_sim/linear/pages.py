@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dialogue_sim.content.suggest import hint
 from dialogue_sim.words import ANSWERS, RESPONSES
 
 if TYPE_CHECKING:
@@ -149,6 +150,17 @@ def goals(view: View) -> list[str]:
         state = "met" if goal.met else "not met"
         lines.append(f"  {goal.points} points{secret}, {state}: {goal.text}")
     return lines
+
+
+def glossary(view: View, word: str) -> list[str]:
+    """What a word of the game means; without a word, which words there are."""
+    for term in view.glossary:
+        if word.casefold() in {term.id, term.title.casefold()}:
+            return [f"{term.title}: {term.text}"]
+    known = [term.id for term in view.glossary]
+    if not word:
+        return [f"Words: {', '.join(known)}."]
+    return [f"The glossary has no '{word}': {hint(word, known)}."]
 
 
 def log(view: View) -> list[str]:

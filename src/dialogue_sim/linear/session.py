@@ -26,7 +26,7 @@ HELP = """\
 A number chooses a policy. Then amend up to two issues by typing the issue and its level, such as
 `conditions strict`; an empty line tables the text, `back` returns to the menu.
 At every prompt: situation, menu, policy NUMBER, actors, receipt ACTOR, answer, goals, log, brief,
-help, quit. Everything is saved as you play.
+glossary WORD, help, quit. Everything is saved as you play.
 Labels: [DOC] documented, [REP] reported by a document, [PTY] claimed by a party, [MOD] produced
 by the model, [FIC] fiction of the scenario."""
 
@@ -152,6 +152,8 @@ class Conversation:
                 self.desk.say_all(self._receipt(rest.strip()))
             case "policy":
                 self.desk.say_all(self._policy(rest.strip()))
+            case "glossary":
+                self.desk.say_all(pages.glossary(self.view, rest.strip()))
             case "answer":
                 played = self.view.played
                 lines = pages.answer(self.view, played[-1].answer) if played else ["None yet."]

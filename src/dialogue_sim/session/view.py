@@ -98,6 +98,15 @@ class GoalView:
 
 
 @dataclass(frozen=True, slots=True)
+class TermView:
+    """One word of the game, explained."""
+
+    id: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class EndingView:
     """How the session ended, and what the documents say happened in the world."""
 
@@ -154,6 +163,7 @@ class View:
     broken: HearingView | None
     played: tuple[TurnView, ...]
     goals: tuple[GoalView, ...]
+    glossary: tuple[TermView, ...]
     ending: EndingView | None
 
 
@@ -195,6 +205,10 @@ def view_for(game: Game, seat: str, known: tuple[TurnView, ...] = ()) -> View:
         broken=_broken(game),
         played=_played(game, known),
         goals=_goals(game, seat),
+        glossary=tuple(
+            TermView(name, entry.title, entry.text)
+            for name, entry in sorted(setting.glossary.items())
+        ),
         ending=_ending(game),
     )
 
