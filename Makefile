@@ -74,6 +74,15 @@ contracts: $(VENV)/.develop  ## which package may import which
 doctest: $(VENV)/.develop  ## only the examples in docstrings and documents
 	@$(RUN) -m pytest src $(wildcard README.md docs) $(ARGS)
 
+.PHONY: bench
+bench: $(VENV)/.develop  ## how fast it is: first frame, one turn, many sessions
+	@$(RUN) benchmarks/first_frame.py
+	@$(RUN) benchmarks/turn.py
+
+.PHONY: pictures
+pictures: $(VENV)/.develop  ## draw the pictures of README and docs anew, by playing
+	@$(RUN) docs/pictures/draw.py
+
 .PHONY: build
 build: $(VENV)/.develop  ## the wheel and the source archive, in dist/
 	@$(RUN) -m build --no-isolation

@@ -124,9 +124,11 @@ def check(paths: tuple[str, ...], profile: str, layout: str) -> None:
             click.echo(render_github(problems))
         case _:
             errors = sum(problem.severity == "error" for problem in problems)
+            remarks = len(problems) - errors
             if problems:
                 click.echo(reports.with_source_lines(problems, files) + "\n")
-            click.echo(f"{len(files)} files, {errors} errors, {len(problems) - errors} remarks")
+            counts = ((len(files), "file"), (errors, "error"), (remarks, "remark"))
+            click.echo(", ".join(f"{n} {word}{'' if n == 1 else 's'}" for n, word in counts))
     if any(problem.severity == "error" for problem in problems):
         raise SystemExit(1)
 

@@ -26,7 +26,8 @@ class Bundle:
     """One scenario with its setting, actors and rules.
 
     Attributes:
-        actors: everybody in the story but the counterpart, sorted by id.
+        actors: everybody in the story but the counterpart, sorted by id; while a bundle is
+            being checked, those whose files could be read.
         everybody: ids of all actors in the library, in the story or not.
         files: the files as they were read, by path.
         sources: where the numbers of each file come from, by path.
@@ -50,10 +51,15 @@ class Bundle:
         return {identifier: actor.name for identifier, actor in everybody.items()}
 
     @property
+    def story(self) -> tuple[str, ...]:
+        """Ids of everybody in the story but the counterpart, whether or not they could be read."""
+        return tuple(sorted(self.scenario.actors.keys() - {self.setting.counterpart}))
+
+    @property
     def blocs(self) -> Mapping[str, tuple[str, ...]]:
         """Blocs with those of their members who are in this story."""
         present = {
-            bloc: tuple(sorted(actor for actor in members if actor in self.actors))
+            bloc: tuple(sorted(actor for actor in members if actor in self.story))
             for bloc, members in self.setting.blocs.items()
         }
         return {bloc: members for bloc, members in present.items() if members}
@@ -68,7 +74,7 @@ class Bundle:
                 for issue, body in self.setting.issues.items()
             },
             venues=tuple(self.setting.venues),
-            actors=frozenset(self.actors),
+            actors=frozenset(self.story),
             blocs=self.blocs,
             policies=frozenset(self.policies.policies),
             injects=frozenset(self.scenario.injects),

@@ -75,4 +75,9 @@ def advice(word: str, names: Names, legal: Iterable[str]) -> str:
         (("true", "false"), "leave it out: a condition is true or false by itself"),
     )
     known = next((row for ids, row in rows if word in ids), None)
-    return known.format(word) if known else hint(word, legal)
+    return known.format(word) if known else declared(word, legal)
+
+
+def declared(word: str, ids: Iterable[str]) -> str:
+    """Help for an unknown id: the nearest of those declared, or all of them."""
+    return hint(word, ids) or "nothing of the kind is declared"

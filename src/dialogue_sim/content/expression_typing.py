@@ -9,10 +9,17 @@ from typing import Final
 
 from dialogue_sim.content import expression_scales as scales
 from dialogue_sim.content.characters import quoted
-from dialogue_sim.content.expression_names import COUNTERS, FUNCTIONS, TEXTS, Names, advice
+from dialogue_sim.content.expression_names import (
+    COUNTERS,
+    FUNCTIONS,
+    TEXTS,
+    Names,
+    advice,
+    declared,
+)
 from dialogue_sim.content.expression_scales import Scale
 from dialogue_sim.content.expression_text import ExpressionError
-from dialogue_sim.content.suggest import did_you_mean, hint
+from dialogue_sim.content.suggest import did_you_mean
 from dialogue_sim.expression_tree import (
     ActorKind,
     ActorValue,
@@ -186,9 +193,9 @@ class Typing:
             return numeral[0]
         word = expr.id if isinstance(expr, ast.Name) else ""
         if word in scale.ids:
-            return scale.ids[word]
+            return float(scale.ids[word])
         what = scale.name if numeral or scale.ids else "written as a number"
-        remedy = hint(word, scale.ids) if did_you_mean(word, scale.ids) else scale.rule
+        remedy = declared(word, scale.ids) if did_you_mean(word, scale.ids) else scale.rule
         raise self._wrong(expr, f"{self._words(expr)} is not {what}", remedy)
 
     # ------------------------------------------------------------- quantities
@@ -282,7 +289,7 @@ class Typing:
             quantity = Standing(issue) if text == "standing" else Proposed(issue)
             return Measured(quantity, scales.level_of(issue, self.names.issues[issue]), expr)
         known = {*self.names.issues, "venue"} if text == "standing" else self.names.issues
-        raise self._wrong(expr, f"{text} has no issue {quoted(issue)}", hint(issue, known))
+        raise self._wrong(expr, f"{text} has no issue {quoted(issue)}", declared(issue, known))
 
     # -------------------------------------------------------------- functions
 
@@ -300,7 +307,7 @@ class Typing:
             raise self._not_a_number(call)
         message = f"{self._words(call.func)} is not a function"
         known = (*FUNCTIONS, "rate") if self.in_tests else FUNCTIONS
-        raise self._wrong(call.func, message, hint(word, known))
+        raise self._wrong(call.func, message, declared(word, known))
 
     def _of_actors(self, call: ast.Call, word: str) -> Measured:
         kind, scale = OF_ACTORS[word]
@@ -308,7 +315,7 @@ class Typing:
         actors = self.names.members(argument.id)
         if not actors:
             message = f"no actor or bloc {quoted(argument.id)} has a {kind} in this story"
-            raise self._wrong(argument, message, hint(argument.id, self.names.with_members()))
+            raise self._wrong(argument, message, declared(argument.id, self.names.with_members()))
         return Measured(ActorValue(kind, actors), scale, call)
 
     def _fact(self, call: ast.Call, word: str) -> Node:
@@ -317,7 +324,7 @@ class Typing:
         known = self.names.injects if word == "fired" else self.names.policies
         if argument.id not in known:
             message = f"unknown {what} {quoted(argument.id)}"
-            raise self._wrong(argument, message, hint(argument.id, known))
+            raise self._wrong(argument, message, declared(argument.id, known))
         return FACTS[word](argument.id)
 
     def _turns_since(self, call: ast.Call) -> TurnsSince:
@@ -329,7 +336,7 @@ class Typing:
         if not inject and not policy:
             message = f"unknown inject or policy {quoted(argument.id)}"
             known = self.names.injects | self.names.policies
-            raise self._wrong(argument, message, hint(argument.id, known))
+            raise self._wrong(argument, message, declared(argument.id, known))
         return TurnsSince("inject" if inject else "policy", argument.id)
 
     def _inner(self, call: ast.Call, word: str) -> Node:

@@ -10,10 +10,9 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from dialogue_sim.content.characters import quoted
-from dialogue_sim.content.expression_names import Names
+from dialogue_sim.content.expression_names import Names, declared
 from dialogue_sim.content.expression_text import ExpressionError, Token, parse, scan
 from dialogue_sim.content.expression_typing import Typing
-from dialogue_sim.content.suggest import hint
 from dialogue_sim.expression_tree import Effect, EffectOperator, Node
 
 __all__ = ["ExpressionError", "Names", "parse_condition", "parse_effect"]
@@ -73,16 +72,16 @@ def _target(tokens: tuple[Token, ...], names: Names) -> tuple[str, str | None]:
             message = f"{quoted(bloc)} is a bloc; an effect changes one actor's trust"
             raise tokens[2].refuse(message, f"write a line for each: {lines}")
         case ["trust", "(", word, ")"]:
-            raise tokens[2].refuse(f"unknown actor {quoted(word)}", hint(word, names.actors))
+            raise tokens[2].refuse(f"unknown actor {quoted(word)}", declared(word, names.actors))
         case ["trust"]:
             message = "the trust of all cannot be changed at once"
             raise tokens[0].refuse(message, "write trust(actor), with an actor in the brackets")
         case [word] if word in names.indicators:
-            remedy = hint("", names.writable)
+            remedy = declared("", names.writable)
             raise tokens[0].refuse(f"{quoted(word)} follows from others and is only read", remedy)
         case [word]:
             message = f"unknown name {quoted(word)}"
-            raise tokens[0].refuse(message, hint(word, names.writable | {"trust"}))
+            raise tokens[0].refuse(message, declared(word, names.writable | {"trust"}))
         case _:
             raise _wrong(tokens, "only an indicator or trust(actor) can be changed", FORM)
 

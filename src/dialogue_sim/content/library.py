@@ -191,9 +191,11 @@ def _read_bundle(reading: _Reading, path: str) -> Bundle | None:
         if setting.counterpart not in scenario.actors:
             reading.report(file.place(("actors",), key=True), "DS202", message)
         return None
+    for name, actor in cast.items():
+        if isinstance(actor, Counterpart):
+            message = f"'{name}' is a counterpart, but the setting's is '{setting.counterpart}'"
+            reading.report(file.place(("actors", name), key=True), "DS202", message)
     actors = {name: actor for name, actor in cast.items() if isinstance(actor, Actor)}
-    if len(actors) < len(cast):
-        return None
     return Bundle(
         scenario, setting, documents, policies, rules, actors, counterpart,
         actor_ids(reading.files), reading.read, reading.sources,

@@ -90,7 +90,7 @@ class Checker:
             actor = name.partition("(")[2].rstrip(")")
             signed = name in SIGNED or name.startswith("stance(")
             if actor and name.partition("(")[0] in {"trust", "stance"}:
-                self.known("actor", actor, self.bundle.actors, (*at, name), key=True)
+                self.known("actor", actor, self.bundle.story, (*at, name), key=True)
             else:
                 self.known("quantity", name, OPENING, (*at, name), key=True)
             low = -100 if signed else 0
@@ -226,7 +226,7 @@ def check_scenario(bundle: Bundle) -> list[Diagnostic]:
     """Cast, seats, menu, injects, endings and goals."""
     scenario, setting = bundle.scenario, bundle.setting
     checker = Checker(bundle, bundle.files[setting_path(setting.id, scenario.id)])
-    checker.known("actor in this story", setting.public, bundle.actors, ("actors",), key=True)
+    checker.known("actor in this story", setting.public, bundle.story, ("actors",), key=True)
     checker.known("seat", scenario.chair, scenario.seats, ("chair",))
     seated = [name for name in scenario.actors if name != setting.public]
     for seat, body in scenario.seats.items():
@@ -261,7 +261,9 @@ def _check_story(checker: Checker) -> None:
             ("endings", last, "when"), "DS209", "the last ending must hold on the last turn",
             "write `when: last_turn`",
         )  # fmt: skip
-    if not any(actor.kind == "member" for actor in checker.bundle.actors.values()):
+    read = checker.bundle.actors
+    whole = len(read) == len(checker.bundle.story)
+    if whole and not any(actor.kind == "member" for actor in read.values()):
         checker.report(("actors",), "DS208", "nobody in this story is a member", key=True)
 
 
