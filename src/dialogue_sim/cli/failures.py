@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dialogue_sim.content.characters import visible
 from dialogue_sim.errors import DialogueSimError
 
 if TYPE_CHECKING:
     from typing import Any
 
 FAILED, WRONG_USAGE = 1, 2
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Print text for people; what authors and players wrote cannot steer the terminal."""
+    click.echo("\n".join(visible(line) for line in text.split("\n")), err=err)
 
 
 class Group(click.Group):
@@ -27,7 +33,7 @@ class Group(click.Group):
         try:
             return super().invoke(ctx)
         except DialogueSimError as error:
-            click.echo(sentence(error), err=True)
+            say(sentence(error), err=True)
             sys.exit(WRONG_USAGE if is_usage(error) else FAILED)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dialogue_sim.cli import reports
+from dialogue_sim.cli.failures import say
 from dialogue_sim.content.library import UnknownIdError, default_library, load
 from dialogue_sim.errors import DialogueSimError
 from dialogue_sim.session import explanation as explained
@@ -59,7 +60,7 @@ def run(  # noqa: PLR0913, PLR0917  one parameter for each option of the contrac
     if as_json:
         click.echo(json.dumps(run_record(recording.game), indent=2))
     else:
-        click.echo(reports.session_text(recording.game))
+        say(reports.session_text(recording.game))
 
 
 def _play_moves(recording: Recording, entries: list[Entry]) -> None:
@@ -83,7 +84,7 @@ def _play_moves(recording: Recording, entries: list[Entry]) -> None:
             raise MoveError(message) from error
     if recording.game.phase != "over":
         turns = recording.game.world.story.turns
-        click.echo(f"the moves end in turn {recording.game.turn} of {turns}", err=True)
+        say(f"the moves end in turn {recording.game.turn} of {turns}", err=True)
 
 
 @click.command()
@@ -102,7 +103,7 @@ def explain(
     if as_json:
         click.echo(json.dumps(explained.as_json(explanation), indent=2))
     else:
-        click.echo(reports.explanation_text(explanation, receipts=actor is not None))
+        say(reports.explanation_text(explanation, receipts=actor is not None))
 
 
 def _pair(change: str) -> tuple[str, str]:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from dialogue_sim.cli import reports
+from dialogue_sim.cli.failures import say
 from dialogue_sim.content.diagnostics import render_github, render_json
-from dialogue_sim.content.inspection import inspect
+from dialogue_sim.content.inspection import inspect, is_there
 from dialogue_sim.content.library import UnknownIdError, default_library, load
 from dialogue_sim.content.suggest import hint
 from dialogue_sim.errors import DialogueSimError
@@ -59,7 +60,7 @@ def find_save(folder: Path, wanted: str | None) -> Path:
     """
     if wanted is not None:
         for path in (Path(wanted), folder / wanted, folder / f"{wanted}.dsim"):
-            if path.is_file():
+            if is_there(path):
                 return path
         names = [card.path.name for card in save_cards(folder)]
         known = hint(wanted, names) if names else "there is none yet"
@@ -94,9 +95,9 @@ def list_(shelf: str, saves: str | None, *, as_json: bool) -> None:
         rest = [
             f"{key}: {value}" for key, value in row.items() if key not in {"id", "path"} and value
         ]
-        click.echo(f"{name}\n    " + "\n    ".join(rest))
+        say(f"{name}\n    " + "\n    ".join(rest))
     if not rows:
-        click.echo(f"no {shelf} yet")
+        say(f"no {shelf} yet")
 
 
 @click.command()

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from dialogue_sim.content.setting import Fraction
-from dialogue_sim.content.text import Content, Date, Id, Prose, Short, Summary, Title
+from dialogue_sim.content.text import Content, Date, Id, MisfitError, Prose, Short, Summary, Title
 
 Stars = Annotated[float, Field(ge=0.0, le=5.0)]
 PerMille = Annotated[int, Field(ge=0, le=200)]
@@ -117,11 +117,8 @@ class Profile(Content):
     periods: dict[Id, Period] = {}
 
     @model_validator(mode="after")
-    def _venues_have_salience(self) -> Profile:
-        if "salience" not in self.venues:
-            message = "`venues` needs `salience:`, 0 to 5"
-            raise ValueError(message)
-        if not any(p.salience for p in self.issues.values()) and not self.venues["salience"]:
+    def _cares_about_something(self) -> Profile:
+        if not any([self.venues.get("salience"), *(p.salience for p in self.issues.values())]):
             message = "an actor must care about something: every salience is 0"
             raise ValueError(message)
         return self
@@ -167,5 +164,5 @@ class Counterpart(Profile):
         total = sum(nature.share for nature in self.types.values())
         if abs(total - 1.0) > 1e-9:  # noqa: PLR2004  rounding of decimal shares
             message = f"the shares of `types` add up to {total:g} and not to 1"
-            raise ValueError(message)
+            raise MisfitError(message, "types")
         return self

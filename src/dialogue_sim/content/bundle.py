@@ -28,11 +28,13 @@ class Bundle:
     Attributes:
         actors: everybody in the story but the counterpart, sorted by id; while a bundle is
             being checked, those whose files could be read.
+        path: the scenario's file; the other files of the setting lie beside it.
         everybody: ids of all actors in the library, in the story or not.
         files: the files as they were read, by path.
         sources: where the numbers of each file come from, by path.
     """
 
+    path: str
     scenario: Scenario
     setting: Setting
     documents: Documents
@@ -49,6 +51,10 @@ class Bundle:
         """Names of the actors and the counterpart, by id."""
         everybody = {**self.actors, self.counterpart.id: self.counterpart}
         return {identifier: actor.name for identifier, actor in everybody.items()}
+
+    def beside(self, name: str) -> str:
+        """Path of another file of the setting, such as `rules`."""
+        return f"{self.path.rpartition('/')[0]}/{name}.yaml"
 
     @property
     def story(self) -> tuple[str, ...]:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dialogue_sim.content import sourced
-from dialogue_sim.content.actor import Actor, Counterpart
-from dialogue_sim.content.diagnostics import Diagnostic, capped
-from dialogue_sim.content.library import examine, packaged_content, read_library, scenario_paths
-from dialogue_sim.content.validation import validate
-from dialogue_sim.content.yaml_source import read_yaml
+from dialogue_sim.content.diagnostics import capped
+from dialogue_sim.content.library import (
+    examine,
+    examine_alone,
+    packaged_content,
+    read_library,
+    scenario_paths,
+)
 from dialogue_sim.errors import DialogueSimError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from dialogue_sim.content.diagnostics import Diagnostic
 
 TOP_FOLDERS = frozenset({"actors", "scenarios"})
 
@@ -37,7 +41,7 @@ def inspect(paths: Sequence[Path]) -> tuple[dict[str, bytes], tuple[Diagnostic, 
     for path in paths or [_default_root()]:
         root, wanted = _root_and_rest(path)
         library = read_library(root, packaged_content())
-        own = {name: raw for name, raw in read_library(root).items() if name.startswith(wanted)}
+        own = {name: raw for name, raw in read_library(root).items() if _within(name, wanted)}
         if not own:
             message = f"there is no content in {path}: it is looked for in actors/ and scenarios/"
             raise DialogueSimError(message)
@@ -55,24 +59,21 @@ def _problems(library: Mapping[str, bytes], own: Mapping[str, bytes]) -> list[Di
         bundle, problems = examine(library, name)
         found += problems
         used |= set(bundle.files) if bundle is not None else set()
-    for path in own:
-        if path.startswith("actors/") and path not in used:
-            found += _actor_alone(path, own[path])
+    for path in own.keys() - used:
+        found += examine_alone(library, path)
     return found
 
 
-def _actor_alone(path: str, raw: bytes) -> list[Diagnostic]:
-    file, problems = read_yaml(path, raw)
-    if file is None or not isinstance(file.data, dict):
-        return list(problems)
-    plain, _, unsourced = sourced.take_off(file.data)
-    model = Counterpart if file.data.get("kind") == "counterpart" else Actor
-    _, misfits = validate(model, file, plain)
-    missing = [
-        Diagnostic(file.place(problem.at), "error", "DS204", problem.message, problem.help)
-        for problem in unsourced
-    ]
-    return [*problems, *missing, *misfits]
+def is_there(path: Path) -> bool:
+    """Whether a file or folder exists; a name that no disk can hold does not."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
+def _within(name: str, wanted: str) -> bool:
+    return not wanted or name == wanted or name.startswith(f"{wanted}/")
 
 
 def _default_root() -> Path:
@@ -86,10 +87,12 @@ def _root_and_rest(path: Path) -> tuple[Path, str]:
     Raises:
         DialogueSimError: the path does not exist.
     """
-    if not path.exists():
+    if not is_there(path):
         message = f"there is no file or folder {path}"
         raise DialogueSimError(message)
     whole = path.resolve()
+    if any((whole / folder).is_dir() for folder in TOP_FOLDERS):
+        return whole, ""
     for parent in (whole, *whole.parents):
         if parent.name in TOP_FOLDERS:
             return parent.parent, whole.relative_to(parent.parent).as_posix()

@@ -6,7 +6,7 @@ they come from makes no difference to what is loaded.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -50,18 +50,49 @@ def packaged_content() -> Path:
 
 
 def read_library(*roots: Path) -> dict[str, bytes]:
-    """All content files under some folders; where two hold the same path, the first counts."""
+    """All content files under some folders; where two hold the same path, the first counts.
+
+    Hidden files, such as an editor's locks, are left out.
+
+    Raises:
+        DialogueSimError: a file cannot be read.
+    """
     files: dict[str, bytes] = {}
     for root in roots:
-        for folder in ("actors", "scenarios"):
-            for path in sorted((root / folder).rglob("*.yaml")):
-                files.setdefault(path.relative_to(root).as_posix(), path.read_bytes())
+        for pattern in ("actors/[!.]*.yaml", "scenarios/[!.]*/[!.]*.yaml"):
+            for path in sorted(root.glob(pattern)):
+                if path.is_file():
+                    files.setdefault(path.relative_to(root).as_posix(), _bytes_of(path))
     return files
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        message = f"cannot read {path}: {error.strerror}"
+        raise DialogueSimError(message) from error
 
 
 def default_library() -> dict[str, bytes]:
     """The workspace (`./actors`, `./scenarios`) first, then what comes with the program."""
     return read_library(Path.cwd(), packaged_content())
+
+
+def examine_alone(files: Mapping[str, bytes], path: str) -> tuple[Diagnostic, ...]:
+    """What is wrong with one file that no scenario uses, as far as it can be said alone."""
+    reading, stem = _Reading(files), Path(path).stem
+    models: dict[str, type[Content]] = {
+        "setting": Setting, "documents": Documents, "policies": Policies, "rules": Rules,
+    }  # fmt: skip
+    if path.startswith("actors/"):
+        file = reading.file(path, Place(path))
+        actor = None if file is None else reading.actor(file, {})
+        if file is not None and actor is not None:
+            _same_name(reading, file, actor.id)
+    else:
+        reading.model(models.get(stem, Scenario), path, Place(path))
+    return tuple(sorted(set(reading.problems)))
 
 
 def scenario_paths(files: Mapping[str, bytes]) -> dict[str, str]:
@@ -78,7 +109,8 @@ def scenario_paths(files: Mapping[str, bytes]) -> dict[str, str]:
 
 def actor_ids(files: Mapping[str, bytes]) -> frozenset[str]:
     """Ids of all actors in a library."""
-    return frozenset(Path(path).stem for path in files if path.startswith("actors/"))
+    paths = [Path(path) for path in files]
+    return frozenset(path.stem for path in paths if path.parent == Path("actors"))
 
 
 def load(files: Mapping[str, bytes], scenario: str) -> Bundle:
@@ -163,43 +195,88 @@ class _Reading:
         self.problems.extend(problems)
         return found
 
+    def actor(self, file: YamlFile, changes: overrides.Changes) -> Actor | Counterpart | None:
+        """A profile, changed by paths."""
+        data, unknown = overrides.apply(file.data, changes)
+        for path in unknown:
+            message = f"'{path}' is no path into the profile"
+            self.report(file.place(()), "DS206", message, "write for example stars.trust or trust")
+        plain = self.take_off(file, data, ())
+        if isinstance(plain, dict) and plain.get("kind") == "counterpart":
+            return self.validated(Counterpart, file, plain)
+        return self.validated(Actor, file, plain)
+
     def report(self, place: Place, code: str, message: str, remedy: str = "") -> None:
         """One more error."""
         self.problems.append(Diagnostic(place, "error", code, message, remedy))
 
 
 def _read_bundle(reading: _Reading, path: str) -> Bundle | None:
-    start = Place(path)
-    scenario = reading.model(Scenario, path, start)
-    if scenario is None:
+    """All files of a scenario; those of the setting are read even if the scenario's is broken."""
+    folder = Path(path).parts[1]
+    scenario = reading.model(Scenario, path, Place(path))
+    file = reading.read.get(path)
+    where = Place(path) if file is None else file.place(("setting",))
+    setting = reading.model(Setting, setting_path(folder, "setting"), where)
+    documents = reading.model(Documents, setting_path(folder, "documents"), where)
+    policies = reading.model(Policies, setting_path(folder, "policies"), where)
+    rules = reading.model(Rules, setting_path(folder, "rules"), where)
+    if scenario is None or file is None:
         return None
-    file = reading.read[path]
     _same_name(reading, file, scenario.id)
-    where = file.place(("setting",))
-    setting = reading.model(Setting, setting_path(scenario.setting, "setting"), where)
-    documents = reading.model(Documents, setting_path(scenario.setting, "documents"), where)
-    policies = reading.model(Policies, setting_path(scenario.setting, "policies"), where)
-    rules = reading.model(Rules, setting_path(scenario.setting, "rules"), where)
+    for name, part in (("setting", setting), ("documents", documents), ("policies", policies)):
+        _same_setting(reading, setting_path(folder, name), folder, part)
+    _same_setting(reading, setting_path(folder, "rules"), folder, rules)
+    _same_setting(reading, path, folder, scenario)
     cast = {
         actor: _read_actor(reading, scenario, file, actor) for actor in sorted(scenario.actors)
     }
     if setting is None or documents is None or policies is None or rules is None:
         return None
     counterpart = cast.pop(setting.counterpart, None)
+    _check_counterparts(reading, file, setting, cast, counterpart)
     if not isinstance(counterpart, Counterpart):
-        message = f"the setting's counterpart '{setting.counterpart}' is not in the story"
-        if setting.counterpart not in scenario.actors:
-            reading.report(file.place(("actors",), key=True), "DS202", message)
         return None
-    for name, actor in cast.items():
-        if isinstance(actor, Counterpart):
-            message = f"'{name}' is a counterpart, but the setting's is '{setting.counterpart}'"
-            reading.report(file.place(("actors", name), key=True), "DS202", message)
     actors = {name: actor for name, actor in cast.items() if isinstance(actor, Actor)}
     return Bundle(
-        scenario, setting, documents, policies, rules, actors, counterpart,
+        path, scenario, setting, documents, policies, rules, actors, counterpart,
         actor_ids(reading.files), reading.read, reading.sources,
     )  # fmt: skip
+
+
+def _same_setting(reading: _Reading, path: str, folder: str, part: Content | None) -> None:
+    """A file says which setting it belongs to; that must be the folder it lies in."""
+    if part is None:
+        return
+    key = "id" if isinstance(part, Setting) else "setting"
+    named = getattr(part, key)
+    if named != folder:
+        message = f"the file lies in the folder of '{folder}' but says it belongs to '{named}'"
+        place = reading.read[path].place((key,))
+        reading.report(place, "DS205", message, f"write `{key}: {folder}`")
+
+
+def _check_counterparts(
+    reading: _Reading,
+    file: YamlFile,
+    setting: Setting,
+    others: Mapping[str, Actor | Counterpart | None],
+    counterpart: Actor | Counterpart | None,
+) -> None:
+    """Exactly the setting's counterpart is one."""
+    named = setting.counterpart
+    if isinstance(counterpart, Actor):
+        message = f"'{named}' is no counterpart: its kind is {counterpart.kind}"
+        place = reading.read[f"{Path(file.path).parent.as_posix()}/setting.yaml"].place
+        reading.report(place(("counterpart",)), "DS202", message)
+        return
+    for name, actor in others.items():
+        if isinstance(actor, Counterpart):
+            message = f"'{name}' is a counterpart, but the setting's is '{named}'"
+            reading.report(file.place(("actors", name), key=True), "DS202", message)
+    if counterpart is None and actor_path(named) not in reading.read:
+        message = f"the setting's counterpart '{named}' is not in the story"
+        reading.report(file.place(("actors",), key=True), "DS202", message)
 
 
 def _read_actor(
@@ -208,22 +285,24 @@ def _read_actor(
     """An actor's profile, with what its periods and the scenario change."""
     asked_by = scenario_file.place(("actors", identifier), key=True)
     file = reading.file(actor_path(identifier), asked_by)
-    if file is None or not isinstance(file.data, dict):
+    if file is None:
         return None
-    changes = overrides.changes(file.data, scenario.date, scenario.actors[identifier].set)
-    data, unknown = overrides.apply(file.data, changes)
-    for path in unknown:
-        message = f"'{path}' is no path into the profile of '{identifier}'"
-        reading.report(asked_by, "DS206", message, "write for example stars.trust or trust")
-    plain = reading.take_off(file, data, ())
-    actor: Actor | Counterpart | None
-    if file.data.get("kind") == "counterpart":
-        actor = reading.validated(Counterpart, file, plain)
-    else:
-        actor = reading.validated(Actor, file, plain)
+    own, scenarios = overrides.periods(file.data, scenario.date), scenario.actors[identifier].set
+    before = len(reading.problems)
+    actor = reading.actor(file, own)
     if actor is not None:
         _same_name(reading, file, actor.id)
-    return actor
+    if not scenarios or len(reading.problems) > before:
+        return actor
+    # The profile is sound by itself, so what is wrong now is wrong in the scenario.
+    changed = reading.actor(file, {**own, **scenarios})
+    place = scenario_file.place(("actors", identifier, "set"))
+    if len(scenarios) == 1:
+        place = scenario_file.place(("actors", identifier, "set", next(iter(scenarios))))
+    reading.problems[before:] = [
+        replace(problem, place=place) for problem in reading.problems[before:]
+    ]
+    return changed
 
 
 def _same_name(reading: _Reading, file: YamlFile, identifier: str) -> None:

@@ -3,40 +3,37 @@
 from __future__ import annotations
 
 import copy
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 Changes = dict[str, object]
 
 
-def changes(data: Mapping[str, object], date: str, in_scenario: Mapping[str, object]) -> Changes:
-    """What applies on a date: the profile's periods that have begun, then the scenario's own.
+def periods(data: object, date: str) -> Changes:
+    """What the periods of a profile that have begun change, the latest last.
 
     Args:
         data: an actor's file as it was read.
         date: the scenario's date; ISO dates compare as text.
-        in_scenario: `set` of the scenario.
     """
     applied: Changes = {}
-    periods = data.get("periods")
-    if isinstance(periods, dict):
-        begun = [
-            period
-            for period in periods.values()
-            if isinstance(period, dict) and str(period.get("from", "9999")) <= date
-        ]
-        for period in sorted(begun, key=lambda period: str(period["from"])):
-            if isinstance(period.get("set"), dict):
-                applied.update(period["set"])
-    applied.update(in_scenario)
+    found = data.get("periods") if isinstance(data, dict) else None
+    if not isinstance(found, dict):
+        return applied
+    begun = [
+        period
+        for period in found.values()
+        if isinstance(period, dict) and str(period.get("from", "9999")) <= date
+    ]
+    for period in sorted(begun, key=lambda period: str(period["from"])):
+        if isinstance(period.get("set"), dict):
+            applied.update(period["set"])
     return applied
 
 
-def apply(data: Mapping[str, object], wanted: Changes) -> tuple[dict[str, object], list[str]]:
-    """A changed copy of the data, and the paths that lead nowhere."""
-    changed = copy.deepcopy(dict(data))
+def apply(data: object, wanted: Changes) -> tuple[object, list[str]]:
+    """A changed copy of a profile's data, and the paths that lead nowhere."""
+    if not isinstance(data, dict):
+        return data, []
+    changed: dict[str, object] = copy.deepcopy(data)
     unknown = [path for path, value in wanted.items() if not _set(changed, path, value)]
     return changed, unknown
 

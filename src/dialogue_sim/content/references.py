@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dialogue_sim.content.bundle import actor_path, setting_path
+from dialogue_sim.content.bundle import actor_path
 from dialogue_sim.content.conditions import lines_of
 from dialogue_sim.content.diagnostics import Diagnostic
 from dialogue_sim.content.expressions import ExpressionError, parse_condition, parse_effect
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from dialogue_sim.content.yaml_source import YamlFile
 
 Path = tuple[str | int, ...]
+RANGES = {"support": (1, 99), "trust": (3, 97)}
+"""Points of what is kept as log-odds: certainty has none."""
 
 
 def check_references(bundle: Bundle) -> list[Diagnostic]:
@@ -69,6 +71,23 @@ class Checker:
         self.report(at, "DS202", message, hint(identifier, known), key=key)
         return False
 
+    def somebody(self, identifier: str, at: Path, *, key: bool = False) -> None:
+        """Warn of an id that is no actor of the library and no bloc.
+
+        No error, because a save holds only the actors of its own story.
+        """
+        known = {*self.bundle.everybody, *self.bundle.setting.blocs}
+        if identifier not in known:
+            message = f"there is no actor or bloc '{identifier}', so this reaches nobody"
+            place = self.file.place(at, key=key)
+            remedy = hint(identifier, known)
+            self.problems.append(Diagnostic(place, "warning", "DS210", message, remedy))
+
+    def once(self, identifier: str, earlier: Iterable[str], at: Path) -> None:
+        """Report an id that has stood in the same list before."""
+        if identifier in earlier:
+            self.report(at, "DS209", f"'{identifier}' stands in this list twice")
+
     def level(self, issue: str, level: str, at: Path, issue_at: Path, *, key: bool = True) -> None:
         """Report an unknown issue, or a level that the issue does not have."""
         if self.known("issue", issue, self.levels, issue_at, key=key):
@@ -93,9 +112,9 @@ class Checker:
                 self.known("actor", actor, self.bundle.story, (*at, name), key=True)
             else:
                 self.known("quantity", name, OPENING, (*at, name), key=True)
-            low = -100 if signed else 0
-            if not low <= value <= 100:  # noqa: PLR2004  points
-                message = f"{name} lies between {low} and 100 points"
+            low, high = RANGES.get(name.partition("(")[0], (-100, 100) if signed else (0, 100))
+            if not low <= value <= high:
+                message = f"{name} lies between {low} and {high} points"
                 self.report((*at, name), "DS207", message)
 
     def _expression(self, line: str, at: Path, *, effect: bool) -> None:
@@ -115,21 +134,33 @@ class Checker:
 def check_setting(bundle: Bundle) -> list[Diagnostic]:
     """Measures, plans, the text in force, and what going on as a group means."""
     setting = bundle.setting
-    checker = Checker(bundle, bundle.files[setting_path(setting.id, "setting")])
+    checker = Checker(bundle, bundle.files[bundle.beside("setting")])
     for name, parts in setting.measures:
         for issue, part in parts.items():
             _check_measure(checker, issue, part, ("measures", name, issue))
+    _check_people(checker)
     policies = bundle.policies.policies
     checker.known("policy", setting.standing, policies, ("standing",))
     for plan, answers in setting.plans.items():
         for answer, policy in answers.items():
             checker.known("policy", policy, policies, ("plans", plan, answer))
     checker.opening(setting.situation.items(), ("situation",))
-    rules = Checker(bundle, bundle.files[setting_path(setting.id, "rules")])
+    rules = Checker(bundle, bundle.files[bundle.beside("rules")])
     for issue, level in bundle.rules.settle.group.items():
         at: Path = ("settle", "group", issue)
         rules.level(issue, level, at, at)
     return checker.problems + rules.problems
+
+
+def _check_people(checker: Checker) -> None:
+    setting = checker.bundle.setting
+    public = checker.bundle.actors.get(setting.public)
+    if public is not None and public.kind != "public":
+        message = f"'{setting.public}' is no public: its kind is {public.kind}"
+        checker.report(("public",), "DS202", message)
+    for bloc, members in setting.blocs.items():
+        for place, member in enumerate(members):
+            checker.somebody(member, ("blocs", bloc, place))
 
 
 def _check_measure(checker: Checker, issue: str, part: MeasurePart, at: Path) -> None:
@@ -149,7 +180,7 @@ def _check_measure(checker: Checker, issue: str, part: MeasurePart, at: Path) ->
 def check_policies(bundle: Bundle) -> list[Diagnostic]:
     """Every policy is a complete point in the issue space."""
     setting = bundle.setting
-    checker = Checker(bundle, bundle.files[setting_path(setting.id, "policies")])
+    checker = Checker(bundle, bundle.files[bundle.beside("policies")])
     for name, policy in bundle.policies.policies.items():
         at: Path = ("policies", name)
         checker.known("venue", policy.venue, setting.venues, (*at, "venue"))
@@ -168,6 +199,8 @@ def check_policies(bundle: Bundle) -> list[Diagnostic]:
         if policy.when is not None:
             checker.condition(policy.when, (*at, "when"))
         checker.effects(policy.effects, (*at, "effects"))
+        for place, seat in enumerate(policy.tabled_by):
+            checker.somebody(seat, (*at, "tabled_by", place))
     return checker.problems
 
 
@@ -183,8 +216,11 @@ def check_actors(bundle: Bundle) -> list[Diagnostic]:
         checker.known("setting", profile.setting, [bundle.setting.id], ("setting",))
         for issue, position in profile.issues.items():
             checker.level(issue, position.ideal, ("issues", issue, "ideal"), ("issues", issue))
-        for venue in profile.venues.keys() - {"salience"}:
-            checker.known("venue", venue, bundle.setting.venues, ("venues", venue), key=True)
+        for venue in profile.venues:
+            known = [*bundle.setting.venues, "salience"]
+            checker.known("venue", venue, known, ("venues", venue), key=True)
+        if "salience" not in profile.venues:
+            checker.report(("venues",), "DS208", "`venues` needs `salience:`, 0 to 5", key=True)
         if name in bundle.actors:
             _check_reactions(checker, bundle.actors[name])
         problems.extend(checker.problems)
@@ -201,12 +237,8 @@ def _check_reactions(checker: Checker, actor: Actor) -> None:
                 "above" if threshold.above else "below",
             )
             checker.level(threshold.issue, level, (*at, side), (*at, "issue"), key=False)
-    heard = {*bundle.setting.blocs, *bundle.everybody}
-    for peer in actor.listens_to.keys() - heard:
-        message = f"'{peer}' is no actor or bloc, so nobody listens to it"
-        where = checker.file.place(("listens_to", peer), key=True)
-        problem = Diagnostic(where, "warning", "DS210", message, hint(peer, heard))
-        checker.problems.append(problem)
+    for peer in actor.listens_to:
+        checker.somebody(peer, ("listens_to", peer), key=True)
     for place, ask in enumerate(actor.ask):
         checker.level(
             ask.issue, ask.at_least, ("ask", place, "at_least"), ("ask", place, "issue"), key=False
@@ -225,7 +257,7 @@ def _check_reactions(checker: Checker, actor: Actor) -> None:
 def check_scenario(bundle: Bundle) -> list[Diagnostic]:
     """Cast, seats, menu, injects, endings and goals."""
     scenario, setting = bundle.scenario, bundle.setting
-    checker = Checker(bundle, bundle.files[setting_path(setting.id, scenario.id)])
+    checker = Checker(bundle, bundle.files[bundle.path])
     checker.known("actor in this story", setting.public, bundle.story, ("actors",), key=True)
     checker.known("seat", scenario.chair, scenario.seats, ("chair",))
     seated = [name for name in scenario.actors if name != setting.public]
@@ -235,6 +267,7 @@ def check_scenario(bundle: Bundle) -> list[Diagnostic]:
             checker.condition(wish.when, ("seats", seat, "goals", goal, "when"))
     for place, policy in enumerate(scenario.policies):
         checker.known("policy", policy, bundle.policies.policies, ("policies", place))
+        checker.once(policy, scenario.policies[:place], ("policies", place))
     if scenario.standing is not None:
         checker.known("policy", scenario.standing, bundle.policies.policies, ("standing",))
     for place, document in enumerate(scenario.documents):
@@ -255,6 +288,8 @@ def _check_story(checker: Checker) -> None:
             checker.report(("injects", name, "at"), "DS209", message)
     for place, ending in enumerate(scenario.endings):
         checker.condition(ending.when, ("endings", place, "when"))
+        earlier = [before.id for before in scenario.endings[:place]]
+        checker.once(ending.id, earlier, ("endings", place, "id"))
     last = len(scenario.endings) - 1
     if scenario.endings[last].when != "last_turn":
         checker.report(

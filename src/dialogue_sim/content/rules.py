@@ -11,6 +11,7 @@ from dialogue_sim.content.text import Content, Id, Summary, Title
 
 Five = Annotated[list[float], Field(min_length=5, max_length=5)]
 FiveWords = Annotated[list[Title], Field(min_length=5, max_length=5)]
+Cut = Annotated[float, Field(ge=-0.6, le=0.6)]
 Positive = Annotated[float, Field(gt=0.0)]
 
 
@@ -25,7 +26,7 @@ class Words(Content):
 class Ladder(Content):
     """Cut points between responses, and the stance that each response expresses."""
 
-    cuts: Annotated[list[float], Field(min_length=4, max_length=4)]
+    cuts: Annotated[list[Cut], Field(min_length=4, max_length=4)]
     stances: Five
     words: Words
 

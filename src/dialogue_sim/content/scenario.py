@@ -27,6 +27,8 @@ class Combined(Content):
 
 Condition = Expression | Combined
 
+PERCENTAGES = frozenset(f"{percent}%" for percent in range(1, 101))
+
 
 class About(Content):
     """What a teacher wants to know before choosing a scenario."""
@@ -83,11 +85,8 @@ class Inject(Content):
         if self.label != "FIC" and not self.source:
             message = f"an inject labelled {self.label} needs `source:`"
             raise ValueError(message)
-        if not self.chance.endswith("%") or not self.chance[:-1].isdigit():
-            message = "`chance` is a whole percentage such as 40%"
-            raise ValueError(message)
-        if not 1 <= int(self.chance[:-1]) <= 100:  # noqa: PLR2004  percent
-            message = "`chance` lies between 1% and 100%"
+        if self.chance not in PERCENTAGES:
+            message = "`chance` is a whole percentage such as 40%, from 1% to 100%"
             raise ValueError(message)
         return self
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from dialogue_sim.content.text import Content, Id, Short, Summary, Title
+from dialogue_sim.content.text import Content, Id, MisfitError, Short, Summary, Title
 from dialogue_sim.words import ANSWERS
 
 Fraction = Annotated[float, Field(ge=0.0, le=1.0)]
@@ -108,7 +108,7 @@ class Setting(Content):
             missing = [answer for answer in ANSWERS if answer not in plan]
             if missing:
                 message = f"plan '{name}' does not say what to table after {', '.join(missing)}"
-                raise ValueError(message)
+                raise MisfitError(message, "plans", name)
         return self
 
     def level_ids(self, issue: str) -> list[str]:

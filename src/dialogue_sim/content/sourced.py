@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 Basis = Literal["stated", "reported", "predicted", "poll", "data", "inferred"]
 BASES: tuple[str, ...] = get_args(Basis)
 GROUP_KEYS = frozenset({"source", "basis", "why"})
+AUTHORS_OWN = "x-"
+"""Keys that begin so belong to the author; nobody asks where their numbers come from."""
+
 Path = tuple[str | int, ...]
 
 HOW_TO_SOURCE = (
@@ -124,7 +127,7 @@ def _numbers(data: object, at: Path) -> Iterator[Path]:
     """Paths of all numbers but the file's own `format`."""
     if isinstance(data, dict):
         for key, value in data.items():
-            if (*at, key) != ("format",):
+            if (*at, key) != ("format",) and not key.startswith(AUTHORS_OWN):
                 yield from _numbers(value, (*at, key))
     elif isinstance(data, list):
         for i, value in enumerate(data):

@@ -50,6 +50,15 @@ Summary = Annotated[str, Field(min_length=1), _at_most(240), Prose()]
 Brief = Annotated[str, Field(min_length=1), _at_most_words(180), Prose()]
 
 
+class MisfitError(ValueError):
+    """Something in a block does not fit the rest of it; `at` is the path inside the block."""
+
+    def __init__(self, message: str, *at: str | int) -> None:
+        """Say what is wrong, and where."""
+        super().__init__(message)
+        self.at = at
+
+
 class Content(BaseModel):
     """A block of a content file: frozen, and strict about what it does not know."""
 

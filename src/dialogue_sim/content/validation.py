@@ -212,4 +212,6 @@ def _place(problem: _Problem, file: YamlFile, base: Path_) -> Place:
     error = problem.context.get("error")
     if error is not None:
         path = (*path, *getattr(error, "at", ()))
+        block = isinstance(_inside(file.data, path), dict)
+        return file.place(path, key=bool(getattr(error, "at", ())) and block)
     return file.place(path, key=problem.kind == "extra_forbidden" or problem.trace.on_key)

@@ -78,23 +78,27 @@ def read(world: World, situation: Situation, name: str) -> Array:
     derived = DERIVED.get(name)
     if derived is not None:
         return derived(world, situation)
-    value: Array = getattr(situation, BY_NAME[name].field)
-    return value * POINTS
+    return in_points(getattr(situation, BY_NAME[name].field))
+
+
+def in_points(fraction: Array) -> Array:
+    """A fraction in points, to eight decimals: what an author wrote as 57 is read as 57."""
+    return np.rint(fraction * 1e10) / 1e8
 
 
 def _tension(_: World, situation: Situation) -> Array:
-    return 0.5 * POINTS * (situation.posture + situation.counterpart_posture)
+    return in_points(0.5 * (situation.posture + situation.counterpart_posture))
 
 
 def _trust(world: World, situation: Situation) -> Array:
     members = list(world.actors.members)
     capability = world.actors.capability[members]
     share = (capability / add_up(capability))[:, None]
-    return POINTS * add_up(sigmoid(situation.trust[members]) * share)
+    return in_points(add_up(sigmoid(situation.trust[members]) * share))
 
 
 def _support(_: World, situation: Situation) -> Array:
-    return POINTS * sigmoid(situation.mood)
+    return in_points(sigmoid(situation.mood))
 
 
 DERIVED: dict[str, Callable[[World, Situation], Array]] = {
@@ -106,13 +110,12 @@ DERIVED: dict[str, Callable[[World, Situation], Array]] = {
 
 def trust_of(situation: Situation, actor: int) -> Array:
     """(s,) an actor's trust in the counterpart, in points."""
-    return POINTS * sigmoid(situation.trust[actor])
+    return in_points(sigmoid(situation.trust[actor]))
 
 
 def stance_of(situation: Situation, actor: int) -> Array:
     """(s,) an actor's last stance, -100..100."""
-    stance: Array = POINTS * situation.stances[actor]
-    return stance
+    return in_points(situation.stances[actor])
 
 
 def apply(world: World, situation: Situation, effect: Effect) -> Situation:

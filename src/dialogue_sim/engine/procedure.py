@@ -66,6 +66,7 @@ def decide(moment: Moment, reactions: Reactions, luck: Array) -> Ruling:
     drawn = draw(reactions.probabilities, luck)
     responses, failed = procedure(moment).rule(moment, reactions, luck, drawn)
     applies = under_procedure(moment)
+    responses = np.where(applies, responses, drawn)
     return Ruling(responses, responses != drawn, applies, applies & failed)
 
 

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dialogue_sim.engine.numerics import add_up, exp
+from dialogue_sim.engine.numerics import add_up, clip, exp
 from dialogue_sim.engine.terms import utility, weighted_terms
 
 if TYPE_CHECKING:
     from dialogue_sim.engine.numerics import Array, Integers
     from dialogue_sim.engine.terms import Moment
     from dialogue_sim.engine.world import Ladder
+
+
+MOST_NATS = 150.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,8 @@ def ladder_probabilities(ladder: Ladder, utility: Array, predictability: Array) 
         utility: (a, s).
         predictability: (a,) lambda.
     """
-    odds = exp(predictability[:, None] * utility)
+    # Beyond this the best or worst response is certain, and the fourth power is still finite.
+    odds = exp(clip(predictability[:, None] * utility, -MOST_NATS, MOST_NATS))
     weights = [np.ones_like(utility)]
     power, passed = np.ones_like(utility), 0.0
     for cut in ladder.cuts:

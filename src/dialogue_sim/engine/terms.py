@@ -111,11 +111,16 @@ def peers(moment: Moment) -> Array:
 def principle(moment: Moment) -> Array:
     """E7: breaches of red lines, at most -1 in all."""
     breached = np.zeros_like(moment.situation.trust)
-    unresolved = _unresolved(moment)
-    for line, breach in zip(moment.world.actors.red_lines, moment.proposal.red_lines, strict=True):
-        gate = unresolved if line.gated else 1.0
-        breached[line.actor] = breached[line.actor] - breach * gate
+    for line, breach in zip(moment.world.actors.red_lines, breaches(moment), strict=True):
+        breached[line.actor] = breached[line.actor] - breach
     return np.maximum(breached, -1.0)
+
+
+def breaches(moment: Moment) -> list[Array]:
+    """Each (s,): how far each red line is breached now, 0..1, its gate included."""
+    unresolved = _unresolved(moment)
+    lines = zip(moment.world.actors.red_lines, moment.proposal.red_lines, strict=True)
+    return [breach * (unresolved if line.gated else 1.0) for line, breach in lines]
 
 
 def _unresolved(moment: Moment) -> Array:
@@ -165,7 +170,6 @@ TERMS = (
 
 NAMES = tuple(term.name for term in TERMS)
 DOMESTIC = NAMES.index("domestic")
-PRINCIPLE = NAMES.index("principle")
 CAUTION = NAMES.index("caution")
 
 

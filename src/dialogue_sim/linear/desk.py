@@ -43,13 +43,18 @@ class Desk:
 
     def say_all(self, lines: Iterable[str]) -> None:
         """Several lines, as they are laid out; what is too long is wrapped under its beginning."""
-        for line in lines:
-            indent = " " * (len(line) - len(line.lstrip(" ")) + 2)
+        for line in "\n".join(lines).split("\n"):
+            lead = len(line) - len(line.lstrip(" "))
+            indent = " " * (lead + 2 if lead else 0)
             wrapped = textwrap.wrap(
                 visible(line), self.width, subsequent_indent=indent, drop_whitespace=True,
                 replace_whitespace=False,
             )  # fmt: skip
             self.lines_out.write("\n".join(wrapped or [""]) + "\n")
+
+    def say_whole(self, line: str) -> None:
+        """One line that is never wrapped, because somebody will copy it."""
+        self.lines_out.write(visible(line) + "\n")
 
     def ask(self, prompt: str) -> str:
         """An answer, without the blanks around it.

@@ -101,9 +101,13 @@ def answer(view: View, body: AnswerView) -> list[str]:
         for name, chance in zip(ANSWERS, body.chances, strict=True)
     )
     return [
-        f"{view.counterpart} {body.word}. {body.text} {body.reason.capitalize()}. {MODELLED}",
+        f"{view.counterpart} {body.word}. {body.text} {_sentence(body.reason)}. {MODELLED}",
         f"  It was open: {chances}.",
     ]
+
+
+def _sentence(clause: str) -> str:
+    return clause[:1].upper() + clause[1:]
 
 
 def receipt(name: str, body: ReceiptView) -> list[str]:

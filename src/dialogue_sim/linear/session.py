@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -72,11 +73,18 @@ def _which(desk: Desk) -> str:
         desk.say(f"{number}. {card.title}: {card.hook} ({card.minutes} minutes, id {card.id})")
     while True:
         typed = desk.ask("Scenario")
-        if typed.isdigit() and 1 <= int(typed) <= len(cards):
-            return cards[int(typed) - 1].id
+        number = _number(typed, len(cards))
+        if number:
+            return cards[number - 1].id
         if typed in {card.id for card in cards}:
             return typed
         desk.say(f"Type a number from 1 to {len(cards)}, or an id.")
+
+
+def _number(typed: str, most: int) -> int:
+    """A number from 1 to `most` in plain digits; 0 for anything else."""
+    names = {str(number): number for number in range(1, most + 1)}
+    return names.get(typed, 0)
 
 
 def _brief(view: View) -> list[str]:
@@ -105,11 +113,13 @@ class Conversation:
             self._leave()
             return
         self.desk.say_all(pages.ending(self.view))
-        self.desk.say(f"Saved in {self.recording.path}.")
+        self.desk.say_whole(f"Saved in {self.recording.path}")
 
     def _leave(self) -> None:
         path = self.recording.path
-        self.desk.say(f"Saved in {path}. Go on with: dialogue-sim resume {path} --linear")
+        self.desk.say_whole(f"Saved in {path}")
+        self.desk.say("Go on with:")
+        self.desk.say_whole(f"dialogue-sim resume {shlex.quote(str(path))} --linear")
 
     def _turn(self) -> None:
         """One turn: choose, amend, table, perhaps settle, then hear everybody."""
@@ -180,8 +190,9 @@ class Conversation:
         return [f"There is no actor '{name}': {hint(name, [r.actor for r in body.reactions])}."]
 
     def _policy(self, number: str) -> list[str]:
-        if number.isdigit() and 1 <= int(number) <= len(self.view.menu):
-            return pages.proposal(self.view.menu[int(number) - 1].text)
+        place = _number(number, len(self.view.menu))
+        if place:
+            return pages.proposal(self.view.menu[place - 1].text)
         return [f"Type a number from 1 to {len(self.view.menu)}."]
 
     def _choose(self) -> Propose:
@@ -197,8 +208,9 @@ class Conversation:
                 return move
 
     def _named(self, typed: str) -> str | None:
-        if typed.isdigit() and 1 <= int(typed) <= len(self.view.menu):
-            return self.view.menu[int(typed) - 1].id
+        number = _number(typed, len(self.view.menu))
+        if number:
+            return self.view.menu[number - 1].id
         return typed if typed in {policy.id for policy in self.view.menu} else None
 
     def _amend(self, move: Propose) -> Propose | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dialogue_sim.engine.explain import issue_parts, peer_parts
-from dialogue_sim.engine.terms import Moment
+from dialogue_sim.engine.terms import Moment, breaches
 
 if TYPE_CHECKING:
     from dialogue_sim.content.bundle import Bundle
@@ -57,20 +57,18 @@ class Account:
         words = setting.issues[issue.id]
         return words.title, words.levels[level].label
 
-    def strongest_part(self, actor: int, *, for_text: bool | None = None) -> int:
-        """Place of the issue that adds most for a text, against it, or (None) either way."""
+    def strongest_part(self, actor: int, *, for_text: bool) -> int:
+        """Place of the issue that adds most for a text, or most against it."""
         parts = self.parts[actor]
-        if for_text is None:
-            return int(np.argmax(np.abs(parts)))
         return int(np.argmax(parts) if for_text else np.argmin(parts))
 
     def worst_red_line(self, actor: int) -> str:
-        """Id of the red line of an actor that the text breaches most; nothing if none."""
+        """Id of the red line of an actor that the text breaches most now; nothing if none."""
         worst, found = 0.0, ""
         lines = self.moment.world.actors.red_lines
-        for line, breach in zip(lines, self.moment.proposal.red_lines[:, 0], strict=True):
-            if line.actor == actor and float(breach) > worst:
-                worst, found = float(breach), line.id
+        for line, breach in zip(lines, breaches(self.moment), strict=True):
+            if line.actor == actor and float(breach[0]) > worst:
+                worst, found = float(breach[0]), line.id
         return found
 
     def loudest_peer(self, actor: int, *, for_text: bool) -> str:

@@ -12,7 +12,8 @@ from platformdirs import user_data_path
 from dialogue_sim.content.diagnostics import ContentError
 from dialogue_sim.content.library import actor_ids, load, scenario_paths
 from dialogue_sim.content.yaml_source import read_yaml
-from dialogue_sim.session.save import SUFFIX, SaveError, read_records
+from dialogue_sim.session.journal import SaveError
+from dialogue_sim.session.save import SUFFIX, need, read_records
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -120,22 +121,28 @@ def save_cards(folder: Path) -> tuple[SaveCard, ...]:
     """The saves of a folder, the latest first."""
     if not folder.is_dir():
         return ()
-    paths = sorted(folder.glob(f"*{SUFFIX}"), key=lambda p: (-p.stat().st_mtime, p.name))
-    return tuple(_save_card(path) for path in paths)
+    latest_first = sorted(folder.glob(f"*{SUFFIX}"), key=lambda path: (-_time(path), path.name))
+    return tuple(_save_card(path) for path in latest_first)
+
+
+def _time(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def _save_card(path: Path) -> SaveCard:
     try:
         records, _ = read_records(path)
+        head, where = records[0], f"{path}, record 1 (head)"
+        scenario, seed = need(head, "scenario", str, where), need(head, "seed", str, where)
+        turns = need(head, "turns", int, where)
     except SaveError as error:
         return SaveCard(path, "", "", 0, 0, "", str(error))
-    head = records[0]
     played = [record for record in records if record.get("k") == "turn"]
     ending = str(played[-1].get("ending") or "") if played else ""
-    return SaveCard(
-        path, str(head.get("scenario")), str(head.get("seed")),
-        len(played), int(str(head.get("turns", 0))), ending,
-    )  # fmt: skip
+    return SaveCard(path, scenario, seed, len(played), turns, ending)
 
 
 def policy_cards(files: Mapping[str, bytes]) -> tuple[PolicyCard, ...]:

@@ -85,8 +85,7 @@ def explain(
     """Explain a policy, perhaps changed, at the opening of a scenario.
 
     Args:
-        bundle: the scenario.
-        policy: one of the setting's policies.
+        bundle: the scenario; policy: one of the setting's.
         changes: issue to level (id, label or value), or `venue` to a venue.
         only: one actor; everybody if left out.
 
@@ -94,10 +93,7 @@ def explain(
         UnknownIdError: no such policy or actor.
         MoveError: no such issue, level or venue.
     """
-    if policy not in bundle.policies.policies:
-        raise UnknownIdError("policy", policy, sorted(bundle.policies.policies))
-    if only is not None and only not in bundle.actors:
-        raise UnknownIdError("actor", only, list(bundle.actors))
+    _must_exist(bundle, policy, only)
     world = build_world(bundle)
     point = changed(bundle, world.space, policy_point(bundle, world, policy), changes)
     situation = open_situation(bundle, world, 0, np.zeros(1, dtype=np.uint64))
@@ -119,13 +115,17 @@ def explain(
             if only in {None, name}
         ),
         answers=dict(zip(ANSWERS, map(float, seen.probabilities[:, 0]), strict=True)),
-        drivers={
-            driver.name: float(value)
-            for driver, value in zip(DRIVERS, seen.drivers[:, 0], strict=True)
-        },
+        drivers={row.name: float(v[0]) for row, v in zip(DRIVERS, seen.drivers, strict=True)},
         procedure=world.rules.procedure.name,
         p_stands=float(chance_to_stand(moment, reactions)[0]),
     )
+
+
+def _must_exist(bundle: Bundle, policy: str, only: str | None) -> None:
+    if policy not in bundle.policies.policies:
+        raise UnknownIdError("policy", policy, sorted(bundle.policies.policies))
+    if only is not None and only not in bundle.actors:
+        raise UnknownIdError("actor", only, list(bundle.actors))
 
 
 def _expected(laid_open: Account, actor: int, hint_to_flip: FlipView | None) -> Expected:

@@ -134,18 +134,23 @@ def begin(
         turns: play fewer turns than the scenario has.
 
     Raises:
-        MoveError: a seat that the scenario does not offer.
+        MoveError: a seat that the scenario does not offer, or a seed that is no Unicode text.
     """
     seats = {bundle.scenario.chair: "player"} if seats is None else seats
     for seat in seats:
         if seat not in bundle.scenario.seats:
             message = f"'{seat}' is no seat of {bundle.scenario.id}"
             raise MoveError(f"{message}: {hint(seat, bundle.scenario.seats)}")
+    try:
+        key = key_of(seed)
+    except UnicodeEncodeError as error:
+        message = "the seed is no Unicode text; type another"
+        raise MoveError(message) from error
     world = build_world(bundle)
     if turns is not None:
         shorter = replace(world.story, turns=min(turns, world.story.turns))
         world = replace(world, story=shorter)
-    opening = open_situation(bundle, world, key_of(seed), PLAYED)
+    opening = open_situation(bundle, world, key, PLAYED)
     game = Game(bundle, world, seed, seats, opening)
     return _wait(game, opening)
 
@@ -156,9 +161,6 @@ def submit(game: Game, move: Move) -> Game:
     Raises:
         MoveError: the move is not possible now; the sentence says what is.
     """
-    if game.waiting is None:
-        message = "the session is over; no more moves are possible"
-        raise MoveError(message)
     point = tabled(game, move)
     moves, points = (*game.pending, move), (*game.points, point)
     result = play(game.world, _before(game), game.draws(), _moves(game, moves, points))
@@ -221,6 +223,9 @@ def tabled(game: Game, move: Move) -> Point:
     Raises:
         MoveError: the move is not possible now.
     """
+    if game.phase == "over":
+        message = "the session is over; no more moves are possible"
+        raise MoveError(message)
     match move:
         case Propose():
             if game.phase != "propose":

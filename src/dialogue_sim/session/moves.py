@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast, get_args
 
 from dialogue_sim.errors import DialogueSimError
 
@@ -79,8 +79,9 @@ def read_move(do: object) -> Move:
             message = "`venue` of a move is the id of a venue"
             raise MoveError(message)
         return Propose(do["propose"], _amendments(do), venue)
-    if do.get("settle") in {"amend", "group", "withdraw"} and do.keys() <= {"settle", "amend"}:
-        return Settle(do["settle"], _amendments(do))
+    how = do.get("settle")
+    if isinstance(how, str) and how in get_args(How) and do.keys() <= {"settle", "amend"}:
+        return Settle(cast("How", how), _amendments(do))
     message = (
         'a move is {"propose": POLICY, "amend": {ISSUE: LEVEL}, "venue": VENUE} or '
         '{"settle": "amend" | "group" | "withdraw"}, not ' + _shown(do)
@@ -105,7 +106,8 @@ def read_entries(text: str) -> list[Entry]:
         MoveError: with the line of the first that cannot be read.
     """
     entries = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    # Only "\n" ends a record: JSON strings may hold what Unicode calls line ends.
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dialogue_sim.content.bundle import actor_path
-from dialogue_sim.engine.terms import CAUTION, PRINCIPLE, TERMS
+from dialogue_sim.engine.explain import INTEREST
+from dialogue_sim.engine.terms import CAUTION, TERMS
 
 if TYPE_CHECKING:
     from dialogue_sim.content.bundle import Bundle
@@ -101,7 +102,7 @@ def add_up_as_shown(values: list[float], total: float) -> list[str]:
     unit = 10**DIGITS
     scaled = [value * unit for value in values]
     floors = [int(np.floor(value)) for value in scaled]
-    missing = round(total * unit) - sum(floors)
+    missing = round(float(f"{total:.{DIGITS}f}") * unit) - sum(floors)
     by_remainder = sorted(range(len(values)), key=lambda k: floors[k] - scaled[k])
     for k in by_remainder[: max(0, missing)]:
         floors[k] += 1
@@ -113,17 +114,21 @@ def _decisive(account: Account, actor: int, term: str) -> tuple[Path, str]:
     profile = account.bundle.actors[account.actor_id(actor)]
     match term:
         case "interest":
-            place = account.strongest_part(actor)
+            value = float(account.reactions.terms[INTEREST, actor, 0])
+            place = account.strongest_part(actor, for_text=value >= 0.0)
             issue, (title, level) = account.issue_id(place), account.issue_words(place)
             path: Path = ("issues", issue) if issue in profile.issues else ("venues",)
             return path, f"most of it: {title} ({level})"
         case "principle":
             line = account.worst_red_line(actor)
-            if line and account.reactions.terms[PRINCIPLE, actor, 0]:
+            if line:
                 return ("red_lines", line), profile.red_lines[line].says
             return SOURCED_AT[term], "no red line is touched"
         case "caution" if profile.poll is not None:
-            return ("poll",), f"the poll's {profile.poll.support:g} %, moved by what has happened"
+            return (
+                "poll",
+                "support",
+            ), f"the poll's {profile.poll.support:g} %, moved by what has happened"
         case _:
             return SOURCED_AT[term], ""
 

@@ -171,8 +171,7 @@ def view_for(game: Game, seat: str, known: tuple[TurnView, ...] = ()) -> View:
     """What a seat may see of a game now.
 
     Args:
-        game: the session.
-        seat: who looks.
+        game: the session; seat: who looks.
         known: finished turns of an earlier view; those that still hold are not worked out again.
     """
     scenario, setting = game.bundle.scenario, game.bundle.setting
@@ -205,10 +204,7 @@ def view_for(game: Game, seat: str, known: tuple[TurnView, ...] = ()) -> View:
         broken=_broken(game),
         played=_played(game, known),
         goals=_goals(game, seat),
-        glossary=tuple(
-            TermView(name, entry.title, entry.text)
-            for name, entry in sorted(setting.glossary.items())
-        ),
+        glossary=_glossary(game),
         ending=_ending(game),
     )
 
@@ -219,6 +215,11 @@ def _documents(game: Game) -> tuple[DocumentView, ...]:
         DocumentView(name, known[name].title, str(known[name].date), known[name].label)
         for name in game.bundle.scenario.documents
     )
+
+
+def _glossary(game: Game) -> tuple[TermView, ...]:
+    entries = sorted(game.bundle.setting.glossary.items())
+    return tuple(TermView(name, entry.title, entry.text) for name, entry in entries)
 
 
 def _played(game: Game, known: tuple[TurnView, ...]) -> tuple[TurnView, ...]:
