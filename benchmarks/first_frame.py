@@ -1,4 +1,4 @@
-"""How long from start to the first painted frame, against an empty Textual app, in a real terminal.
+"""How long until the first painted frame, against an empty Textual app, in a real terminal.
 
 Run with `make bench`. Prints the median of ten starts each, taken in turns, and their ratio.
 Works on Linux and macOS, where a program can be given a terminal of its own.

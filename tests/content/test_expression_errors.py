@@ -81,6 +81,7 @@ def test_outside_tests_they_are_refused(text: str, words: str) -> None:
         ("fired(talks)", "talks", "known: cyberattack"),
         ("adopted(talk)", "talk", "did you mean 'talks'?"),
         ("turns_since(cyberatack) > 1", "cyberatack", "did you mean 'cyberattack'?"),
+        ("turns_since(tallks) > 1", "tallks", "did you mean 'talks'?"),
         ("firde(cyberattack)", "firde", "did you mean 'fired'?"),
         (
             "tension.real > 1",
@@ -189,6 +190,11 @@ def test_it_says_whether_an_inject_or_a_policy_is_unknown() -> None:
     assert refusal("turns_since(nothing) > 1").message == "unknown inject or policy 'nothing'"
 
 
+def test_where_nothing_is_declared_it_says_so() -> None:
+    peaceful = Names(**{**vars(NAMES), "injects": frozenset()})
+    assert refusal("fired(cyberattack)", peaceful).help == "nothing of the kind is declared"
+
+
 def test_an_id_of_two_things_is_refused_where_it_is_ambiguous() -> None:
     twins = Names(**{**vars(NAMES), "injects": frozenset({"talks"})})
     error = refusal("turns_since(talks) > 2", twins)
@@ -251,6 +257,27 @@ def test_a_text_has_limits(text: str, message: str) -> None:
     error = refusal(text)
     assert message in error.message
     assert len(marked(text, error)) == error.length
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "stands" + " " * 294,
+        "(" * 12 + "stands" + ")" * 12,
+        "not " * 50 + "stands",
+    ],
+)
+def test_a_text_at_its_limit_is_read(text: str) -> None:
+    parse_condition(text, NAMES)
+
+
+def test_a_character_that_may_deceive_the_eye_is_named() -> None:
+    assert "U+0456 (cyrillic small letter" in refusal("tens\u0456on > 1").message
+    assert "U+001B" in refusal("tension\x1b > 1").message
+
+
+def test_a_percentage_outside_tests_comes_with_its_points() -> None:
+    assert refusal("tension > 12.5%").help == "write the number in points: 12.5"
 
 
 def test_an_empty_text_is_refused() -> None:

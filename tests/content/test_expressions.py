@@ -92,6 +92,7 @@ CALM = Compare("<", Name("tension"), Number(40))
         ("standing.contact >= ambassadors", Compare(">=", Standing("contact"), Number(0.5))),
         ("proposal.scope == arms_control", Compare("==", Proposed("scope"), Number(0.33))),
         ("standing.contact >= 0.5", Compare(">=", Standing("contact"), Number(0.5))),
+        ("standing.contact in (0, 1)", Member(Standing("contact"), (0, 1))),
         (
             "proposal.contact > standing.contact",
             Compare(">", Proposed("contact"), Standing("contact")),
@@ -142,6 +143,12 @@ def test_ids_that_are_words_of_python_are_ordinary_ids() -> None:
         (
             "rate(tension < 40) in 2%..20%",
             And((Compare(">=", Rate(CALM), Number(0.02)), Compare("<=", Rate(CALM), Number(0.2)))),
+        ),
+        (
+            "rate(tension < 40) in 5%..5%",
+            And(
+                (Compare(">=", Rate(CALM), Number(0.05)), Compare("<=", Rate(CALM), Number(0.05)))
+            ),
         ),
         (
             "tension not in 1..2.5",

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
 from dialogue_sim.content.characters import visible
 from dialogue_sim.errors import DialogueSimError
-
-if TYPE_CHECKING:
-    from typing import Any
 
 FAILED, WRONG_USAGE = 1, 2
 
@@ -21,8 +19,27 @@ def say(text: str, *, err: bool = False) -> None:
     click.echo("\n".join(visible(line) for line in text.split("\n")), err=err)
 
 
-class Group(click.Group):
-    """The top command: turns what people can do wrong into a sentence on standard error."""
+class Commands(click.Group):
+    """The top command: loads a command when it is asked for, and turns errors into sentences."""
+
+    def __init__(self, *args: Any, table: dict[str, str], **settings: Any) -> None:  # noqa: ANN401
+        """Take click's own settings, and where each command is written (`module:name`)."""
+        super().__init__(*args, **settings)
+        self.table = table
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names of all commands, in the order of the table."""
+        del ctx
+        return list(self.table)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """A command by its name; None if there is none of that name."""
+        del ctx
+        if cmd_name not in self.table:
+            return None
+        module, _, name = self.table[cmd_name].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  click's own signature
         """Run the command.
@@ -49,6 +66,6 @@ def sentence(error: DialogueSimError) -> str:
 
 def is_usage(error: DialogueSimError) -> bool:
     """Whether the call named something that does not exist."""
-    from dialogue_sim.content.library import UnknownIdError
+    from dialogue_sim.content.files import UnknownIdError
 
     return isinstance(error, UnknownIdError)

@@ -10,7 +10,8 @@ import click
 
 from dialogue_sim.cli import reports
 from dialogue_sim.cli.failures import say
-from dialogue_sim.content.library import UnknownIdError, default_library, load
+from dialogue_sim.content.files import UnknownIdError, default_library
+from dialogue_sim.content.library import load
 from dialogue_sim.errors import DialogueSimError
 from dialogue_sim.session import explanation as explained
 from dialogue_sim.session.game import begin
@@ -99,7 +100,10 @@ def explain(
     """Show how every actor would take a policy, and why; with ACTOR, the whole receipt."""
     pairs = dict(_pair(change) for change in changes)
     bundle = load(default_library(), scenario)
-    explanation = explained.explain(bundle, policy, pairs, actor)
+    try:
+        explanation = explained.explain(bundle, policy, pairs, actor)
+    except MoveError as error:
+        raise click.UsageError(str(error)) from error
     if as_json:
         click.echo(json.dumps(explained.as_json(explanation), indent=2))
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dialogue_sim.content.diagnostics import render_text
-from dialogue_sim.content.library import default_library
+from dialogue_sim.content.files import default_library
 from dialogue_sim.words import RESPONSES
 
 if TYPE_CHECKING:

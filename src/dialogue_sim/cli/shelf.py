@@ -12,17 +12,17 @@ import click
 from dialogue_sim.cli import reports
 from dialogue_sim.cli.failures import say
 from dialogue_sim.content.diagnostics import render_github, render_json
+from dialogue_sim.content.files import default_library
 from dialogue_sim.content.inspection import inspect, is_there
-from dialogue_sim.content.library import UnknownIdError, default_library, load
 from dialogue_sim.content.suggest import hint
 from dialogue_sim.errors import DialogueSimError
 from dialogue_sim.session.catalogue import (
     actor_cards,
     policy_cards,
     save_cards,
-    saves_folder,
     scenario_cards,
 )
+from dialogue_sim.session.folders import saves_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,19 +37,6 @@ SEVERITY_OF_WARNINGS: dict[str, Severity] = {
     "classroom": "warning",
     "published": "error",
 }
-
-
-def must_exist(scenario: str, seats: tuple[str, ...]) -> None:
-    """Load a scenario before a screen opens, so that errors are printed and not drawn.
-
-    Raises:
-        UnknownIdError: no such scenario or seat.
-        ContentError: it has errors.
-    """
-    offered = load(default_library(), scenario).scenario.seats
-    for seat in seats:
-        if seat not in offered:
-            raise UnknownIdError("seat", seat, list(offered))
 
 
 def find_save(folder: Path, wanted: str | None) -> Path:

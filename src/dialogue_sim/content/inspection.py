@@ -6,13 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dialogue_sim.content.diagnostics import capped
-from dialogue_sim.content.library import (
-    examine,
-    examine_alone,
-    packaged_content,
-    read_library,
-    scenario_paths,
-)
+from dialogue_sim.content.files import packaged_content, read_library, scenario_paths
+from dialogue_sim.content.library import examine, examine_alone
 from dialogue_sim.errors import DialogueSimError
 
 if TYPE_CHECKING:

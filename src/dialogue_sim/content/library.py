@@ -1,7 +1,6 @@
-"""Finds and loads content: from folders, from the installed package, or out of a save.
+"""Loads a scenario and all it needs from a library of files, and says all that is wrong with it.
 
-A library is a mapping from relative paths (`actors/poland.yaml`) to the bytes of the files; where
-they come from makes no difference to what is loaded.
+Whether the files come from folders, from the program or out of a save makes no difference.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from dialogue_sim.content.actor import Actor, Counterpart
 from dialogue_sim.content.bundle import Bundle, actor_path, setting_path
 from dialogue_sim.content.diagnostics import ContentError, Diagnostic, Place
 from dialogue_sim.content.documents import Documents
+from dialogue_sim.content.files import UnknownIdError, actor_ids, scenario_paths
 from dialogue_sim.content.policy import Policies
 from dialogue_sim.content.references import check_references
 from dialogue_sim.content.rules import Rules
@@ -24,59 +24,11 @@ from dialogue_sim.content.suggest import hint
 from dialogue_sim.content.text import Content
 from dialogue_sim.content.validation import validate
 from dialogue_sim.content.yaml_source import YamlFile, read_yaml
-from dialogue_sim.errors import DialogueSimError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 M = TypeVar("M", bound=Content)
-
-FILES_OF_A_SETTING = frozenset({"setting", "documents", "policies", "rules"})
-
-
-class UnknownIdError(DialogueSimError):
-    """Something was asked for by an id that does not exist."""
-
-    def __init__(self, kind: str, identifier: str, known: list[str]) -> None:
-        """Say which ids exist, or which one was probably meant."""
-        super().__init__(f"there is no {kind} '{identifier}': {hint(identifier, known)}")
-
-
-def packaged_content() -> Path:
-    """The folder with the content that comes with the program."""
-    package = Path(__file__).parent.parent
-    installed = package / "_content"
-    return installed if installed.is_dir() else package.parent.parent
-
-
-def read_library(*roots: Path) -> dict[str, bytes]:
-    """All content files under some folders; where two hold the same path, the first counts.
-
-    Hidden files, such as an editor's locks, are left out.
-
-    Raises:
-        DialogueSimError: a file cannot be read.
-    """
-    files: dict[str, bytes] = {}
-    for root in roots:
-        for pattern in ("actors/[!.]*.yaml", "scenarios/[!.]*/[!.]*.yaml"):
-            for path in sorted(root.glob(pattern)):
-                if path.is_file():
-                    files.setdefault(path.relative_to(root).as_posix(), _bytes_of(path))
-    return files
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        message = f"cannot read {path}: {error.strerror}"
-        raise DialogueSimError(message) from error
-
-
-def default_library() -> dict[str, bytes]:
-    """The workspace (`./actors`, `./scenarios`) first, then what comes with the program."""
-    return read_library(Path.cwd(), packaged_content())
 
 
 def examine_alone(files: Mapping[str, bytes], path: str) -> tuple[Diagnostic, ...]:
@@ -93,24 +45,6 @@ def examine_alone(files: Mapping[str, bytes], path: str) -> tuple[Diagnostic, ..
     else:
         reading.model(models.get(stem, Scenario), path, Place(path))
     return tuple(sorted(set(reading.problems)))
-
-
-def scenario_paths(files: Mapping[str, bytes]) -> dict[str, str]:
-    """Path of every scenario's file, by id, sorted."""
-    found: dict[str, str] = {}
-    for path in sorted(files):
-        parts = Path(path).parts
-        if len(parts) == 3 and parts[0] == "scenarios":  # noqa: PLR2004  scenarios/<setting>/<id>
-            stem = Path(path).stem
-            if stem not in FILES_OF_A_SETTING:
-                found.setdefault(stem, path)
-    return dict(sorted(found.items()))
-
-
-def actor_ids(files: Mapping[str, bytes]) -> frozenset[str]:
-    """Ids of all actors in a library."""
-    paths = [Path(path) for path in files]
-    return frozenset(path.stem for path in paths if path.parent == Path("actors"))
 
 
 def load(files: Mapping[str, bytes], scenario: str) -> Bundle:

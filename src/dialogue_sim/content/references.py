@@ -209,7 +209,7 @@ def check_actors(bundle: Bundle) -> list[Diagnostic]:
     problems: list[Diagnostic] = []
     profiles: dict[str, Actor | Counterpart] = {
         **bundle.actors,
-        bundle.counterpart.id: bundle.counterpart,
+        bundle.setting.counterpart: bundle.counterpart,
     }
     for name, profile in profiles.items():
         checker = Checker(bundle, bundle.files[actor_path(name)])

@@ -16,11 +16,16 @@ Positive = Annotated[float, Field(gt=0.0)]
 
 
 class Words(Content):
-    """The five responses in words, worst first, for each kind of actor."""
+    """The five responses in words, worst first, for each kind of actor.
+
+    `refusal` is the worst one of a member to a text that needs nobody's consent: where there is
+    no silence, none can be broken.
+    """
 
     member: FiveWords
     voice: FiveWords
     public: FiveWords
+    refusal: Title
 
 
 class Ladder(Content):

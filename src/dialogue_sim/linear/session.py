@@ -6,7 +6,8 @@ import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dialogue_sim.content.library import default_library, load
+from dialogue_sim.content.files import default_library
+from dialogue_sim.content.library import load
 from dialogue_sim.content.suggest import hint
 from dialogue_sim.errors import DialogueSimError
 from dialogue_sim.linear import pages

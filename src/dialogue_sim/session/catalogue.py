@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from platformdirs import user_data_path
-
 from dialogue_sim.content.diagnostics import ContentError
-from dialogue_sim.content.library import actor_ids, load, scenario_paths
+from dialogue_sim.content.files import actor_ids, scenario_paths
+from dialogue_sim.content.library import load
 from dialogue_sim.content.yaml_source import read_yaml
 from dialogue_sim.session.journal import SaveError
 from dialogue_sim.session.save import SUFFIX, need, read_records
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-SAVES_VARIABLE = "DIALOGUE_SIM_SAVES"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +100,6 @@ def actor_cards(files: Mapping[str, bytes]) -> tuple[ActorCard, ...]:
         words = {key: str(data.get(key, "")) for key in ("name", "kind", "setting", "summary")}
         cards.append(ActorCard(id=name, **words))
     return tuple(cards)
-
-
-def saves_folder(given: str | None) -> Path:
-    """Where saves are: as asked for, as the environment says, `./saves`, or the user's folder."""
-    if given:
-        return Path(given)
-    if os.environ.get(SAVES_VARIABLE):
-        return Path(os.environ[SAVES_VARIABLE])
-    if Path("saves").is_dir():
-        return Path("saves")
-    return user_data_path("dialogue_sim", appauthor=False) / "saves"
 
 
 def save_cards(folder: Path) -> tuple[SaveCard, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dialogue_sim.content.library import UnknownIdError
+from dialogue_sim.content.files import UnknownIdError
 from dialogue_sim.content.suggest import hint
 from dialogue_sim.engine.answer import DRIVERS
 from dialogue_sim.engine.explain import expected_outlook, flips, modal_response

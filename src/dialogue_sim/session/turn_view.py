@@ -19,6 +19,7 @@ from dialogue_sim.session.texts import TextView, text_views
 from dialogue_sim.words import ANSWERS, RESPONSES
 
 if TYPE_CHECKING:
+    from dialogue_sim.content.rules import Words
     from dialogue_sim.engine.neighbours import Point
     from dialogue_sim.engine.situation import Situation
     from dialogue_sim.engine.turn import Hearing, Turn
@@ -152,6 +153,7 @@ def hearing_view(
     moment = Moment(game.world, hearing.text, situation, no_debate(situation))
     laid_open = account(game.bundle, moment, hearing.reactions)
     words = game.bundle.rules.ladder.words
+    applies = bool(hearing.ruling.applies[0])
     reactions = []
     for place, (name, actor) in enumerate(game.bundle.actors.items()):
         rank = int(hearing.ruling.responses[place, 0])
@@ -163,7 +165,7 @@ def hearing_view(
                 kind=actor.kind,
                 response=RESPONSES[rank],
                 rank=rank,
-                word=getattr(words, actor.kind)[rank],
+                word=response_word(words, actor.kind, rank, applies=applies),
                 eased=bool(hearing.ruling.eased[place, 0]),
                 reason=reason(laid_open, place, rank),
                 receipt=receipt(laid_open, place),
@@ -173,11 +175,19 @@ def hearing_view(
     members = [reactions[place] for place in game.world.actors.members]
     return HearingView(
         text=text_views(game, situation, [text])[0],
-        applies=bool(hearing.ruling.applies[0]),
+        applies=applies,
         blocked=blocked,
         broken_by=tuple(r.name for r in members if blocked and r.rank == BREAK_SILENCE),
         reactions=tuple(reactions),
     )
+
+
+def response_word(words: Words, kind: str, rank: int, *, applies: bool) -> str:
+    """A response in words; without a procedure a member cannot break silence, only refuse."""
+    if kind == "member" and rank == BREAK_SILENCE and not applies:
+        return words.refusal
+    said: str = getattr(words, kind)[rank]
+    return said
 
 
 def answer_view(game: Game, turn: Turn) -> AnswerView:

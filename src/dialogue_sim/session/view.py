@@ -16,7 +16,13 @@ from dialogue_sim.session.moves import Propose
 from dialogue_sim.session.opening import policy_point
 from dialogue_sim.session.state import digest
 from dialogue_sim.session.texts import TextView, text_views
-from dialogue_sim.session.turn_view import HearingView, TurnView, hearing_view, turn_view
+from dialogue_sim.session.turn_view import (
+    HearingView,
+    TurnView,
+    hearing_view,
+    response_word,
+    turn_view,
+)
 from dialogue_sim.words import RESPONSES
 
 if TYPE_CHECKING:
@@ -269,6 +275,8 @@ def _read(game: Game, situation: Situation, name: str) -> int:
 
 def _actors(game: Game) -> tuple[ActorView, ...]:
     words = game.bundle.rules.ladder.words
+    last = game.played[-1].turn.last_hearing if game.played else None
+    applies = last is None or bool(last.ruling.applies[0])
     views = []
     for place, (name, actor) in enumerate(game.bundle.actors.items()):
         response = int(game.situation.responses[place, 0])
@@ -283,7 +291,7 @@ def _actors(game: Game) -> tuple[ActorView, ...]:
                 stance=points(float(indicators.stance_of(game.situation, place)[0])),
                 trust=points(float(indicators.trust_of(game.situation, place)[0])),
                 response=RESPONSES[response] if spoken else None,
-                word=getattr(words, actor.kind)[response] if spoken else "",
+                word=response_word(words, actor.kind, response, applies=applies) if spoken else "",
             )
         )
     return tuple(views)

@@ -1,0 +1,21 @@
+"""Where saves are kept; nothing heavy is loaded to find out."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+SAVES_VARIABLE = "DIALOGUE_SIM_SAVES"
+
+
+def saves_folder(given: str | None) -> Path:
+    """Where saves are: as asked for, as the environment says, `./saves`, or the user's folder."""
+    if given:
+        return Path(given)
+    if os.environ.get(SAVES_VARIABLE):
+        return Path(os.environ[SAVES_VARIABLE])
+    if Path("saves").is_dir():
+        return Path("saves")
+    return user_data_path("dialogue_sim", appauthor=False) / "saves"

@@ -1,0 +1,255 @@
+"""The terminal interface as a whole: which screen follows which, and where sessions come from."""
+# ruff: noqa: PLC0415  what loads NumPy and pydantic is imported once the first frame stands
+
+from __future__ import annotations
+
+import secrets
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual import work
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from dialogue_sim.errors import DialogueSimError
+from dialogue_sim.tui.commands import EVERYWHERE, bindings, commands_of
+from dialogue_sim.tui.screens.frame import Reading
+from dialogue_sim.tui.screens.home import HomeScreen
+from dialogue_sim.tui.screens.pages import error_page, help_page
+from dialogue_sim.tui.themes import NIGHT, PAPER
+
+if TYPE_CHECKING:
+    from dialogue_sim.tui.screens.brief import BriefScreen
+    from dialogue_sim.tui.sitting import Shelf, Sitting
+
+SHOW_CURSOR = "\x1b[?25h\x1b[2 q"
+"""A steady block: the cursor follows the highlight, for screen readers."""
+
+USUAL_CURSOR = "\x1b[0 q"
+WIDTHS = [(0, "-tiny"), (60, "-slim"), (80, "-narrow"), (110, "-wide")]
+HEIGHTS = [(0, "-low"), (20, "-short"), (24, "-usual"), (40, "-tall"), (56, "-high")]
+"""From how many columns and rows on the style sheet's classes hold."""
+
+CONSONANTS, VOWELS = "bdfgklmnprstv", "aeiou"
+
+
+@dataclass(frozen=True)
+class Start:
+    """Where to begin: straight in a scenario, or in a save; without both on the home screen."""
+
+    scenario: str | None = None
+    seed: str | None = None
+    resume: Path | None = None
+
+
+class DialogueSim(App[None]):
+    """The game in a terminal.
+
+    Content, NumPy and pydantic are loaded in a worker once the first screen stands.
+    """
+
+    TITLE = "dialogue_sim"
+    CSS_PATH = Path(__file__).with_name("theme.tcss")
+    BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
+
+    def __init__(self, *, saves: Path, start: Start | None = None) -> None:
+        super().__init__()
+        self._saves = saves
+        self._start = start or Start()
+        self._sitting: Sitting | None = None
+        self.register_theme(NIGHT)
+        self.register_theme(PAPER)
+        self.theme = NIGHT.name
+
+    def get_default_screen(self) -> Screen[None]:
+        """The home screen lies below all others."""
+        return HomeScreen()
+
+    def on_ready(self) -> None:
+        """Load what was asked for; the first frame stands already."""
+        if self._driver is not None and not self.is_headless:
+            self._driver.write(SHOW_CURSOR)
+        if self._start.resume is not None:
+            self._load(partial(_open_recording, self._start.resume), self._go_on)
+        elif self._start.scenario is not None:
+            self._open(self._start.scenario, self._start.seed)
+        else:
+            self._look_at_shelf()
+
+    # ------------------------------------------------------------ loading
+
+    @work(thread=True, exclusive=True, group="load")
+    def _load(self, job: Callable[[], object], then: Callable[..., None]) -> None:
+        """Do a job beside the screen and hand over what it found."""
+        try:
+            found = job()
+        except (DialogueSimError, OSError) as error:
+            self.call_from_thread(self._fail, _told(error))
+        else:
+            self.call_from_thread(then, found)
+
+    def _open(self, scenario: str, seed: str | None = None) -> None:
+        self._load(partial(_open_scenario, scenario, seed or random_seed()), self._brief)
+
+    def _look_at_shelf(self) -> None:
+        self._load(partial(_look_at_shelf, self._saves), self._show_shelf)
+
+    def _show_shelf(self, shelf: Shelf) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, HomeScreen):
+                screen.show(shelf)
+
+    def _fail(self, text: str) -> None:
+        """Say what is wrong, and offer the shelf."""
+        page = Reading("This cannot be opened", partial(error_page, text))
+        self.push_screen(page, lambda _: self._look_at_shelf())
+
+    # ------------------------------------------------------------ which screen follows which
+
+    def _front(self, screen: Screen[None]) -> None:
+        """Show a screen on top of the home screen, in place of what was there."""
+        if len(self.screen_stack) > 1:
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+
+    def _go_home(self) -> None:
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self._sitting = None
+        self._look_at_shelf()
+
+    def _brief(self, sitting: Sitting) -> None:
+        from dialogue_sim.tui.screens.brief import BriefScreen
+
+        self._sitting = sitting
+        self._front(BriefScreen(sitting.view))
+
+    def _go_on(self, sitting: Sitting) -> None:
+        """To the table, or to the ending of a session that is over."""
+        from dialogue_sim.tui.screens.ending import EndingScreen
+        from dialogue_sim.tui.screens.play import PlayScreen
+
+        self._sitting = sitting
+        if sitting.notice:
+            self.notify(sitting.notice, markup=False)
+        over = sitting.view.phase == "over"
+        self._front(EndingScreen(sitting.view, sitting.path) if over else PlayScreen(sitting))
+
+    def on_home_screen_play(self, message: HomeScreen.Play) -> None:
+        """Open the brief of a scenario."""
+        self._open(message.scenario)
+
+    def on_home_screen_resume(self, message: HomeScreen.Resume) -> None:
+        """Go on with a save."""
+        self._load(partial(_open_recording, message.path), self._go_on)
+
+    def on_brief_screen_begin(self) -> None:
+        """Begin the save, then the first turn."""
+        sitting = self._sitting
+        if sitting is None:
+            return
+        try:
+            sitting.record(self._saves)
+        except DialogueSimError as error:
+            self._fail(str(error))
+        else:
+            self._go_on(sitting)
+
+    def on_brief_screen_reseed(self, message: BriefScreen.Reseed) -> None:
+        """The same scenario with other luck."""
+        if self._sitting is not None:
+            self._load(partial(self._sitting.reseeded, message.seed), self._brief)
+
+    def on_brief_screen_leave(self) -> None:
+        """Back to the shelf."""
+        self._go_home()
+
+    def on_play_screen_over(self) -> None:
+        """Show the ending."""
+        if self._sitting is not None:
+            self._go_on(self._sitting)
+
+    def on_ending_screen_leave(self) -> None:
+        """Back to the shelf."""
+        self._go_home()
+
+    # ------------------------------------------------------------ everywhere
+
+    def action_help(self) -> None:
+        """Keys, signs and labels."""
+        self.push_screen(Reading("Help", partial(help_page, plain=self.no_color)))
+
+    def action_look(self) -> None:
+        """Change between dark and light."""
+        self.theme = PAPER.name if self.theme == NIGHT.name else NIGHT.name
+
+    async def action_quit(self) -> None:
+        """Leave; everything is saved already, and a line says how to go on."""
+        sitting = self._sitting
+        if sitting is None or sitting.path is None:
+            self.exit()
+            return
+        over = sitting.view.phase == "over"
+        how = "" if over else "\nGo on with: dialogue-sim resume"
+        self.exit(message=Text(f"Everything is saved in {sitting.path}{how}"))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Every action of the screen by its name."""
+        for row in commands_of(getattr(screen, "KIND", EVERYWHERE)):
+            if row.help:
+                name, told = row.name.capitalize(), f"{row.help} ({row.sign})"
+                yield SystemCommand(name, told, partial(screen.run_action, row.target))
+
+
+def random_seed() -> str:
+    """Two or three syllables that can be said aloud."""
+    syllables = [secrets.choice(CONSONANTS) + secrets.choice(VOWELS) for _ in range(3)]
+    return "".join(syllables)
+
+
+def run(saves: Path, start: Start | None = None) -> None:
+    """Play in this terminal until the person leaves.
+
+    Args:
+        saves: folder for saves.
+        start: where to begin; the home screen if left out.
+    """
+    DialogueSim(saves=saves, start=start).run()
+    if sys.stdout.isatty():
+        sys.stdout.write(USUAL_CURSOR)
+
+
+# The game's own layers load NumPy and pydantic: these jobs run in a worker and import them there.
+
+
+def _look_at_shelf(saves: Path) -> Shelf:
+    from dialogue_sim.tui.sitting import look_at_shelf
+
+    return look_at_shelf(saves)
+
+
+def _open_scenario(scenario: str, seed: str) -> Sitting:
+    from dialogue_sim.tui.sitting import open_scenario
+
+    return open_scenario(scenario, seed)
+
+
+def _open_recording(path: Path) -> Sitting:
+    from dialogue_sim.tui.sitting import open_recording
+
+    return open_recording(path)
+
+
+def _told(error: DialogueSimError | OSError) -> str:
+    from dialogue_sim.tui.sitting import told
+
+    return told(error)

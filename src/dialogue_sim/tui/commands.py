@@ -1,0 +1,107 @@
+"""Every key and action in one table, which bindings, key bar, help and palette read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing a person can do.
+
+    Attributes:
+        screen: where it can be done; `everywhere` is on every full screen.
+        keys: comma-separated, the first one is named in the help.
+        action: name of the action on the screen or the app.
+        name: one or two words for the key bar.
+        help: a sentence without its full stop; nothing if the row before says it.
+        sign: how the key is written; in_bar: whether the key bar shows it.
+    """
+
+    screen: str
+    keys: str
+    action: str
+    name: str
+    help: str
+    sign: str
+    in_bar: bool = True
+
+    @property
+    def target(self) -> str:
+        """The action with the namespace that it is found in."""
+        if "." in self.action:
+            return self.action
+        return f"{'app' if self.screen == EVERYWHERE else 'screen'}.{self.action}"
+
+
+EVERYWHERE = "everywhere"
+
+COMMANDS: tuple[Command, ...] = (
+    Command("home", "enter", "choose", "choose", "Open the highlighted scenario or save", "enter"),
+    Command("brief", "enter,space", "begin", "begin", "Begin the session", "enter"),
+    Command("brief", "s", "seed", "other seed", "Type the seed of a friend's session", "s"),
+    Command("brief", "escape,h", "home", "back", "Back to the scenarios", "esc"),
+    Command("play", "enter", "open", "open",
+            "On a policy: open its text, issue by issue; on an actor: its receipt", "enter"),
+    Command("play", "a", "amend", "amend", "Open the highlighted text and amend it", "a",
+            in_bar=False),
+    Command("play", "t", "table", "table", "Table the highlighted text as it stands", "t"),
+    Command("play", "tab", "next_panel", "next", "To the actors and back", "tab"),
+    Command("play", "r", "receipt", "receipt",
+            "Every term behind the last response of the highlighted actor", "r"),
+    Command("play", "w", "why", "why", "Everything about what is highlighted", "w"),
+    Command("play", "g", "goals", "goals", "Your goals, and which are met now", "g"),
+    Command("play", "b", "brief", "brief", "The scenario, your seat and your goals again", "b",
+            in_bar=False),
+    Command("play", "l", "log", "log", "What was tabled in each turn; open a turn again", "l"),
+    Command("play", "n", "news", "news", "The news of this turn again", "n", in_bar=False),
+    Command("reactions", "enter,space,escape", "go_on", "go on", "Show all, then go on", "enter"),
+    Command("reactions", "r", "receipt", "receipt", "Every term behind this response", "r"),
+    Command("ending", "h,escape", "home", "home", "Back to the scenarios", "h"),
+    Command("ending", "l", "log", "log", "What was tabled in each turn; open a turn again", "l"),
+    Command("amend", "enter", "table", "table it", "Table the text as it stands now", "enter"),
+    Command("amend", "left,minus", "lower", "level", "Another level of the issue", "←→"),
+    Command("amend", "right,plus", "higher", "level", "", "→", in_bar=False),
+    Command("amend", "up", "previous", "issue", "Another issue", "↑↓"),
+    Command("amend", "down", "next", "issue", "", "↓", in_bar=False),
+    Command("amend", "0,backspace,delete", "reset", "as it was", "Put the issue back", "0"),
+    Command("amend", "escape", "close", "back", "Back without tabling", "esc"),
+    Command("silence", "enter", "settle", "decide", "Settle it this way", "enter"),
+    Command("silence", "r", "receipt", "receipt", "Every term behind a broken silence", "r"),
+    Command("silence", "q", "app.quit", "quit", "Quit; the session waits here", "q"),
+    Command("reading", "escape,enter,space,q", "close", "close", "Close", "esc"),
+    Command("receipt", "left", "previous", "actor", "Another actor", "←→"),
+    Command("receipt", "right", "next", "actor", "", "→", in_bar=False),
+    Command("receipt", "escape,enter,space,q,r", "close", "close", "Close", "esc"),
+    Command("log", "enter", "open", "open turn", "Open a turn again", "enter"),
+    Command("log", "escape,q,l", "close", "close", "Close", "esc"),
+    Command("seed", "escape", "close", "back", "Keep the seed", "esc"),
+    Command(EVERYWHERE, "question_mark,f1", "help", "help", "Keys, signs and labels", "?"),
+    Command(EVERYWHERE, "ctrl+t", "look", "light/dark", "Change between dark and light", "ctrl+t",
+            in_bar=False),
+    Command(EVERYWHERE, "q", "quit", "quit", "Quit; everything is saved already", "q"),
+)  # fmt: skip
+
+FULL_SCREENS = frozenset({"home", "brief", "play", "reactions", "ending"})
+SCROLLED = ("reading", "receipt")
+"""Sheets that are read with the arrow keys."""
+
+POLICY_KEYS = "1234567890cdefijkmopvxyz"
+"""Keys that highlight the policies from top to bottom; the letters mean nothing else in play."""
+
+
+def commands_of(screen: str) -> tuple[Command, ...]:
+    """What can be done on a screen, in the order of its key bar."""
+    shared = EVERYWHERE if screen in FULL_SCREENS else screen
+    return tuple(row for row in COMMANDS if row.screen in {screen, shared})
+
+
+def bindings(screen: str) -> list[BindingType]:
+    """The keys of a screen; `everywhere` gives those of the app."""
+    return [
+        Binding(row.keys, row.action, row.name, show=False)
+        for row in COMMANDS
+        if row.screen == screen
+    ]

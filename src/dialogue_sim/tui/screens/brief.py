@@ -1,0 +1,109 @@
+"""Before the first turn: the scenario, the seat, the goals and the seed."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from dialogue_sim.tui.commands import bindings
+from dialogue_sim.tui.screens.frame import FullScreen, Sheet
+from dialogue_sim.tui.screens.pages import brief_page
+from dialogue_sim.tui.widgets.panel import Page
+from dialogue_sim.tui.widgets.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from dialogue_sim.session.view import View
+
+LONGEST_SEED = 40
+
+
+class SeedSheet(Sheet[str | None]):
+    """Asks for a seed; the same seed gives the same luck."""
+
+    KIND = "seed"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("seed")
+    AUTO_FOCUS = "Input"
+
+    def __init__(self, seed: str) -> None:
+        super().__init__("Seed", "enter takes it")
+        self._seed = seed
+
+    def body(self) -> ComposeResult:
+        """A sentence and a field."""
+        yield Static(Content("The same seed and the same choices give the same session."))
+        yield Input(self._seed, max_length=LONGEST_SEED, select_on_focus=True)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Take the seed; an empty one changes nothing."""
+        self.dismiss(event.value.strip() or None)
+
+    def action_close(self) -> None:
+        """Keep the seed."""
+        self.dismiss(None)
+
+
+class BriefScreen(FullScreen):
+    """Everything a person should know before the first turn."""
+
+    KIND = "brief"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("brief")
+    AUTO_FOCUS = "#scroll"
+
+    class Begin(Message):
+        """The person is ready."""
+
+    class Reseed(Message):
+        """The person wants the luck of another seed."""
+
+        def __init__(self, seed: str) -> None:
+            super().__init__()
+            self.seed = seed
+
+    class Leave(Message):
+        """The person goes back to the shelf."""
+
+    def __init__(self, view: View) -> None:
+        super().__init__()
+        self._view = view
+
+    def body(self) -> ComposeResult:
+        """The brief in a window that scrolls."""
+        yield TopBar()
+        with VerticalScroll(id="scroll", classes="pane"):
+            yield Page(partial(brief_page, self._view))
+
+    def on_mount(self) -> None:
+        """Say where we are."""
+        self.show(self._view)
+
+    def show(self, view: View) -> None:
+        """Show a view of a session that has not begun."""
+        self._view = view
+        bar = self.query_one(TopBar)
+        bar.caption, bar.phase = view.title, f"seed {view.seed}"
+        pane = self.query_one("#scroll")
+        pane.border_title = Content("Before you begin")
+        pane.border_subtitle = Content(f"seed {view.seed} · s for another · enter begins")
+
+    def action_begin(self) -> None:
+        """Begin."""
+        self.post_message(self.Begin())
+
+    def action_home(self) -> None:
+        """Back to the shelf."""
+        self.post_message(self.Leave())
+
+    def action_seed(self) -> None:
+        """Ask for a seed."""
+        self.app.push_screen(SeedSheet(self._view.seed), self._take_seed)
+
+    def _take_seed(self, seed: str | None) -> None:
+        if seed is not None and seed != self._view.seed:
+            self.post_message(self.Reseed(seed))

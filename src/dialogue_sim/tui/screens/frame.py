@@ -1,0 +1,96 @@
+"""The two kinds of screens: full ones with a top line and a key bar, and sheets laid over them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar, Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
+
+from dialogue_sim.tui.commands import bindings
+from dialogue_sim.tui.drawing import Lines
+from dialogue_sim.tui.widgets.key_bar import KeyBar
+from dialogue_sim.tui.widgets.panel import Page, TooSmall
+
+Result = TypeVar("Result")
+
+
+class FullScreen(Screen[None]):
+    """A screen of its own; `KIND` is its name in the table of commands."""
+
+    KIND: ClassVar[str]
+
+    def compose(self) -> ComposeResult:
+        """The body, the keys, and the notice for terminals that are too small."""
+        yield from self.body()
+        yield KeyBar(self.KIND)
+        yield TooSmall()
+
+    def body(self) -> ComposeResult:
+        """Everything between the edges."""
+        raise NotImplementedError
+
+
+class Sheet(ModalScreen[Result], Generic[Result]):
+    """A sheet over the screen below it; `KIND` is its name in the table of commands."""
+
+    KIND: ClassVar[str]
+
+    def __init__(self, title: str, note: str = "") -> None:
+        super().__init__()
+        self._title = title
+        self._note = note
+
+    def compose(self) -> ComposeResult:
+        """A frame with the body, and the keys where full screens have them."""
+        with self.frame():
+            yield from self.body()
+        yield KeyBar(self.KIND)
+        yield TooSmall()
+
+    def frame(self) -> Widget:
+        """What holds the body."""
+        return Vertical(id="sheet", classes="pane")
+
+    def on_mount(self) -> None:
+        """Put the words on the frame."""
+        self.retitle(self._title, self._note)
+
+    def body(self) -> ComposeResult:
+        """Everything in the frame."""
+        raise NotImplementedError
+
+    def retitle(self, title: str, note: str = "") -> None:
+        """Other words on the frame."""
+        sheet = self.query_one("#sheet")
+        sheet.border_title = Content(title)
+        sheet.border_subtitle = Content(note) if note else None
+
+
+class Reading(Sheet[None]):
+    """A text to read, as long as it may be."""
+
+    KIND = "reading"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("reading")
+    AUTO_FOCUS = "#sheet"
+
+    def __init__(self, title: str, draw: Callable[[int], Lines], note: str = "") -> None:
+        super().__init__(title, note)
+        self._draw = draw
+
+    def frame(self) -> Widget:
+        """A window that scrolls."""
+        return VerticalScroll(id="sheet", classes="pane")
+
+    def body(self) -> ComposeResult:
+        """The text."""
+        yield Page(self._draw)
+
+    def action_close(self) -> None:
+        """Back to the screen below."""
+        self.dismiss(None)

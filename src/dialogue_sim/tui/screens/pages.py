@@ -1,0 +1,141 @@
+"""Texts that are only read: brief, goals, news, help, errors; each is drawn for a width."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from dialogue_sim.tui.commands import COMMANDS, EVERYWHERE
+from dialogue_sim.tui.drawing import BAD, DIM, GOOD, KEY, Lines, beside, fit, line, paragraph, rule
+from dialogue_sim.tui.marks import (
+    ANSWER_MARKS,
+    EXPOSURE,
+    LABELS,
+    RESPONSE_MARKS,
+    answer_word,
+    chip,
+    short_word,
+)
+
+if TYPE_CHECKING:
+    from dialogue_sim.session.view import GoalView, NewsView, View
+
+SIGN = 10
+A_TURN = (
+    "Each turn: choose a text, amend up to two issues (the venue counts as one), table it. "
+    "Members let silence pass or break it. Everybody responds with a reason, the counterpart "
+    "answers, the situation moves."
+)
+SCREENS = {
+    "play": "Choosing a text",
+    "amend": "A text on the table",
+    "reactions": "Reactions",
+    "receipt": "Receipts",
+    EVERYWHERE: "Everywhere",
+}
+"""Screens whose keys the help lists, with a heading each."""
+
+SIGNS: tuple[tuple[str, str], ...] = (
+    ("▲ ▼", "up or down, for the better"),
+    ("△ ▽", "up or down, for the worse"),
+    ("98%", "chance that silence holds if the text is tabled now"),
+    ("free", "the text needs nobody's consent: there is no silence to break"),
+    ("◆", "the text in force"),
+    ("✎", "an amended issue"),
+    ("✓ ✗", "in the log: the text stands, or it does not"),
+    ("─●┼──", "stance: against you on the left, with you on the right"),
+)
+
+
+def brief_page(view: View, width: int) -> Lines:
+    """The scenario, the seat, the goals and the documents."""
+    lines = [rule(f"{view.title} · {view.date}", width), *blocks(view.brief, width), Content("")]
+    lines += [rule(f"Your seat: {view.seat_name}", width), *blocks(view.seat_brief, width)]
+    lines += [Content(""), *goals_page(view, width), Content("")]
+    lines += [rule("It rests on", width)]
+    for document in view.documents:
+        cited = f"{document.id} [{document.label}] {document.title}, {document.date}"
+        lines += paragraph(cited, width)
+    lines += paragraph("Codes such as D001-S02 name a document and a sentence of it.", width, DIM)
+    return lines
+
+
+def blocks(text: str, width: int) -> Lines:
+    """Paragraphs of a text with an empty line between them."""
+    lines: Lines = []
+    for block in text.splitlines():
+        if block.strip():
+            lines += [*([Content("")] if lines else []), *paragraph(block, width)]
+    return lines
+
+
+def goals_page(view: View, width: int) -> Lines:
+    """The goals of the seat, and whether each would be met if the session ended now."""
+    met = sum(goal.points for goal in view.goals if goal.met)
+    total = sum(goal.points for goal in view.goals)
+    now = "" if view.phase == "over" else " as things stand"
+    lines = [rule(f"Your goals: {met} of {total} points{now}", width)]
+    for goal in view.goals:
+        lines += _goal(goal, width)
+    if any(goal.secret for goal in view.goals):
+        lines += paragraph("Secret goals are known to your seat alone.", width, DIM)
+    return lines
+
+
+def _goal(goal: GoalView, width: int) -> Lines:
+    mark, style = ("✓ met    ", GOOD) if goal.met else ("✗ not met", BAD)
+    secret = "secret: " if goal.secret else ""
+    first, *rest = paragraph(f"{secret}{goal.text}", width - 22)
+    head = line((mark, style), f"  {goal.points} points  ", first)
+    return [head, *(line(" " * 21, row) for row in rest)]
+
+
+def news_page(news: tuple[NewsView, ...], width: int) -> Lines:
+    """What happened before this turn."""
+    lines: Lines = []
+    for item in news:
+        cited = f"[{item.label}] {', '.join(item.source)}"
+        lines += [*([Content("")] if lines else []), rule(item.title, width)]
+        lines += [*blocks(item.text, width), Content.styled(cited.strip(), DIM)]
+    return lines
+
+
+def error_page(text: str, width: int) -> Lines:
+    """What went wrong, line by line."""
+    return [row for part in text.splitlines() for row in _kept(part, width)]
+
+
+def _kept(part: str, width: int) -> Lines:
+    """A line of a diagnostic: its spaces point at a column, so they stay where there is room."""
+    return [Content(part)] if len(part) <= width else paragraph(part, width)
+
+
+def help_page(width: int, *, plain: bool) -> Lines:
+    """Keys, the ladder, the answers, signs and labels."""
+    lines = paragraph(A_TURN, width)
+    for screen, heading in SCREENS.items():
+        lines += [Content(""), rule(heading, width)]
+        rows = [row for row in COMMANDS if row.screen == screen]
+        lines += [row for key in rows if key.help for row in _entry(key.sign, key.help, width)]
+    lines += _entry("ctrl+p", "Every action by its name", width)
+    lines += [Content(""), rule("Responses, from the worst to the best", width)]
+    lines += [
+        line(chip(mark, fit(short_word(name, "member"), 9), plain=plain), "  ", mark.meaning)
+        for name, mark in RESPONSE_MARKS.items()
+    ]
+    lines += [Content(""), rule("Answers of the counterpart", width)]
+    lines += [
+        line(chip(mark, fit(answer_word(name), 15), plain=plain), "  ", mark.meaning)
+        for name, mark in ANSWER_MARKS.items()
+    ]
+    lines += [Content(""), rule("Exposure: what is lost if the counterpart cheats", width)]
+    lines += [line((fit(sign, SIGN), style), words) for sign, (words, style) in EXPOSURE.items()]
+    lines += [Content(""), rule("Signs", width)]
+    lines += [row for sign, words in SIGNS for row in _entry(sign, words, width)]
+    lines += [Content(""), rule("Labels", width)]
+    return lines + [row for label, words in LABELS for row in _entry(label, words, width)]
+
+
+def _entry(sign: str, words: str, width: int) -> Lines:
+    return beside([line((sign, KEY))], paragraph(words, width - SIGN - 2), SIGN)

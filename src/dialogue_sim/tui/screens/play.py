@@ -1,0 +1,299 @@
+"""The screen of a turn: situation, policies, actors, why and log; from here a turn is played."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList
+
+from dialogue_sim.errors import DialogueSimError
+from dialogue_sim.session.moves import Propose, Settle
+from dialogue_sim.tui.commands import POLICY_KEYS, bindings
+from dialogue_sim.tui.screens.amend import AmendSheet, Draft, Occasion
+from dialogue_sim.tui.screens.frame import FullScreen, Reading
+from dialogue_sim.tui.screens.log import LogSheet
+from dialogue_sim.tui.screens.pages import brief_page, error_page, goals_page, news_page
+from dialogue_sim.tui.screens.reactions import ReactionsScreen
+from dialogue_sim.tui.screens.receipt import ReceiptSheet, slips_of_turn
+from dialogue_sim.tui.screens.silence import SilenceSheet
+from dialogue_sim.tui.widgets.lists import ActorList, PolicyList
+from dialogue_sim.tui.widgets.log import Log
+from dialogue_sim.tui.widgets.situation import Situation, goal_points
+from dialogue_sim.tui.widgets.top_bar import TopBar
+from dialogue_sim.tui.widgets.why import (
+    Explanation,
+    Why,
+    explain_actor,
+    explain_counterpart,
+    explain_policy,
+)
+
+if TYPE_CHECKING:
+    from dialogue_sim.session.moves import Move
+    from dialogue_sim.session.view import PolicyView, View
+    from dialogue_sim.tui.sitting import Sitting
+
+WHOLE = 1000
+"""Rows of an explanation that is shown whole."""
+
+AMENDMENTS, AMENDMENTS_AFTER_SILENCE = 2, 1
+"""How many issues the note on the sheet counts to; the session layer is what refuses more."""
+
+
+class PlayScreen(FullScreen):
+    """Shows what the seat may see; that the session is over is handed up to the app."""
+
+    KIND = "play"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("play"),
+        *(Binding(key, f"pick({place})", show=False) for place, key in enumerate(POLICY_KEYS)),
+    ]
+    AUTO_FOCUS = "#policies"
+
+    class Over(Message):
+        """The session has ended."""
+
+    def __init__(self, sitting: Sitting) -> None:
+        super().__init__()
+        self.sitting = sitting
+        self._told = 0
+
+    @property
+    def _view(self) -> View:
+        return self.sitting.view
+
+    def body(self) -> ComposeResult:
+        """All panels; the style sheet puts them in their places."""
+        yield TopBar()
+        with Container(id="table"):
+            yield Situation(id="situation", classes="pane")
+            yield PolicyList(id="policies").add_class("pane")
+            yield ActorList(id="actors").add_class("pane")
+            yield Log(id="log", classes="pane")
+            yield Why(id="why", classes="pane")
+
+    def on_mount(self) -> None:
+        """Show the first view, then go on where the session stands."""
+        for name, title, note in (
+            ("situation", "Situation", ""),
+            ("policies", "Policies", "◔ exposure · % stands"),
+            ("actors", "Actors", "against ──┼── with you"),
+            ("log", "Log", ""),
+        ):
+            panel = self.query_one(f"#{name}")
+            panel.border_title = Content(title)
+            panel.border_subtitle = Content(note) if note else None
+        self._show(self._view)
+        self.call_after_refresh(self._go_on)
+
+    def _show(self, view: View) -> None:
+        """Give a view to every panel; nothing else writes to them."""
+        bar = self.query_one(TopBar)
+        bar.caption, bar.seed, bar.turn, bar.turns = view.title, view.seed, view.turn, view.turns
+        bar.phase = "Silence" if view.phase == "settle" else "Choose"
+        situation = self.query_one(Situation)
+        situation.show(view)
+        situation.border_subtitle = Content(f"seed {view.seed}")
+        self.query_one("#policies").border_title = Content(
+            f"Policies  goals {goal_points(view.goals)}"
+        )
+        self.query_one(PolicyList).show(view)
+        self.query_one(ActorList).show(view)
+        self.query_one(Log).show(view)
+        self.query_one(Why).show(self._explanation)
+
+    # ------------------------------------------------------------ what is highlighted
+
+    @property
+    def _policy(self) -> PolicyView:
+        chosen = self.query_one(PolicyList).chosen
+        return next((p for p in self._view.menu if p.id == chosen), self._view.menu[0])
+
+    @property
+    def _explanation(self) -> Explanation:
+        """About the actor that is highlighted if the actors have the focus, else the policy."""
+        actors = self.query_one(ActorList)
+        if not actors.has_focus:
+            return explain_policy(self._policy)
+        actor = next((a for a in self._view.actors if a.id == actors.chosen), None)
+        return (
+            explain_counterpart(self._view) if actor is None else explain_actor(actor, self._view)
+        )
+
+    def on_option_list_option_highlighted(self) -> None:
+        """Explain what is highlighted now."""
+        self.query_one(Why).show(self._explanation)
+
+    def on_descendant_focus(self) -> None:
+        """Explain what is highlighted where the focus is now."""
+        self.query_one(Why).show(self._explanation)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Open a policy's text, or an actor's receipt."""
+        if event.option_list.id == "policies":
+            self.action_amend()
+        else:
+            self.action_receipt()
+
+    def action_pick(self, place: int) -> None:
+        """Highlight a policy by its key."""
+        policies = self.query_one(PolicyList)
+        if place < policies.option_count:
+            policies.highlighted = place
+            policies.focus()
+
+    def action_next_panel(self) -> None:
+        """From the policies to the actors and back."""
+        policies, actors = self.query_one(PolicyList), self.query_one(ActorList)
+        (actors if policies.has_focus else policies).focus()
+
+    # ------------------------------------------------------------ things to read
+
+    def action_receipt(self) -> None:
+        """Why the highlighted actor responded as it did last turn."""
+        view = self._view
+        if not view.played:
+            self.notify("Receipts come with the first reactions.", markup=False)
+            return
+        slips = slips_of_turn(view.played[-1], view.counterpart, view.counterpart)
+        self.app.push_screen(ReceiptSheet(slips, self.query_one(ActorList).chosen))
+
+    def action_why(self) -> None:
+        """The explanation without cuts."""
+        shown = self._explanation
+        plain = self.app.no_color
+        page = Reading(shown.title, lambda width: shown.draw(width, WHOLE, plain), shown.note)
+        self.app.push_screen(page)
+
+    def action_goals(self) -> None:
+        """The goals as they stand."""
+        self.app.push_screen(Reading("Goals", partial(goals_page, self._view)))
+
+    def action_brief(self) -> None:
+        """The brief again."""
+        self.app.push_screen(Reading("Brief", partial(brief_page, self._view)))
+
+    def action_log(self) -> None:
+        """All turns."""
+        self.app.push_screen(LogSheet(self._view))
+
+    def action_news(self) -> None:
+        """What happened before this turn."""
+        news = self._view.news
+        if news:
+            self.app.push_screen(Reading("News", partial(news_page, news)))
+        else:
+            self.notify("Nothing has happened since the last turn.", markup=False)
+
+    # ------------------------------------------------------------ the turn
+
+    def action_table(self) -> None:
+        """Table the highlighted text as it stands."""
+        self._begin_turn(Draft())
+
+    def action_open(self) -> None:
+        """What enter does where no list has the focus."""
+        self.action_amend()
+
+    @work(exclusive=True, group="turn")
+    async def action_amend(self) -> None:
+        """Open the highlighted text; table what comes back."""
+        policy = self._policy
+        if policy.blocked_by:
+            self._refuse(policy)
+            return
+        occasion = Occasion(
+            policy.text, self._view.venues, AMENDMENTS, 0,
+            lambda draft: self.sitting.preview(_proposal(policy.id, draft)),
+        )  # fmt: skip
+        draft = await self.app.push_screen_wait(AmendSheet(occasion))
+        if draft is not None:
+            await self._play_turn(_proposal(policy.id, draft))
+
+    @work(exclusive=True, group="turn")
+    async def _begin_turn(self, draft: Draft) -> None:
+        policy = self._policy
+        if policy.blocked_by:
+            self._refuse(policy)
+            return
+        await self._play_turn(_proposal(policy.id, draft))
+
+    def _refuse(self, policy: PolicyView) -> None:
+        message = f"{policy.text.title} cannot be tabled now: {policy.blocked_by}"
+        self.notify(message, severity="warning", markup=False)
+
+    @work(exclusive=True, group="turn")
+    async def _go_on(self) -> None:
+        """Go on where a session stands: in a broken silence, or at the start of a turn."""
+        if self._view.phase == "settle":
+            await self._settle()
+            await self._finish_turn()
+        else:
+            await self._tell_news()
+
+    async def _play_turn(self, move: Move) -> None:
+        """A turn from the proposal to the news of the next one."""
+        if not await self._submit(move):
+            return
+        if self._view.phase == "settle":
+            self._show(self._view)
+            await self._settle()
+        await self._finish_turn()
+
+    async def _settle(self) -> None:
+        """Ask how to settle a broken silence until it is settled."""
+        while (broken := self._view.broken) is not None:
+            as_group = self.sitting.preview(Settle("group"))
+            how = await self.app.push_screen_wait(SilenceSheet(self._view, broken, as_group))
+            move = Settle(how)
+            if how == "amend":
+                occasion = Occasion(
+                    broken.text, (), AMENDMENTS_AFTER_SILENCE, AMENDMENTS_AFTER_SILENCE,
+                    lambda draft: self.sitting.preview(Settle("amend", draft.amend)),
+                )  # fmt: skip
+                draft = await self.app.push_screen_wait(AmendSheet(occasion))
+                if draft is None:
+                    continue
+                move = Settle("amend", draft.amend)
+            await self._submit(move)
+
+    async def _finish_turn(self) -> None:
+        """Reactions and answer; then the next turn, or the end."""
+        view = self._view
+        await self.app.push_screen_wait(ReactionsScreen(view, view.played[-1]))
+        self._show(view)
+        if view.phase == "over":
+            self.post_message(self.Over())
+        else:
+            self.query_one(PolicyList).focus()
+            await self._tell_news()
+
+    async def _tell_news(self) -> None:
+        """News of a turn, once."""
+        news = self._view.news
+        if news and self._told < self._view.turn:
+            self._told = self._view.turn
+            await self.app.push_screen_wait(
+                Reading(f"News · turn {self._view.turn}", partial(news_page, news))
+            )
+
+    async def _submit(self, move: Move) -> bool:
+        """Make a move; if it is refused or cannot be saved, say why."""
+        try:
+            self.sitting.submit(move)
+        except DialogueSimError as error:
+            page = Reading("That was not possible", partial(error_page, str(error)))
+            await self.app.push_screen_wait(page)
+            return False
+        return True
+
+
+def _proposal(policy: str, draft: Draft) -> Propose:
+    return Propose(policy, draft.amend, draft.venue)

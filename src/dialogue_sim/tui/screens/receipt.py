@@ -1,0 +1,227 @@
+"""The receipt of a response or an answer: every number, adding up, with where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+
+from dialogue_sim.session.receipts import add_up_as_shown
+from dialogue_sim.tui.commands import bindings
+from dialogue_sim.tui.drawing import DIM, STRONG, Lines, balance, fit, line, paragraph, rule, wrap
+from dialogue_sim.tui.marks import MODELLED, answer_word, short_word
+from dialogue_sim.tui.screens.frame import Sheet
+from dialogue_sim.tui.widgets.panel import Page
+from dialogue_sim.tui.widgets.why import answer_chances, answer_text, chance_bars
+from dialogue_sim.words import RESPONSES
+
+if TYPE_CHECKING:
+    from dialogue_sim.session.receipts import ReceiptView, RowView, SourceView
+    from dialogue_sim.session.turn_view import AnswerView, ReactionView, TurnView
+
+NAME = 40
+NUMBER = 8
+HALF = 10
+DETAIL = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One receipt: whose it is, and how to draw it for a width."""
+
+    owner: str
+    title: str
+    draw: Callable[[int], Lines]
+
+
+class ReceiptSheet(Sheet[None]):
+    """Receipts of one turn, one actor at a time."""
+
+    KIND = "receipt"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("receipt")
+    AUTO_FOCUS = "#sheet"
+
+    def __init__(self, slips: tuple[Slip, ...], owner: str) -> None:
+        owners = [slip.owner for slip in slips]
+        self._slips = slips
+        self._place = owners.index(owner) if owner in owners else 0
+        super().__init__(self._slip.title, self._where)
+
+    @property
+    def _slip(self) -> Slip:
+        return self._slips[self._place]
+
+    @property
+    def _where(self) -> str:
+        return f"{self._place + 1} of {len(self._slips)}"
+
+    def frame(self) -> Widget:
+        """A window that scrolls."""
+        return VerticalScroll(id="sheet", classes="pane")
+
+    def body(self) -> ComposeResult:
+        """The receipt."""
+        yield Page(self._slip.draw)
+
+    def action_close(self) -> None:
+        """Back to the screen below."""
+        self.dismiss(None)
+
+    def action_next(self) -> None:
+        """The receipt of the next actor."""
+        self._turn_to(self._place + 1)
+
+    def action_previous(self) -> None:
+        """The receipt of the actor before."""
+        self._turn_to(self._place - 1)
+
+    def _turn_to(self, place: int) -> None:
+        self._place = place % len(self._slips)
+        self.retitle(self._slip.title, self._where)
+        self.query_one(Page).show(self._slip.draw)
+        self.query_one(VerticalScroll).scroll_home(animate=False)
+
+
+def slips_of_turn(turn: TurnView, counterpart: str, name: str) -> tuple[Slip, ...]:
+    """The receipts of a finished turn: everybody's response, then the counterpart's answer."""
+    last = Slip(counterpart, f"Receipt · {name}", partial(answer_receipt, turn.answer))
+    return (*slips_of_reactions(turn.reactions), last)
+
+
+def slips_of_reactions(reactions: tuple[ReactionView, ...]) -> tuple[Slip, ...]:
+    """The receipts of what was said to one text."""
+    return tuple(
+        Slip(
+            reaction.actor,
+            f"Receipt · {reaction.name}",
+            partial(reaction_receipt, reaction),
+        )
+        for reaction in reactions
+    )
+
+
+def reaction_receipt(reaction: ReactionView, width: int) -> Lines:
+    """All terms, the total, the issues behind the interest, the chances and the sources."""
+    receipt = reaction.receipt
+    said = f"{reaction.name} {reaction.word}: {reaction.reason}. {MODELLED}"
+    lines = [
+        *paragraph(said, width),
+        Content(""),
+        rule("What spoke for (+) and against (-)", width),
+    ]
+    largest = max(abs(row.value) for row in receipt.rows)
+    for row in receipt.rows:
+        lines += _row(row, largest, width)
+    lines += _total(receipt.shown, [row.shown for row in receipt.rows], width)
+    lines += [Content(""), rule("Interest, issue by issue", width)]
+    widest = max((abs(part) for _, _, part in receipt.issues), default=0.0)
+    lines += [
+        _number(f"{title}: {level}", signed(part), part, widest, width=width)
+        for title, level, part in receipt.issues
+    ]
+    lines += [Content(""), rule("How likely each response was", width)]
+    shares = zip(RESPONSES, receipt.chances, strict=True)
+    rows = [(short_word(name, reaction.kind), chance, name == reaction.response)
+            for name, chance in shares]  # fmt: skip
+    lines += chance_bars(rows, width)
+    return lines + _sources(receipt, width)
+
+
+def _row(row: RowView, largest: float, width: int) -> Lines:
+    """A term: number and bar, then in small what decided it and where the number stands."""
+    lines = [_number(row.label, row.shown, row.value, largest, detail=row.detail, width=width)]
+    if row.detail and not _has_room(row.detail, width):
+        lines += paragraph(row.detail, width, indent=2)
+    if row.source is not None:
+        lines += paragraph(_cited(row.source), width, DIM, indent=2)
+    return lines
+
+
+def _number(  # noqa: PLR0913  the columns of one line
+    label: str, shown: str, value: float, largest: float, *, detail: str = "", width: int
+) -> Content:
+    head = line(
+        fit(label, _label_room(width)),
+        (f"{shown:>{NUMBER}} ", STRONG),
+        balance(value, largest, HALF),
+    )
+    return line(head, " ", detail) if detail and _has_room(detail, width) else head
+
+
+def signed(value: float) -> str:
+    """A number with its sign and three digits; what rounds to nothing has a plus."""
+    return f"{round(value, 3) + 0.0:+.3f}"
+
+
+def _label_room(width: int) -> int:
+    return min(NAME, width - NUMBER - 2 * HALF - 4)
+
+
+def _has_room(detail: str, width: int) -> bool:
+    taken = _label_room(width) + NUMBER + 2 * HALF + 3
+    return len(wrap(detail, width - taken)) == 1 and width - taken >= DETAIL
+
+
+def _cited(source: SourceView) -> str:
+    """Basis, label, sources and place of a number."""
+    cited = ", ".join(name for name, _ in source.cited)
+    why = f" · {source.why}" if source.why else ""
+    said = f"[{source.label}] {source.basis}{f' {cited}' if cited else ''}"
+    return f"{said} · {source.file}:{source.line}{why}"
+
+
+def _total(total: str, shown: list[str], width: int) -> Lines:
+    """The total, and whether the numbers above add up to it digit by digit."""
+    adds_up = sum(map(Decimal, shown)) == Decimal(total)
+    check = f"the {len(shown)} numbers add up" if adds_up else "differs by rounding"
+    room = _label_room(width)
+    return [
+        line(("─" * (room + NUMBER), DIM)),
+        line((fit("Total", room), STRONG), (f"{total:>{NUMBER}}", STRONG), (f"  {check}", DIM)),
+    ]
+
+
+def _sources(receipt: ReceiptView, width: int) -> Lines:
+    """The sentences that are cited, in other words, each once."""
+    cited = {
+        name: said
+        for row in receipt.rows
+        if row.source is not None
+        for name, said in row.source.cited
+    }
+    if not cited:
+        return []
+    lines = [Content(""), rule("What the sources say, in other words", width)]
+    for name, said in sorted(cited.items()):
+        lines += paragraph(f"{name}  {said}", width)
+    return lines
+
+
+def answer_receipt(answer: AnswerView, width: int) -> Lines:
+    """The drivers of the counterpart's answer against the likeliest other answer."""
+    values = [driver.contribution for driver in answer.drivers]
+    log_odds = sum(values)
+    shown = add_up_as_shown(values, log_odds)
+    against = f"Why it {answer.word}, and not: {answer_word(answer.rival)}"
+    lines = [*answer_text(answer, width), Content(""), rule(against, width)]
+    largest = max(map(abs, values))
+    lines += [
+        _number(driver.label, number, driver.contribution, largest,
+                detail=f"{driver.value:.2f}", width=width)
+        for driver, number in zip(answer.drivers, shown, strict=True)
+    ]  # fmt: skip
+    lines += _total(signed(log_odds), shown, width)
+    lines += paragraph(
+        "The total is the log-odds of this answer against the other, by what anybody can know of "
+        f"the counterpart. {MODELLED}", width, DIM,
+    )  # fmt: skip
+    lines += [Content(""), rule("How likely each answer was", width)]
+    return lines + answer_chances(answer, width)

@@ -1,0 +1,47 @@
+"""The line at the bottom: the keys of a screen, as many as fit; a click does the same."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from textual.app import RenderResult
+from textual.content import Content
+from textual.style import Style
+from textual.widget import Widget
+
+from dialogue_sim.tui.commands import commands_of
+from dialogue_sim.tui.drawing import DIM, KEY, Part, line
+
+WITH_PALETTE = 100
+KEPT = 2
+
+
+class KeyBar(Widget):
+    """The keys of the screen that it is told by name."""
+
+    auto_links = False  # keys are not underlined
+
+    def __init__(self, screen: str) -> None:
+        super().__init__()
+        self._screen = screen
+
+    def render(self) -> RenderResult:
+        """Signs and words, each of them a button."""
+        pieces: list[Part] = [" "]
+        for sign, name, target in shown_keys(self._screen, self.size.width):
+            text = line((sign, KEY), " ", (name, DIM), "  ")
+            pieces.append(text.stylize(Style.from_meta({"@click": target})))
+        return Content.assemble(*pieces)
+
+
+def shown_keys(screen: str, width: int) -> list[tuple[str, str, str]]:
+    """Sign, name and action of the keys that fit; help and quit stand last and always fit."""
+    keys = [(row.sign, row.name, row.target) for row in commands_of(screen) if row.in_bar]
+    if width >= WITH_PALETTE:
+        keys.insert(-KEPT, ("ctrl+p", "all commands", "app.command_palette"))
+    while len(keys) > KEPT and _width(keys) > width:
+        keys.pop(-KEPT - 1)
+    return keys
+
+
+def _width(keys: list[tuple[str, str, str]]) -> int:
+    return 1 + sum(cell_len(sign) + cell_len(name) + 3 for sign, name, _ in keys) - 2

@@ -1,0 +1,188 @@
+"""The two lists of the play screen: the policies that can be tabled, and the actors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.widgets.option_list import Option
+
+from dialogue_sim.tui.commands import POLICY_KEYS
+from dialogue_sim.tui.drawing import (
+    BAD,
+    DIM,
+    FAINT,
+    KEY,
+    STRONG,
+    cut,
+    ends,
+    fit,
+    line,
+    pointer,
+)
+from dialogue_sim.tui.marks import (
+    ANSWER_MARKS,
+    EXPOSURE,
+    NOT_HEARD,
+    SECTIONS,
+    answer_word,
+    brief_word,
+    chance_style,
+    chip,
+    exposure_words,
+    response_chip,
+)
+from dialogue_sim.tui.widgets.panel import FollowedList
+
+if TYPE_CHECKING:
+    from textual.events import Resize
+
+    from dialogue_sim.session.view import ActorView, PolicyView, View
+
+NAME = 14
+POINTER = 5
+ROOMY = 40
+CHIP = 12
+
+
+class PromptList(FollowedList):
+    """A list whose prompts are drawn anew for every view and every size."""
+
+    _view: View | None = None
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002  the widget's own word
+        super().__init__(id=id, markup=False)
+
+    def show(self, view: View) -> None:
+        """List what a view offers; the highlight stays where it is."""
+        self._view = view
+        self._fill()
+
+    def on_resize(self, _: Resize) -> None:
+        """Draw for the new size."""
+        self.call_after_refresh(self._fill)
+
+    def _fill(self) -> None:
+        if self._view is None or not self.size.width:
+            return
+        prompts = self.prompts(self._view, self.scrollable_content_region.width)
+        if [option.id for option in self.options] == [option.id for option in prompts]:
+            for place, option in enumerate(prompts):
+                self.replace_option_prompt_at_index(place, option.prompt)
+            return
+        kept = self.highlighted
+        self.set_options(prompts)
+        first = next((i for i, option in enumerate(prompts) if not option.disabled), None)
+        self.highlighted = first if kept is None else min(kept, len(prompts) - 1)
+
+    def prompts(self, view: View, width: int) -> list[Option]:
+        """The options for a width."""
+        raise NotImplementedError
+
+    @property
+    def chosen(self) -> str:
+        """Id of what is highlighted; nothing if the list is empty."""
+        option = self.highlighted_option
+        return option.id or "" if option is not None else ""
+
+
+class PolicyList(PromptList):
+    """The menu: one line each, or two where all of them fit."""
+
+    def prompts(self, view: View, width: int) -> list[Option]:
+        """The policies; the one in force is marked."""
+        two = width >= ROOMY and self.size.height >= 2 * len(view.menu)
+        return [
+            Option(policy_prompt(policy, place, width, view, two=two), id=policy.id)
+            for place, policy in enumerate(view.menu)
+        ]
+
+
+def policy_prompt(policy: PolicyView, place: int, width: int, view: View, *, two: bool) -> Content:
+    """A policy: key, title, exposure, chance that silence holds; its levels on a second line."""
+    key = POLICY_KEYS[place] if place < len(POLICY_KEYS) else " "
+    mark = "◆" if policy.id == view.standing.policy else " "
+    risk = _risk(policy)
+    room = width - 3 - risk.cell_length
+    title = policy.text.title if cell_len(policy.text.title) <= room - 1 else policy.short
+    head = ends(
+        line((key, KEY), (mark, "$accent"), (title, DIM if policy.blocked_by else STRONG)),
+        risk, width,
+    )  # fmt: skip
+    if not two:
+        return head
+    said = policy.blocked_by or " · ".join(row.label for row in policy.text.levels)
+    exposed = line((exposure_words(policy.text.mark), DIM))
+    levels = cut(said, width - 3 - exposed.cell_length)
+    return line(head, "\n", ends(line(("  ", ""), (levels, DIM)), exposed, width))
+
+
+def _risk(policy: PolicyView) -> Content:
+    text = policy.text
+    if policy.blocked_by:
+        return line(("✕", BAD))
+    shown = "free" if text.chance is None else f"{text.chance}%"
+    return line(
+        (text.mark, EXPOSURE[text.mark][1]),
+        (f"{shown:>5}", chance_style(text.chance)),
+    )
+
+
+class ActorList(PromptList):
+    """Members first, since they can break silence; the counterpart last."""
+
+    def prompts(self, view: View, width: int) -> list[Option]:
+        """The actors under headings, each with what it said last."""
+        plain = self.app.no_color
+        count = len(view.actors) + 1
+        two = width >= ROOMY and self.size.height >= 2 * count + len(SECTIONS) + 1
+        options = []
+        for heading, kinds in SECTIONS:
+            group = [actor for kind in kinds for actor in view.actors if actor.kind == kind]
+            if group:
+                options.append(_heading(heading, width))
+            options += [
+                Option(actor_prompt(actor, width, two=two, plain=plain), id=actor.id)
+                for actor in group
+            ]
+        options.append(_heading("Counterpart", width))
+        options.append(Option(counterpart_prompt(view, width, plain=plain), id=view.counterpart))
+        return options
+
+
+def _heading(title: str, width: int) -> Option:
+    text = line((title, DIM), " ", ("─" * max(0, width - len(title) - 1), FAINT))
+    return Option(text, id=f"heading:{title}", disabled=True)
+
+
+def actor_prompt(actor: ActorView, width: int, *, two: bool, plain: bool) -> Content:
+    """An actor: name, stance, and what it said last."""
+    short = NOT_HEARD.words[""]
+    if actor.response is not None:
+        short = brief_word(actor.response, actor.kind, actor.word)
+    if two:
+        said = response_chip(actor.response, actor.word or short, plain=plain)
+        if cell_len(actor.name) + said.cell_length + 1 > width:
+            said = response_chip(actor.response, short, plain=plain)
+        trust = line(("trust ", DIM), (f"{actor.trust:>2}", STRONG))
+        stance = pointer(actor.stance, min(25, width - 12))
+        return line(
+            ends(line((actor.name, STRONG)), said, width), "\n", ends(stance, trust, width)
+        )
+    said = response_chip(actor.response, short, plain=plain)
+    room = max(NAME, width - POINTER - 1 - CHIP)
+    name = actor.name if cell_len(actor.name) < room else actor.short
+    left = line((fit(name, room), STRONG), pointer(actor.stance, POINTER))
+    return line(left, " ", said).truncate(width)
+
+
+def counterpart_prompt(view: View, width: int, *, plain: bool) -> Content:
+    """The counterpart and its last answer."""
+    name = view.counterpart if cell_len(view.counterpart) + 20 <= width else view.counterpart_short
+    if not view.played:
+        return ends(line((name, STRONG)), chip(NOT_HEARD, NOT_HEARD.words[""], plain=plain), width)
+    answer = view.played[-1].answer
+    word = answer.word if width >= ROOMY else answer_word(answer.answer)
+    said = chip(ANSWER_MARKS[answer.answer], cut(word, width - NAME), plain=plain)
+    return ends(line((name, STRONG)), said, width)

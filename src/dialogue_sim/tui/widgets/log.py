@@ -1,0 +1,67 @@
+"""The log: what was tabled in each turn, what became of it, and how the counterpart answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dialogue_sim.tui.drawing import BAD, DIM, GOOD, KEY, STRONG, Lines, cut, line, paragraph
+from dialogue_sim.tui.widgets.panel import Panel
+
+if TYPE_CHECKING:
+    from dialogue_sim.session.turn_view import TurnView
+    from dialogue_sim.session.view import View
+
+INDENT = 5
+SETTLED = {
+    "": "",
+    "amend": ", then amended",
+    "group": ", as a smaller group",
+    "withdraw": ", withdrawn",
+}
+
+
+class Log(Panel):
+    """The latest turns that fit; the whole log has a key of its own."""
+
+    _view: View | None = None
+
+    def show(self, view: View) -> None:
+        """Draw the turns of a view."""
+        self._view = view
+        self.refresh()
+
+    def lines(self, width: int, height: int) -> Lines:
+        """Two lines a turn, and the turn that is going on."""
+        if self._view is None:
+            return []
+        entries = [entry(turn, self._view, width) for turn in self._view.played]
+        drawn = [row for rows in entries for row in rows]
+        if self._view.phase != "over":
+            drawn.append(
+                line((f"T{self._view.turn} ▸ ", KEY), (cut("choose a text", width - INDENT), ""))
+            )
+        return drawn[-height:]
+
+
+def entry(turn: TurnView, view: View, width: int) -> Lines:
+    """One finished turn in two lines; the sign says whether the text stands."""
+    amended = " (amended)" if turn.amendments else ""
+    return [
+        line(
+            (f"T{turn.number} ", DIM),
+            ("✓ ", GOOD) if turn.stands else ("✗ ", BAD),
+            (cut(turn.title + amended, width - INDENT), STRONG),
+        ),
+        *paragraph(cut(outcome(turn, view), width - INDENT), width, DIM, INDENT),
+    ]
+
+
+def outcome(turn: TurnView, view: View) -> str:
+    """What became of the text, and the answer."""
+    said = f"{view.counterpart_short} {turn.answer.word}"
+    first = turn.hearings[0]
+    if not first.broken_by:
+        return said
+    shorts = {reaction.name: reaction.short for reaction in first.reactions}
+    who = ", ".join(shorts.get(name, name) for name in first.broken_by)
+    return f"{said}; broken by {who}{SETTLED[turn.settlement]}"

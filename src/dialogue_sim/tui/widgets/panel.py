@@ -1,0 +1,92 @@
+"""Parts that all screens use: drawn panels, scrolled pages, followed lists, a size notice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.app import RenderResult
+from textual.content import Content
+from textual.geometry import Offset, Size
+from textual.widget import Widget
+from textual.widgets import OptionList
+
+from dialogue_sim.tui.drawing import Lines, stack
+
+SMALLEST = (60, 20)
+"""Columns and rows below which a screen asks for more room."""
+
+
+class Panel(Widget):
+    """A panel that draws one text for the room it has."""
+
+    DEFAULT_CSS = "Panel { width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }"
+
+    def lines(self, width: int, height: int) -> Lines:
+        """What to draw in `width` x `height` cells."""
+        raise NotImplementedError
+
+    def render(self) -> RenderResult:
+        """The lines as one text, so that it can be selected."""
+        return stack(self.lines(self.size.width, self.size.height))
+
+
+class Page(Widget):
+    """A text as long as it needs to be, drawn for the width it has; scrolled by what holds it."""
+
+    DEFAULT_CSS = "Page { height: auto; width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }"
+
+    def __init__(self, draw: Callable[[int], Lines], *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._draw = draw
+
+    def show(self, draw: Callable[[int], Lines]) -> None:
+        """Draw something else."""
+        self._draw = draw
+        self.refresh(layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many rows as the text has at this width."""
+        del container, viewport
+        return len(self._draw(width))
+
+    def render(self) -> RenderResult:
+        """The whole text."""
+        return stack(self._draw(self.size.width))
+
+
+class FollowedList(OptionList):
+    """A list whose highlight the terminal's own cursor follows, so that screen readers do."""
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """Move the cursor when the highlight has moved."""
+        super().watch_highlighted(highlighted)
+        self.call_after_refresh(self._lead_cursor)
+
+    def on_focus(self) -> None:
+        """Move the cursor here."""
+        self.call_after_refresh(self._lead_cursor)
+
+    def _lead_cursor(self) -> None:
+        if self.highlighted is None or not self.has_focus:
+            return
+        above = sum(rows_of(option.prompt) for option in self.options[: self.highlighted])
+        corner = self.content_region.offset
+        self.app.cursor_position = corner + Offset(0, above - round(self.scroll_y))
+
+
+def rows_of(prompt: object) -> int:
+    """Rows of a prompt that was drawn for the width of its list."""
+    return str(prompt).count("\n") + 1
+
+
+class TooSmall(Widget):
+    """Covers a screen that has no room for the game; the style sheet shows it."""
+
+    def render(self) -> RenderResult:
+        """What to do about it."""
+        columns, rows = SMALLEST
+        size = self.app.size
+        return Content(
+            f"Enlarge the terminal, please.\n\nIt has {size.width} columns and {size.height} "
+            f"rows; the game needs {columns} and {rows}."
+        )

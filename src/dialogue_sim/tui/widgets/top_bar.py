@@ -1,0 +1,55 @@
+"""The line at the top: title, phases of the turn, turn and seed."""
+
+from __future__ import annotations
+
+from textual.app import RenderResult
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from dialogue_sim.tui.drawing import DIM, KEY, STRONG, Part, ends, line
+
+PHASES = ("Choose", "Silence", "React", "Answer")
+DISCLAIMER = "a teaching model, not a forecast"
+ROOM_FOR_ALL = 118
+ROOM_FOR_SEED = 92
+MOST_PIPS = 12
+
+
+class TopBar(Widget):
+    """Where we are: `phase` is one of `PHASES`, or other words that take their place."""
+
+    caption: reactive[str] = reactive("")
+    phase: reactive[str] = reactive("")
+    turn: reactive[int] = reactive(0)
+    turns: reactive[int] = reactive(0)
+    seed: reactive[str] = reactive("")
+
+    def render(self) -> RenderResult:
+        """Cut the title first, the seed and the disclaimer before the phases."""
+        width = self.size.width
+        left: list[Part] = [(" ◆ ", KEY), (self.caption, STRONG)]
+        if width >= ROOM_FOR_ALL:
+            left.append((f"   {DISCLAIMER}", f"italic {DIM}"))
+        return ends(line(*left), line(*self._phases(), *self._progress(width)), width)
+
+    def _phases(self) -> list[Part]:
+        tabs: list[Part] = []
+        for name in PHASES if self.phase in PHASES else (self.phase,):
+            active = name == self.phase
+            tabs += [" ", (f" {name} " if active else name, self._style(active=active))]
+        return tabs if self.phase else []
+
+    def _style(self, *, active: bool) -> str:
+        if not active:
+            return DIM
+        return "bold reverse" if self.app.no_color else "bold $background on $accent"
+
+    def _progress(self, width: int) -> list[Part]:
+        if not self.turns:
+            return [" "]
+        parts: list[Part] = [("  Turn ", DIM), (f"{self.turn}/{self.turns} ", STRONG)]
+        if width >= ROOM_FOR_SEED:
+            pips = "▰" * self.turn + "▱" * (self.turns - self.turn)
+            parts.append((pips if self.turns <= MOST_PIPS else "", "$primary"))
+            parts.append((f"  seed {self.seed} ", DIM))
+        return parts

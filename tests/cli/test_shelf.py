@@ -1,0 +1,144 @@
+"""`list` and `explain`: what is on the shelf, and why everybody would take a text as they do."""
+
+from __future__ import annotations
+
+import json
+import re
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dialogue_sim.content.files import packaged_content
+from dialogue_sim.session.journal import chain, dumps
+
+Command = Any  # a callable fixture: (*arguments, typed) -> Result
+Workspace = Any  # a callable fixture: (path, old, new) -> text
+
+
+def listed(command: Command, *arguments: str) -> Any:  # noqa: ANN401  JSON
+    result = command("list", *arguments, "--json")
+    assert (result.exit_code, result.stderr) == (0, "")
+    return json.loads(result.stdout)
+
+
+@pytest.mark.parametrize(("shelf", "many"), [("scenarios", 1), ("actors", 11), ("policies", 14)])
+def test_a_shelf_is_listed_by_id(command: Command, shelf: str, many: int) -> None:
+    rows = listed(command, shelf)
+    assert len(rows) == many
+    ids = [row["id"] for row in rows]
+    assert ids == sorted(set(ids))
+    text = command("list", shelf).stdout
+    assert [line for line in text.splitlines() if not line.startswith(" ")] == ids
+
+
+def test_no_saves_is_an_empty_list(command: Command) -> None:
+    assert listed(command, "saves") == []
+    assert command("list", "saves").stdout == "no saves yet\n"
+
+
+def test_a_listed_scenario_says_what_a_script_needs(command: Command) -> None:
+    (row,) = listed(command, "scenarios")
+    assert row.items() >= {
+        "id": "december_2019", "title": "An interview before Christmas", "turns": 6,
+        "minutes": 20, "documents": ["D001"], "problem": "",
+    }.items()  # fmt: skip
+
+
+def test_a_broken_scenario_is_listed_with_its_problem(
+    command: Command, workspace: Workspace
+) -> None:
+    workspace("scenarios/nato_russia/december_2019.yaml", "turns: 6", "turns: six")
+    (row,) = listed(command, "scenarios")
+    assert row["problem"].startswith("scenarios/nato_russia/december_2019.yaml:")
+
+
+def test_the_workspace_adds_to_what_is_shipped(command: Command, here: Path) -> None:
+    source = packaged_content() / "scenarios/nato_russia/december_2019.yaml"
+    target = here / "scenarios/nato_russia/mine.yaml"
+    target.parent.mkdir(parents=True)
+    text = source.read_text(encoding="utf-8").replace("id: december_2019", "id: mine", 1)
+    target.write_text(text, encoding="utf-8")
+    assert [row["id"] for row in listed(command, "scenarios")] == ["december_2019", "mine"]
+    played = command("run", "mine", "--strategy", "grit", "--json")
+    assert json.loads(played.stdout)["scenario"] == "mine"
+
+
+def test_an_actor_of_the_workspace_stands_before_the_shipped_one(
+    command: Command, workspace: Workspace
+) -> None:
+    workspace("actors/poland.yaml", "name: Government of Poland", "name: Warsaw")
+    names = {row["id"]: row["name"] for row in listed(command, "actors")}
+    assert names["poland"] == "Warsaw"
+    assert len(names) == 11
+
+
+@pytest.mark.parametrize("where", ["actors", "scenarios/nato_russia"])
+@pytest.mark.parametrize("what", ["a lock file of an editor", "a folder"])
+def test_something_odd_in_the_workspace_does_not_stop_the_game(
+    command: Command, here: Path, where: str, what: str
+) -> None:
+    (here / where).mkdir(parents=True)
+    odd = here / where / ".#poland.yaml"
+    if what == "a folder":
+        odd.mkdir()
+    else:
+        odd.symlink_to("somebody@computer.1234:5678")
+    assert "december_2019" in {row["id"] for row in listed(command, "scenarios")}
+    assert command("run", "december_2019", "--strategy", "grit").exit_code == 0
+
+
+def test_words_of_a_save_reach_the_terminal_without_control_characters(
+    command: Command, here: Path
+) -> None:
+    # Whoever sends a save can write anything into its head: the chain holds no secret.
+    command("run", "december_2019", "--strategy", "grit", "--save", "kept/x.dsim")
+    path, last, lines = here / "kept/x.dsim", "", []
+    for line in path.read_text(encoding="utf-8").split("\n")[:-1]:
+        record = {key: value for key, value in json.loads(line).items() if key != "h"}
+        if record["k"] == "head":
+            record["seed"] = "\x1b[31mred\x07\x9b"
+        last = chain(last, record)
+        lines.append(dumps({**record, "h": last}) + "\n")
+    path.write_text("".join(lines), encoding="utf-8", newline="\n")
+    result = command("list", "saves")
+    assert "red" in result.stdout
+    assert not set(result.stdout) & set("\x1b\x07\x9b")
+
+
+# ---------------------------------------------------------------- explain
+
+
+def test_explain_prints_one_document(command: Command) -> None:
+    result = command("explain", "december_2019", "top_level_talks", "--json",
+                     "--set", "conditions=strict", "--set", "venue=nrc")  # fmt: skip
+    assert (result.exit_code, result.stderr) == (0, "")
+    body = json.loads(result.stdout)
+    assert body.keys() >= {"scenario", "policy", "levels", "actors", "answer", "procedure"}
+    assert body["levels"]["conditions"] == 0.75
+    assert len(body["actors"]) == 10
+
+
+def test_a_policy_is_explained_in_a_line_for_each_actor(command: Command) -> None:
+    text = command("explain", "december_2019", "business_as_usual").stdout
+    assert text.count("[MOD]") == 11
+    assert "Government of Poland: breaks silence" in text
+    assert text.splitlines()[-1] == "A teaching model, not a forecast."
+
+
+def test_a_printed_receipt_adds_up(command: Command) -> None:
+    text = command("explain", "december_2019", "business_as_usual", "poland").stdout
+    rows = re.findall(r"^    (\S.*?) +([+-]\d\.\d{3})  (.*)$", text, re.MULTILINE)
+    *terms, total = rows
+    assert len(terms) == 9
+    assert total[0] == "utility"
+    assert sum(Decimal(number) for _, number, _ in terms) == Decimal(total[1])
+    assert all(re.search(r"actors/poland\.yaml:\d+$", rest) for *_, rest in terms)
+    assert "D001-S22:" in text
+
+
+def test_the_counterpart_is_no_actor_that_reacts(command: Command) -> None:
+    result = command("explain", "december_2019", "isolation", "russia")
+    assert result.exit_code == 2
+    assert "russia" in result.stderr

@@ -1,0 +1,134 @@
+"""What `check` looks at: files and folders that were named, or all that is found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dialogue_sim.content.files import packaged_content, read_library
+from dialogue_sim.content.inspection import inspect
+from dialogue_sim.errors import DialogueSimError
+
+FILES = read_library(packaged_content())
+DECEMBER, POLAND = "scenarios/nato_russia/december_2019.yaml", "actors/poland.yaml"
+BROKEN = FILES[POLAND].replace(b"kind: member", b"kind: membr")
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "workspace"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def write(root: Path, **files: bytes) -> None:
+    for name, raw in files.items():
+        path = root / {"poland": POLAND, "december": DECEMBER}.get(name, f"actors/{name}.yaml")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(raw)
+
+
+def paths(*asked: str) -> tuple[set[str], set[str]]:
+    """Files that were looked at, and files with problems."""
+    files, problems = inspect([Path(path) for path in asked])
+    return set(files), {problem.place.path for problem in problems}
+
+
+def test_without_a_workspace_the_shipped_content_is_looked_at(root: Path) -> None:
+    assert list(root.iterdir()) == []
+    assert paths() == (set(FILES), set())
+
+
+def test_a_workspace_is_looked_at_and_what_is_shipped_is_not(root: Path) -> None:
+    write(root, poland=BROKEN)
+    assert paths() == ({POLAND}, {POLAND})
+
+
+def test_a_sound_workspace_has_no_problems(root: Path) -> None:
+    write(root, poland=FILES[POLAND], december=FILES[DECEMBER])
+    assert paths() == ({POLAND, DECEMBER}, set())
+
+
+@pytest.mark.parametrize(
+    ("asked", "looked_at"),
+    [
+        ((POLAND,), {POLAND}),
+        (("actors",), {POLAND}),
+        (("scenarios",), {DECEMBER}),
+        (("scenarios/nato_russia",), {DECEMBER}),
+        ((".",), {POLAND, DECEMBER}),
+        ((POLAND, DECEMBER), {POLAND, DECEMBER}),
+        ((POLAND, "actors", "."), {POLAND, DECEMBER}),
+    ],
+)
+def test_only_what_was_asked_for_is_looked_at(
+    root: Path, asked: tuple[str, ...], looked_at: set[str]
+) -> None:
+    write(root, poland=BROKEN, december=FILES[DECEMBER].replace(b"turns: 6", b"turns: x"))
+    assert paths(*asked) == (looked_at, looked_at)
+
+
+def test_another_workspace_can_be_asked_for(root: Path) -> None:
+    write(root / "far/away", poland=BROKEN)
+    assert paths("far/away") == ({POLAND}, {POLAND})
+    assert paths(str(root / "far/away" / POLAND)) == ({POLAND}, {POLAND})
+
+
+def test_a_workspace_may_lie_below_a_folder_called_scenarios(root: Path) -> None:
+    write(root / "scenarios/mine", poland=BROKEN)
+    assert paths("scenarios/mine") == ({POLAND}, {POLAND})
+
+
+def test_an_actor_that_nobody_uses_is_checked_alone(root: Path) -> None:
+    write(root, somebody=FILES[POLAND].replace(b"id: poland", b"id: somebody"))
+    assert paths() == ({"actors/somebody.yaml"}, set())
+    write(root, somebody=BROKEN.replace(b"id: poland", b"id: somebody"))
+    assert paths() == ({"actors/somebody.yaml"}, {"actors/somebody.yaml"})
+
+
+def test_an_actor_that_nobody_uses_has_to_bear_its_own_name(root: Path) -> None:
+    write(root, somebody=FILES[POLAND])
+    assert paths()[1] == {"actors/somebody.yaml"}
+
+
+def test_a_counterpart_that_nobody_uses_is_checked_as_one(root: Path) -> None:
+    raw = FILES["actors/russia.yaml"].replace(b"id: russia", b"id: empire")
+    write(root, empire=raw)
+    assert paths()[1] == set()
+    write(root, empire=raw.replace(b"    share: 0.6", b"    share: 0.7"))
+    assert paths()[1] == {"actors/empire.yaml"}
+
+
+def test_a_number_without_a_source_is_found_in_an_actor_that_nobody_uses(root: Path) -> None:
+    raw = FILES[POLAND].replace(b"id: poland", b"id: somebody")
+    old = b"vulnerability: {value: 1.0, source: [D000-S13, COW-CONT-POL], basis: data}"
+    assert raw.count(old) == 1
+    write(root, somebody=raw.replace(old, b"vulnerability: 1.0"))
+    _, (problem,) = inspect([])
+    assert problem.code == "DS204"
+
+
+def test_problems_come_once_and_sorted(root: Path) -> None:
+    write(root, poland=BROKEN, december=FILES[DECEMBER])
+    second = root / "scenarios/nato_russia/second.yaml"
+    second.write_bytes(FILES[DECEMBER].replace(b"id: december_2019", b"id: second"))
+    _, problems = inspect([])
+    assert len(problems) == 1
+    assert list(problems) == sorted(problems)
+
+
+@pytest.mark.parametrize("path", ["missing", "actors/missing.yaml", "empty", "notes.txt"])
+def test_a_path_without_content_is_refused(root: Path, path: str) -> None:
+    (root / "empty").mkdir()
+    (root / "notes.txt").touch()
+    with pytest.raises(DialogueSimError, match=path):
+        inspect([Path(path)])
+
+
+def test_a_workspace_whose_scenario_breaks_a_shipped_file_says_so(root: Path) -> None:
+    """A change that a scenario makes to a shipped actor is a problem of the scenario."""
+    change = b"  poland: {set: {trust: {value: 7, basis: inferred, why: a test}}}"
+    write(root, december=FILES[DECEMBER].replace(b"  poland: {}", change))
+    assert paths() == ({DECEMBER}, {DECEMBER})

@@ -1,0 +1,197 @@
+"""Libraries: which files there are, which come first, and how a scenario is read from them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dialogue_sim.content.diagnostics import ContentError
+from dialogue_sim.content.files import (
+    UnknownIdError,
+    actor_ids,
+    default_library,
+    packaged_content,
+    read_library,
+    scenario_paths,
+)
+from dialogue_sim.content.library import examine, load
+
+FILES = read_library(packaged_content())
+NATO = "scenarios/nato_russia"
+DECEMBER, SETTING, POLAND = (
+    f"{NATO}/december_2019.yaml",
+    f"{NATO}/setting.yaml",
+    "actors/poland.yaml",
+)
+
+
+def write(root: Path, files: dict[str, bytes]) -> Path:
+    for path, raw in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(raw)
+    return root
+
+
+def changed(path: str, old: bytes, new: bytes) -> dict[str, bytes]:
+    assert FILES[path].count(old) == 1
+    return {**FILES, path: FILES[path].replace(old, new)}
+
+
+def test_the_shipped_files_are_found() -> None:
+    assert set(scenario_paths(FILES).values()) == {DECEMBER}
+    assert len(actor_ids(FILES)) == 11
+    assert {path.partition("/")[0] for path in FILES} == {"actors", "scenarios"}
+
+
+def test_only_content_is_read(tmp_path: Path) -> None:
+    odd = {"actors/a.yaml": b"1", "actors/notes.txt": b"2", "scenarios/x/y.yml": b"3",
+           "saves/z.yaml": b"4", "a.yaml": b"5"}  # fmt: skip
+    assert read_library(write(tmp_path, odd)) == {"actors/a.yaml": b"1"}
+
+
+def test_a_folder_without_content_is_an_empty_library(tmp_path: Path) -> None:
+    assert read_library(tmp_path, tmp_path / "nowhere") == {}
+
+
+def test_the_first_of_several_folders_counts(tmp_path: Path) -> None:
+    one = write(tmp_path / "one", {"actors/a.yaml": b"one"})
+    two = write(tmp_path / "two", {"actors/a.yaml": b"two", "actors/b.yaml": b"two"})
+    assert read_library(one, two) == {"actors/a.yaml": b"one", "actors/b.yaml": b"two"}
+
+
+def test_the_workspace_comes_before_what_is_shipped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(write(tmp_path, {POLAND: b"mine", "actors/mine.yaml": b"too"}))
+    assert default_library() == {**FILES, POLAND: b"mine", "actors/mine.yaml": b"too"}
+
+
+def test_scenarios_are_what_lies_beside_a_setting() -> None:
+    paths = [
+        "scenarios/a/one.yaml", "scenarios/a/setting.yaml", "scenarios/a/documents.yaml",
+        "scenarios/a/policies.yaml", "scenarios/a/rules.yaml", "scenarios/b/two.yaml",
+        "scenarios/stray.yaml", "scenarios/a/deep/er.yaml", "actors/x/y.yaml",
+    ]  # fmt: skip
+    found = scenario_paths(dict.fromkeys(paths, b""))
+    assert found == {"one": "scenarios/a/one.yaml", "two": "scenarios/b/two.yaml"}
+
+
+def test_an_unknown_scenario_is_refused_with_the_nearest() -> None:
+    with pytest.raises(UnknownIdError, match="did you mean 'december_2019'"):
+        load(FILES, "december_2091")
+    with pytest.raises(UnknownIdError, match="there is no scenario 'x'"):
+        load({}, "x")
+
+
+def test_a_bundle_holds_what_the_scenario_needs() -> None:
+    bundle = load(FILES, "december_2019")
+    assert list(bundle.actors) == sorted(bundle.actors)
+    assert bundle.counterpart.id == "russia"
+    assert "russia" not in bundle.actors
+    assert bundle.everybody == actor_ids(FILES)
+    assert set(bundle.files) == set(FILES)
+    assert bundle.name_of["poland"] == "Government of Poland"
+    assert set(bundle.name_of) == {*bundle.actors, "russia"}
+    assert bundle.blocs == {
+        "eastern_members": ("baltic_states", "poland"), "germany_france": ("france", "germany"),
+    }  # fmt: skip
+
+
+def test_a_bloc_is_those_of_its_members_who_are_in_the_story() -> None:
+    text = FILES[DECEMBER].decode()
+    for gone in ("poland", "germany", "france"):
+        text = text.replace(f"  {gone}: {{}}\n", "")
+    text = "\n".join(line for line in text.split("\n") if "trust(poland)" not in line)
+    bundle = load({**FILES, DECEMBER: text.encode()}, "december_2019")
+    assert bundle.blocs == {"eastern_members": ("baltic_states",)}
+
+
+def test_everything_can_be_asked_where_it_comes_from() -> None:
+    bundle = load(FILES, "december_2019")
+    trust = bundle.provenance(POLAND, "trust")
+    assert trust is not None
+    assert trust.basis == "data"
+    opening = bundle.provenance(DECEMBER, "situation", "support")
+    assert opening is not None
+    assert opening.source == ("D002-S77",)
+    assert bundle.provenance("actors/nobody.yaml", "trust") is None
+
+
+@pytest.mark.parametrize(
+    "missing", [SETTING, f"{NATO}/rules.yaml", f"{NATO}/documents.yaml", f"{NATO}/policies.yaml",
+                POLAND, "actors/russia.yaml", "actors/nato_publics.yaml"],
+)  # fmt: skip
+def test_a_file_that_is_missing_is_named(missing: str) -> None:
+    files = {path: raw for path, raw in FILES.items() if path != missing}
+    with pytest.raises(ContentError, match=f"there is no file {missing}") as caught:
+        load(files, "december_2019")
+    assert {problem.place.path for problem in caught.value.diagnostics} == {DECEMBER}
+
+
+def test_a_file_that_is_missing_is_guessed() -> None:
+    files = {path.replace("poland", "polland"): raw for path, raw in FILES.items()}
+    _, problems = examine(files, "december_2019")
+    assert "did you mean 'actors/polland.yaml'?" in {problem.help for problem in problems}
+
+
+def test_an_error_says_every_problem_on_a_line_of_its_own() -> None:
+    files = changed(DECEMBER, b"turns: 6", b"turns: six\nminutes: 5")
+    with pytest.raises(ContentError) as caught:
+        load(files, "december_2019")
+    lines = str(caught.value).splitlines()
+    assert len(lines) == len(caught.value.diagnostics) == 2
+    assert all(line.startswith(f"{DECEMBER}:") for line in lines)
+
+
+NOT_READ: dict[str, dict[str, bytes]] = {
+    "counterpart that is a member": changed(
+        SETTING, b"counterpart: russia", b"counterpart: france"
+    ),
+    "two counterparts": {
+        **FILES,
+        POLAND: FILES["actors/russia.yaml"].replace(b"id: russia", b"id: poland"),
+    },
+    "actor that is a list": {**FILES, POLAND: b"- poland\n"},
+    "actor that is a word": {**FILES, POLAND: b"poland\n"},
+    "counterpart that is a list": {**FILES, "actors/russia.yaml": b"- russia\n"},
+    "public that is a member": changed(SETTING, b"public: nato_publics", b"public: poland"),
+    "setting with another id": changed(SETTING, b"\nid: nato_russia", b"\nid: nato"),
+    "scenario with another id": changed(DECEMBER, b"id: december_2019", b"id: december"),
+    "counterpart with another id": changed("actors/russia.yaml", b"id: russia", b"id: moscow"),
+    "scenario of a setting elsewhere": changed(
+        DECEMBER, b"\nsetting: nato_russia", b"\nsetting: elsewhere"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NOT_READ)
+def test_what_cannot_be_played_is_never_refused_without_a_word(name: str) -> None:
+    _, problems = examine(NOT_READ[name], "december_2019")
+    assert any(problem.severity == "error" for problem in problems)
+    with pytest.raises(ContentError) as caught:
+        load(NOT_READ[name], "december_2019")
+    assert caught.value.diagnostics
+
+
+def test_a_scenario_in_the_folder_of_another_setting_is_an_error() -> None:
+    files = {path.replace(NATO, "scenarios/elsewhere"): raw for path, raw in FILES.items()
+             if path == DECEMBER}  # fmt: skip
+    with pytest.raises(ContentError):
+        load({**FILES, **files, DECEMBER: b""}, "december_2019")
+
+
+def test_settings_do_not_mix() -> None:
+    other = {
+        path.replace(NATO, "scenarios/other"): raw.replace(b"nato_russia", b"other")
+        for path, raw in FILES.items()
+        if path.startswith("scenarios")
+    }
+    other["scenarios/other/other_2019.yaml"] = other.pop(
+        "scenarios/other/december_2019.yaml"
+    ).replace(b"id: december_2019", b"id: other_2019")
+    _, problems = examine({**FILES, **other}, "other_2019")
+    # The actors belong to the first setting, and each says so.
+    assert {problem.code for problem in problems} == {"DS202"}
+    assert len(problems) == 11
+    assert all("other" in problem.help for problem in problems)

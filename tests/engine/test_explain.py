@@ -1,0 +1,171 @@
+"""Flip hints: that they work, that nothing smaller does, and when there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import combinations, product
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from dialogue_sim.engine.explain import Flip, flips, modal_response
+from dialogue_sim.engine.neighbours import Point
+from dialogue_sim.engine.numerics import Array
+from dialogue_sim.engine.reaction import react
+from dialogue_sim.engine.situation import Situation, repeat
+from dialogue_sim.engine.terms import Moment
+from dialogue_sim.engine.world import Space, World
+
+if TYPE_CHECKING:
+    from tests.engine.conftest import Stage
+
+HEDGE, ENDORSE = 2, 4
+Size = tuple[int, int]
+
+
+def around(space: Space, centre: Point, most: int) -> dict[Point, Size]:
+    """Every text that differs in 1 to `most` issues, with the issues and steps it differs by."""
+    axes = [range(len(issue.levels)) for issue in space.issues] + [range(len(space.venues))]
+    now = (*centre.levels, centre.venue)
+    found: dict[Point, Size] = {}
+    for changed in combinations(range(len(axes)), most):
+        for places in product(*(axes[axis] for axis in changed)):
+            text = list(now)
+            for axis, place in zip(changed, places, strict=True):
+                text[axis] = place
+            moved = [abs(a - b) for a, b in zip(now[:-1], text[:-1], strict=True)]
+            moved.append(int(now[-1] != text[-1]))
+            if any(moved):
+                size = (sum(step > 0 for step in moved), sum(moved))
+                found[Point(tuple(text[:-1]), text[-1])] = size
+    return found
+
+
+def chances(stage: Stage, situation: Situation, texts: list[Point]) -> Array:
+    """(k, a, text) probabilities of the five responses to several texts."""
+    everywhere = repeat(situation, len(texts))
+    moment = Moment(stage.world, stage.text(*texts), everywhere, np.zeros_like(everywhere.trust))
+    return react(moment).probabilities
+
+
+@pytest.fixture(
+    scope="module",
+    params=["top_level_talks", "isolation", "business_as_usual", "nrc_ambassadors"],
+)
+def policy(request: pytest.FixtureRequest) -> str:
+    name: str = request.param
+    return name
+
+
+@pytest.fixture(scope="module")
+def hints(december: Stage, policy: str) -> tuple[Flip | None, ...]:
+    return flips(december.world, december.opening(), december.points[policy])
+
+
+def wanted(december: Stage, policy: str) -> list[int]:
+    """One step above the likeliest response, at least `hedge`."""
+    now = chances(december, december.opening(), [december.points[policy]])[:, :, 0]
+    return [max(HEDGE, int(np.argmax(column)) + 1) for column in now.T]
+
+
+def pairs(hints: tuple[Flip | None, ...]) -> Iterator[tuple[int, Flip]]:
+    for actor, hint in enumerate(hints):
+        if hint is not None:
+            yield actor, hint
+
+
+def test_a_flip_does_what_it_says(
+    december: Stage, policy: str, hints: tuple[Flip | None, ...]
+) -> None:
+    found = dict(pairs(hints))
+    assert found
+    for actor, hint in found.items():
+        reached = chances(december, december.opening(), [hint.point])[:, actor, 0]
+        assert hint.wanted == wanted(december, policy)[actor]
+        assert float(reached[hint.wanted :].sum()) == pytest.approx(hint.probability, abs=1e-14)
+        assert hint.probability >= 0.5
+
+
+def test_no_smaller_change_of_one_or_two_issues_does(
+    december: Stage, policy: str, hints: tuple[Flip | None, ...]
+) -> None:
+    """Fewest issues, then fewest steps, then the highest probability."""
+    sizes = around(december.world.space, december.points[policy], 2)
+    texts = list(sizes)
+    probabilities = chances(december, december.opening(), texts)
+    for actor, goal in enumerate(wanted(december, policy)):
+        hint = hints[actor]
+        if goal > ENDORSE:
+            assert hint is None
+            continue
+        reached = probabilities[goal:, actor].sum(axis=0)
+        enough = {text: p for text, p in zip(texts, reached.tolist(), strict=True) if p >= 0.5}
+        if not enough:
+            assert hint is None or hint.point not in sizes
+            continue
+        smallest = min(sizes[text] for text in enough)
+        best = max(p for text, p in enough.items() if sizes[text] == smallest)
+        assert hint is not None
+        assert sizes[hint.point] == smallest
+        assert hint.probability == pytest.approx(best, abs=1e-14)
+
+
+def test_the_venue_may_be_the_smallest_change(
+    village: World, village_opening: Situation, village_moment: Callable[..., Moment]
+) -> None:
+    """Alba dislikes to meet nowhere (-1) as much as it likes the council (.5)."""
+    nowhere, council = Point((1, 1, 1, 0), 0), Point((1, 1, 1, 0), 1)
+    hint = flips(village, village_opening, nowhere)[0]
+    rows = [(0.5, 0.5, 0.5, 0.0, venue) for venue in (0, 1)]
+    alba = react(village_moment(*rows)).probabilities[3:, 0].sum(axis=0)
+    assert alba[0] < 0.5 <= alba[1]
+    assert hint == Flip(3, council, float(alba[1]))
+
+
+def test_who_endorses_already_needs_no_hint(december: Stage) -> None:
+    point = december.points["nrc_ambassadors"]
+    now = chances(december, december.opening(), [point])[:, :, 0]
+    endorsing = [actor for actor, column in enumerate(now.T) if np.argmax(column) == ENDORSE]
+    found = flips(december.world, december.opening(), point)
+    assert endorsing
+    assert all(found[actor] is None for actor in endorsing)
+
+
+def test_whom_three_changes_cannot_move_gets_no_hint(december: Stage) -> None:
+    """An actor whose caution is beyond every text."""
+    actors = december.world.actors
+    shares = actors.shares.copy()
+    shares[-1] = 3.0
+    world = replace(december.world, actors=replace(actors, shares=shares))
+    found = flips(world, december.opening(), december.points["nrc_ambassadors"])
+    assert [hint for actor, hint in enumerate(found) if actor != actors.public] == [None] * (
+        len(found) - 1
+    )
+
+
+def test_a_hint_belongs_to_the_situation(december: Stage) -> None:
+    """In full war other changes are needed, and each works where it is given."""
+    war = replace(december.opening(), hostilities=np.ones(1))
+    found = flips(december.world, war, december.points["top_level_talks"])
+    for actor, hint in pairs(found):
+        reached = chances(december, war, [hint.point])[hint.wanted :, actor, 0]
+        assert float(reached.sum()) >= 0.5
+    assert found != flips(december.world, december.opening(), december.points["top_level_talks"])
+
+
+@pytest.mark.parametrize(
+    ("probabilities", "response"),
+    [
+        ([0.6, 0.1, 0.1, 0.1, 0.1], 0),
+        ([0.1, 0.1, 0.5, 0.2, 0.1], 2),
+        ([0.3, 0.3, 0.2, 0.1, 0.1], 1),
+        ([0.2, 0.2, 0.2, 0.2, 0.2], 4),
+        ([0.0, 0.4, 0.1, 0.4, 0.1], 3),
+    ],
+)
+def test_of_two_responses_as_likely_the_better_one_counts(
+    probabilities: list[float], response: int
+) -> None:
+    assert modal_response(np.array(probabilities)) == response

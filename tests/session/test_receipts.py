@@ -1,0 +1,220 @@
+"""Receipts: numbers that add up as shown, and sources that lead where they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import ROUND_HALF_EVEN, Decimal
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from dialogue_sim.content.bundle import Bundle
+from dialogue_sim.session.explanation import Explanation, explain
+from dialogue_sim.session.game import begin
+from dialogue_sim.session.receipts import ReceiptView, RowView, SourceView, add_up_as_shown
+from dialogue_sim.session.strategies import STRATEGIES, play_out
+from dialogue_sim.session.view import view_for
+
+TERMS = (
+    "interest", "trust", "domestic", "reciprocity", "argument", "cohesion", "peers", "principle",
+    "caution",
+)  # fmt: skip
+KEY_OF_TERM = {
+    "trust": "trust", "domestic": "public_tilt", "reciprocity": "generosity",
+    "argument": "argument", "cohesion": "cohesion", "peers": "listens_to",
+}  # fmt: skip
+POLICIES = (
+    "nrc_ambassadors", "top_level_talks", "grit_confidence_building", "neutral_platform",
+    "strict_conditional_dialogue", "deterrence_plus_channel", "negotiate_at_ceasefire",
+    "postwar_reset", "backchannel", "unconditional_dialogue", "unilateral_outreach",
+    "fragmented_measures", "business_as_usual", "isolation",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def explained(bundle: Bundle) -> dict[str, Explanation]:
+    """Every policy at the opening."""
+    return {policy: explain(bundle, policy, {}) for policy in POLICIES}
+
+
+@pytest.fixture(scope="module")
+def receipts(
+    bundle: Bundle, explained: dict[str, Explanation]
+) -> list[tuple[str, str, ReceiptView]]:
+    """(where, actor, receipt): of every policy at the opening, and of two whole sessions."""
+    found = [
+        (f"{policy}, {actor.id}", actor.id, actor.receipt)
+        for policy, explanation in explained.items()
+        for actor in explanation.actors
+    ]
+    for name in ("least_used", "hardline"):
+        game = play_out(begin(bundle, "riga"), STRATEGIES[name])
+        found += [
+            (f"{name}, turn {turn.number}, {said.actor}", said.actor, said.receipt)
+            for turn in view_for(game, game.chair).played
+            for hearing in turn.hearings
+            for said in hearing.reactions
+        ]
+    return found
+
+
+def rows_with_sources(
+    receipts: list[tuple[str, str, ReceiptView]],
+) -> Iterator[tuple[str, str, RowView, SourceView]]:
+    for where, actor, receipt in receipts:
+        for row in receipt.rows:
+            assert row.source is not None, (where, row.name)
+            yield f"{where}, {row.name}", actor, row, row.source
+
+
+def test_the_policies_here_are_the_menu(bundle: Bundle) -> None:
+    assert set(POLICIES) == set(bundle.scenario.policies)
+
+
+def test_a_receipt_has_nine_rows_in_summing_order(
+    receipts: list[tuple[str, str, ReceiptView]],
+) -> None:
+    assert len(receipts) > 200
+    for where, _, receipt in receipts:
+        assert tuple(row.name for row in receipt.rows) == TERMS, where
+
+
+def test_the_shown_numbers_add_up_exactly(receipts: list[tuple[str, str, ReceiptView]]) -> None:
+    for where, _, receipt in receipts:
+        assert sum(Decimal(row.shown) for row in receipt.rows) == Decimal(receipt.shown), where
+
+
+def test_no_shown_number_is_further_from_its_own_than_a_unit(
+    receipts: list[tuple[str, str, ReceiptView]],
+) -> None:
+    for where, _, receipt in receipts:
+        for row in receipt.rows:
+            assert abs(Decimal(row.shown) - Decimal(row.value)) < Decimal("0.001"), where
+        exact = Decimal(receipt.utility).quantize(Decimal("0.001"), ROUND_HALF_EVEN)
+        assert Decimal(receipt.shown) == exact, where
+
+
+def test_the_exact_numbers_add_up_to_the_last_bit(
+    receipts: list[tuple[str, str, ReceiptView]],
+) -> None:
+    for where, _, receipt in receipts:
+        total = receipt.rows[0].value
+        for row in receipt.rows[1:]:
+            total += row.value
+        assert total == receipt.utility, where
+
+
+def test_the_issues_add_up_to_the_interest_term(
+    receipts: list[tuple[str, str, ReceiptView]],
+) -> None:
+    for where, _, receipt in receipts:
+        assert len(receipt.issues) == 11, where
+        parts = sum(part for _, _, part in receipt.issues)
+        assert abs(parts - receipt.rows[0].value) < 1e-12, where
+
+
+@given(st.lists(st.floats(-2, 2), min_size=9, max_size=9))
+@example([0.0005, *[0.0] * 8])
+@example([0.0015, *[0.0] * 8])
+@example([-0.0004, *[0.0] * 8])
+def test_any_numbers_are_shown_so_that_they_add_up(values: list[float]) -> None:
+    total = values[0]
+    for value in values[1:]:
+        total += value
+    shown = add_up_as_shown(values, total)
+    assert sum(map(Decimal, shown)) == Decimal(f"{total:+.3f}")
+    for value, text in zip(values, shown, strict=True):
+        assert abs(Decimal(text) - Decimal(value)) <= Decimal("0.00101")
+
+
+def test_every_number_says_where_it_comes_from(
+    bundle: Bundle, receipts: list[tuple[str, str, ReceiptView]]
+) -> None:
+    for where, _, _, source in rows_with_sources(receipts):
+        for identifier, text in source.cited:
+            document, _, sentence = identifier.rpartition("-")
+            assert bundle.documents.documents[document].sentences[sentence] == text, where
+        if source.basis == "inferred":
+            assert (source.cited, source.label) == ((), "MOD"), where
+            assert source.why, where
+        else:
+            first = source.cited[0][0].rpartition("-")[0]
+            assert source.label == bundle.documents.documents[first].label, where
+
+
+def expected_key(bundle: Bundle, actor: str, row: RowView) -> str:
+    """The key in the actor's file that a row has to point at."""
+    profile = bundle.actors[actor]
+    if row.name in KEY_OF_TERM:
+        return KEY_OF_TERM[row.name]
+    if row.name == "interest":
+        title = row.detail.removeprefix("most of it: ").rpartition(" (")[0]
+        issues = {issue.title: name for name, issue in bundle.setting.issues.items()}
+        issue = issues.get(title, "venue")
+        return issue if issue in profile.issues else "venues"
+    if row.name == "principle":
+        says = {line.says: name for name, line in profile.red_lines.items()}
+        return says.get(row.detail, "red_line_force")
+    return "caution" if profile.poll is None else "support"
+
+
+def test_a_source_points_at_the_line_that_holds_the_number(
+    bundle: Bundle, receipts: list[tuple[str, str, ReceiptView]]
+) -> None:
+    keys = set()
+    for where, actor, row, source in rows_with_sources(receipts):
+        assert source.file == f"actors/{actor}.yaml", where
+        line = bundle.files[source.file].text.splitlines()[source.line - 1]
+        key = expected_key(bundle, actor, row)
+        assert line.strip().startswith(f"{key}:"), (where, line, key)
+        keys.add(key)
+    assert len(keys) > 15
+
+
+def test_the_public_has_a_mood_where_others_have_caution(
+    receipts: list[tuple[str, str, ReceiptView]],
+) -> None:
+    for where, actor, receipt in receipts:
+        public = actor == "nato_publics"
+        assert receipt.rows[-1].label == ("Public mood" if public else "Burden of proof"), where
+        assert receipt.rows[-1].detail.startswith("the poll's 65 %") == public, where
+
+
+def test_a_red_line_is_named_when_and_only_when_it_counts(
+    receipts: list[tuple[str, str, ReceiptView]],
+) -> None:
+    for where, _, receipt in receipts:
+        row = receipt.rows[TERMS.index("principle")]
+        assert row.value <= 0, where
+        assert (row.detail == "no red line is touched") == (row.value == 0), where
+
+
+def test_a_red_line_that_has_faded_is_not_named(bundle: Bundle) -> None:
+    # After a settlement the line on normal relations holds no more; fewer forces always hurt.
+    changes = {"deterrence": "reduced"}
+    (poland,) = explain(bundle, "postwar_reset", changes, "poland").actors
+    row = poland.receipt.rows[TERMS.index("principle")]
+    lines = bundle.actors["poland"].red_lines
+    assert row.value < 0
+    assert lines["business_as_usual"].holds == "unresolved"
+    assert row.detail == lines["lowered_guard"].says
+    assert lines["business_as_usual"].says not in poland.reason
+
+
+def test_the_issue_named_under_interest_pulls_the_way_the_term_goes(
+    receipts: list[tuple[str, str, ReceiptView]],
+) -> None:
+    for where, _, receipt in receipts:
+        row = receipt.rows[TERMS.index("interest")]
+        words = {f"most of it: {title} ({level})": part for title, level, part in receipt.issues}
+        assert words[row.detail] * row.value >= 0, (where, row.value, row.detail)
+
+
+def test_chances_are_percent_of_five_responses(
+    receipts: list[tuple[str, str, ReceiptView]],
+) -> None:
+    for where, _, receipt in receipts:
+        assert len(receipt.chances) == 5, where
+        assert abs(sum(receipt.chances) - 100) < 1e-9, where
+        assert min(receipt.chances) >= 0, where

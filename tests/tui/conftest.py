@@ -1,0 +1,92 @@
+"""Somebody who plays: presses keys, waits for screens, and reads what is on them."""
+
+from __future__ import annotations
+
+import asyncio
+import html
+import re
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from textual.pilot import Pilot
+
+from dialogue_sim.tui.app import DialogueSim, Start
+
+PATIENCE = 30.0
+CELL = 12.2  # width of a character in a picture
+TEXT = re.compile(r'<text class="[^"]*" x="([\d.]+)" y="([\d.]+)"[^>]*>(.*?)</text>', re.DOTALL)
+
+
+@dataclass
+class Player:
+    """A person at the keyboard of an app that runs without a terminal."""
+
+    app: DialogueSim
+    pilot: Pilot[None]
+
+    @property
+    def screen(self) -> str:
+        """Name of the screen on top."""
+        return type(self.app.screen).__name__
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after the other."""
+        for key in keys:
+            await self.pilot.press(key)
+        await self.pilot.pause()
+
+    async def until(self, condition: Callable[[], bool], what: str) -> None:
+        """Wait until something is so."""
+        end = asyncio.get_running_loop().time() + PATIENCE
+        while not condition():
+            assert asyncio.get_running_loop().time() < end, f"waited for {what}: {self.screen}"
+            await self.pilot.pause(0.02)
+        await self.pilot.pause()
+
+    async def until_screen(self, *names: str) -> str:
+        """Wait for one of some screens; returns its name."""
+        await self.until(lambda: self.screen in names, " or ".join(names))
+        return self.screen
+
+    async def finish_turn(self) -> None:
+        """From the reactions to the next turn, or to the ending."""
+        await self.until_screen("ReactionsScreen")
+        await self.press("enter")
+        await self.press("enter")
+        if await self.until_screen("PlayScreen", "Reading", "EndingScreen") == "PlayScreen":
+            await self.pilot.pause(0.1)
+        if self.screen == "Reading":
+            await self.press("escape")
+
+    def text(self) -> str:
+        """Everything that can be read, line by line."""
+        rows: dict[float, str] = {}
+        pieces = [(float(y), float(x), html.unescape(words)) for x, y, words in
+                  TEXT.findall(self.app.export_screenshot(simplify=False))]  # fmt: skip
+        for y, x, words in sorted(pieces):
+            gap = round(x / CELL) - cell_len(rows.get(y, ""))
+            rows[y] = rows.get(y, "") + " " * gap + words.replace("\xa0", " ")
+        return "\n".join(rows.values())
+
+
+Opener = Callable[..., AbstractAsyncContextManager[Player]]
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Opener:
+    """Opens the app with saves of its own; without motion unless a test asks for it."""
+
+    @asynccontextmanager
+    async def open_app(
+        size: tuple[int, int] = (80, 24), start: Start | None = None, *, motion: bool = False
+    ) -> AsyncIterator[Player]:
+        app = DialogueSim(saves=tmp_path, start=start)
+        app.animation_level = "full" if motion else "none"
+        async with app.run_test(size=size) as pilot:
+            yield Player(app, pilot)
+
+    return open_app

@@ -1,0 +1,76 @@
+"""The table of commands is complete: every action exists where the table says it does."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from rich.cells import cell_len
+
+from dialogue_sim.tui.app import DialogueSim, Start
+from dialogue_sim.tui.commands import COMMANDS, EVERYWHERE, FULL_SCREENS, commands_of
+from dialogue_sim.tui.screens.amend import AmendSheet
+from dialogue_sim.tui.screens.brief import BriefScreen, SeedSheet
+from dialogue_sim.tui.screens.ending import EndingScreen
+from dialogue_sim.tui.screens.frame import FullScreen, Reading, Sheet
+from dialogue_sim.tui.screens.home import HomeScreen
+from dialogue_sim.tui.screens.log import LogSheet
+from dialogue_sim.tui.screens.play import PlayScreen
+from dialogue_sim.tui.screens.reactions import ReactionsScreen
+from dialogue_sim.tui.screens.receipt import ReceiptSheet
+from dialogue_sim.tui.screens.silence import SilenceSheet
+from dialogue_sim.tui.widgets.key_bar import shown_keys
+
+if TYPE_CHECKING:
+    from tests.tui.conftest import Opener
+
+FULL = (HomeScreen, BriefScreen, PlayScreen, ReactionsScreen, EndingScreen)
+SHEETS = (AmendSheet, SilenceSheet, Reading, ReceiptSheet, LogSheet, SeedSheet)
+BY_KIND: dict[str, type[FullScreen | Sheet[Any]]] = {
+    **{screen.KIND: screen for screen in FULL},
+    **{screen.KIND: screen for screen in SHEETS},
+}
+
+
+def test_every_screen_has_its_keys_in_the_table() -> None:
+    assert {row.screen for row in COMMANDS} == {*BY_KIND, EVERYWHERE}
+    assert {screen.KIND for screen in FULL} == FULL_SCREENS
+
+
+def test_every_action_is_found_where_the_table_says() -> None:
+    for row in COMMANDS:
+        namespace, _, action = row.target.rpartition(".")
+        owner = DialogueSim if namespace == "app" else BY_KIND[row.screen]
+        assert hasattr(owner, f"action_{action}"), row
+
+
+@pytest.mark.parametrize("kind", sorted(BY_KIND))
+@pytest.mark.parametrize("width", [60, 80, 140])
+def test_the_key_bar_fits_and_always_names_help_and_quit(kind: str, width: int) -> None:
+    keys = shown_keys(kind, width)
+    assert cell_len(" " + "  ".join(f"{sign} {name}" for sign, name, _ in keys)) <= width
+    names = [name for _, name, _ in keys]
+    if kind in FULL_SCREENS:
+        assert names[-2:] == ["help", "quit"]
+
+
+async def test_the_palette_offers_every_action_of_a_screen(opened: Opener) -> None:
+    async with opened(start=Start(scenario="december_2019", seed="kalmar")) as player:
+        await player.until_screen("BriefScreen")
+        await player.press("enter")
+        await player.until_screen("PlayScreen")
+        offered = {command.title for command in player.app.get_system_commands(player.app.screen)}
+        assert offered == {row.name.capitalize() for row in commands_of("play")}
+
+
+async def test_help_names_every_key_of_play_and_every_label(opened: Opener) -> None:
+    async with opened((140, 60)) as player:
+        await player.press("question_mark")
+        await player.until_screen("Reading")
+        page = str(player.app.screen.query_one("Page").render())
+        for row in COMMANDS:
+            if row.screen in {"play", EVERYWHERE}:
+                assert re.search(rf"^{re.escape(row.sign)} ", page, re.MULTILINE), row
+        for label in ("[DOC]", "[REP]", "[PTY]", "[MOD]", "[PLR]", "[FIC]"):
+            assert label in page

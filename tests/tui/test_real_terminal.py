@@ -1,0 +1,98 @@
+"""The game in a real terminal of 80 columns and 24 rows, driven through tmux."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+TMUX = shutil.which("tmux")
+pytestmark = [
+    pytest.mark.skipif(TMUX is None, reason="tmux is not installed"),
+    pytest.mark.slow,
+]
+PATIENCE = 60.0
+PROGRAM = """
+import sys
+from pathlib import Path
+from dialogue_sim.tui.app import Start, run
+run(Path(sys.argv[1]), Start("december_2019", "kalmar"))
+print("left in good order")
+"""
+
+
+class Terminal:
+    """A terminal that nobody looks at but this test."""
+
+    def __init__(self, saves: Path) -> None:
+        self.socket = f"dialogue-sim-{uuid.uuid4().hex[:8]}"
+        source = str(Path(__file__).parents[2] / "src")
+        colours = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONPATH": source}
+        settings = [f"-e{name}={value}" for name, value in colours.items()]
+        command = shlex.join([sys.executable, "-c", PROGRAM, str(saves)])
+        self.tmux("new-session", "-d", "-x", "80", "-y", "24", *settings, f"{command}; sleep 60")
+
+    def tmux(self, *arguments: str) -> str:
+        """One command to a server of its own."""
+        done = subprocess.run(
+            [str(TMUX), "-L", self.socket, "-f", os.devnull, *arguments],
+            check=True, capture_output=True, text=True,
+        )  # fmt: skip
+        return done.stdout
+
+    def press(self, key: str) -> None:
+        """Press a key."""
+        self.tmux("send-keys", key)
+
+    def wait_for(self, words: str) -> str:
+        """What is on the screen once some words are."""
+        end = time.monotonic() + PATIENCE
+        while words not in (shown := self.tmux("capture-pane", "-p")):
+            assert time.monotonic() < end, f"waited for {words!r}:\n{shown}"
+            time.sleep(0.1)
+        return shown
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Iterator[Terminal]:
+    """A terminal with the game in it."""
+    running = Terminal(tmp_path)
+    yield running
+    running.tmux("kill-server")
+
+
+def test_a_whole_turn_in_a_real_terminal(terminal: Terminal, tmp_path: Path) -> None:
+    terminal.wait_for("Before you begin")
+    terminal.press("Enter")
+    shown = terminal.wait_for("f Isolation")
+    assert "Turn 1/6" in shown
+    assert "seed kalmar" in shown
+    assert all(len(row) <= 80 for row in shown.splitlines())
+    terminal.press("Down")
+    terminal.wait_for("Why · Offer of top-level talks")
+    row, column = terminal.tmux("display", "-p", "#{cursor_y} #{cursor_x}").split()
+    assert terminal.tmux("capture-pane", "-p").splitlines()[int(row)][int(column)] == "2"
+    terminal.press("Enter")
+    terminal.wait_for("0 of 2 amendments")
+    terminal.press("Enter")
+    terminal.wait_for("Silence holds: 5 members")
+    terminal.press("x")
+    terminal.press("Enter")
+    terminal.wait_for("What turn 1 moved")
+    terminal.press("Enter")
+    terminal.wait_for("News · turn 2")
+    terminal.press("Enter")
+    assert "Turn 2/6" in terminal.wait_for("enter open")
+    terminal.press("q")
+    shown = terminal.wait_for("left in good order")
+    assert "Go on with: dialogue-sim resume" in shown
+    (save,) = tmp_path.glob("*.dsim")
+    assert '"propose":"top_level_talks"' in save.read_text()
