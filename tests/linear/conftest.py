@@ -11,6 +11,10 @@ import pytest
 from click.testing import CliRunner
 
 from dialogue_sim.cli.entry import main
+from dialogue_sim.content.bundle import Bundle
+from dialogue_sim.content.files import packaged_content, read_library
+from dialogue_sim.content.library import load
+from dialogue_sim.linear import session
 from dialogue_sim.session.folders import SAVES_VARIABLE
 
 Play: TypeAlias = Callable[..., str]
