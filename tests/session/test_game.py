@@ -8,7 +8,7 @@ import pytest
 
 from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.content.library import load
-from dialogue_sim.session.game import Game, begin, state_of, submit, undo
+from dialogue_sim.session.game import Game, begin, submit, undo
 from dialogue_sim.session.moves import Move, MoveError, Propose, Settle
 from dialogue_sim.session.records import run_record
 from dialogue_sim.session.strategies import STRATEGIES, play_out
@@ -106,12 +106,6 @@ def test_the_last_move_of_a_finished_session_can_be_taken_back(game: Game) -> No
 def test_nothing_can_be_taken_back_before_the_first_move(game: Game) -> None:
     with pytest.raises(MoveError, match="nothing"):
         undo(game)
-
-
-def test_the_state_is_that_after_the_last_finished_turn(game: Game, broken: Game) -> None:
-    assert state_of(broken) == state_of(game)
-    later = after(game, COUNCIL)
-    assert state_of(later) == seen(later).played[-1].state != state_of(game)
 
 
 THREE = {"conditions": "strict", "scope": "regional", "timing": "ceasefire"}

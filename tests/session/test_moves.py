@@ -30,7 +30,8 @@ NAMES = st.text(max_size=8)
 AMENDMENTS = st.dictionaries(NAMES, NAMES, max_size=3)
 MOVES: st.SearchStrategy[Move] = st.one_of(
     st.builds(Propose, NAMES, AMENDMENTS, st.none() | NAMES),
-    st.builds(Settle, st.sampled_from(["amend", "group", "withdraw"]), AMENDMENTS),
+    st.builds(Settle, st.just("amend"), AMENDMENTS),
+    st.builds(Settle, st.sampled_from(["group", "withdraw"])),
 )
 WORDS = st.sampled_from(["propose", "settle", "amend", "venue", "group", "withdraw", "nrc", "t"])
 ANYTHING: st.SearchStrategy[Json] = st.recursive(

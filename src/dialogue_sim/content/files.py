@@ -15,7 +15,9 @@ from dialogue_sim.errors import DialogueSimError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-FILES_OF_A_SETTING = frozenset({"setting", "documents", "policies", "rules"})
+FILES_OF_A_SETTING = frozenset(
+    {"setting", "documents", "policies", "rules", "arguments", "expectations"}
+)
 
 
 class UnknownIdError(DialogueSimError):

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from dialogue_sim.content.policy import Expression
-from dialogue_sim.content.text import Brief, Content, Date, Hook, Id, Summary, Text, Title
+from dialogue_sim.content.text import Brief, Content, Date, Hook, Id, Prose, Summary, Text, Title
 
 
 class Combined(Content):
@@ -117,7 +117,7 @@ class Scenario(Content):
     title: Title
     hook: Hook
     date: Date
-    about: About
+    about: Annotated[About, Prose()]
     documents: list[str] = []
     brief: Brief
     turns: Annotated[int, Field(ge=1, le=1000)]

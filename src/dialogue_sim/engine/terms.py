@@ -160,7 +160,7 @@ TERMS = (
     Term("cohesion", "Cohesion", cohesion,
          "the allies would act together", "the allies would not act together"),
     Term("peers", "Peers", peers,
-         "{peer} has been in favour", "{peer} has been against"),
+         "the {peer} has been in favour", "the {peer} has been against"),
     Term("principle", "Red lines", principle,
          "no red line is touched", "it touches a red line: {red_line}"),
     Term("caution", "Burden of proof", caution,

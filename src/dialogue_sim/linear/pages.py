@@ -91,7 +91,7 @@ def hearing(view: View, body: HearingView) -> list[str]:
 
 def reaction_line(reaction: ReactionView) -> str:
     """One response with its reason."""
-    return f"  {reaction.name} {reaction.word}: {reaction.reason}. {MODELLED}"
+    return f"  {reaction.name}: {reaction.word}. {_sentence(reaction.reason)}. {MODELLED}"
 
 
 def answer(view: View, body: AnswerView) -> list[str]:

@@ -135,7 +135,8 @@ class Conversation:
         self.desk.say_all(["", *pages.hearing(self.view, turn.hearings[-1])])
         self.desk.say_all(["", *pages.answer(self.view, turn.answer)])
         if self.view.phase != "over":
-            self._ask("Receipt ACTOR for the numbers, or Enter for the next turn")
+            while self._ask("Receipt ACTOR for the numbers, or Enter for the next turn"):
+                self.desk.say("Type receipt and an actor, such as receipt poland, or help.")
 
     def _submit(self, move: Move) -> None:
         game = self.recording.submit(move)

@@ -192,11 +192,6 @@ def undo(game: Game) -> Game:
     return fresh
 
 
-def state_of(game: Game) -> str:
-    """Digest of the whole situation after the last finished turn."""
-    return digest(_before(game))
-
-
 def _before(game: Game) -> Situation:
     """The situation after the last finished turn, before the next one's injects."""
     return game.played[-1].turn.after if game.played else game.opening
@@ -244,6 +239,10 @@ def _proposed(game: Game, move: Propose) -> Point:
     if move.policy not in menu:
         message = f"'{move.policy}' is not on the menu: {hint(move.policy, menu)}"
         raise MoveError(message)
+    if not may_table(game.bundle, game.chair, move.policy):
+        only = ", ".join(game.bundle.policies.policies[move.policy].tabled_by)
+        message = f"'{move.policy}' can be tabled by {only} only"
+        raise MoveError(message)
     rules = [rule.id for rule in game.world.story.policies]
     allowed = story.legal(game.world, game.situation, game.turn)[rules.index(move.policy), 0]
     if not allowed:
@@ -258,6 +257,12 @@ def _proposed(game: Game, move: Propose) -> Point:
         message = f"{differences} amendments are too many: at most {MOST_AMENDMENTS} issues"
         raise MoveError(message)
     return changed
+
+
+def may_table(bundle: Bundle, seat: str, policy: str) -> bool:
+    """Whether a seat may table a policy at all: `tabled_by` names actors or blocs, or nobody."""
+    named = bundle.policies.policies[policy].tabled_by
+    return not named or any(seat in bundle.blocs.get(name, (name,)) for name in named)
 
 
 def _settled(game: Game, move: Settle) -> Point:

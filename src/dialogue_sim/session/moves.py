@@ -80,7 +80,8 @@ def read_move(do: object) -> Move:
             raise MoveError(message)
         return Propose(do["propose"], _amendments(do), venue)
     how = do.get("settle")
-    if isinstance(how, str) and how in get_args(How) and do.keys() <= {"settle", "amend"}:
+    allowed = {"settle", "amend"} if how == "amend" else {"settle"}
+    if isinstance(how, str) and how in get_args(How) and do.keys() <= allowed:
         return Settle(cast("How", how), _amendments(do))
     message = (
         'a move is {"propose": POLICY, "amend": {ISSUE: LEVEL}, "venue": VENUE} or '

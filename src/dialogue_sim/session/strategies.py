@@ -17,7 +17,7 @@ from dialogue_sim.engine.reaction import react
 from dialogue_sim.engine.situation import repeat
 from dialogue_sim.engine.terms import Moment
 from dialogue_sim.engine.turn import no_debate
-from dialogue_sim.session.game import submit
+from dialogue_sim.session.game import may_table, submit
 from dialogue_sim.session.moves import MoveError, Propose, Settle
 from dialogue_sim.session.opening import policy_point, proposals
 from dialogue_sim.words import ANSWERS
@@ -81,7 +81,8 @@ def play_out(game: Game, strategy: Strategy) -> Game:
 def _allowed(game: Game) -> list[str]:
     legal = story.legal(game.world, game.situation, game.turn)[:, 0]
     may = {rule.id for rule, now in zip(game.world.story.policies, legal, strict=True) if now}
-    return [policy for policy in game.bundle.scenario.policies if policy in may]
+    menu = game.bundle.scenario.policies
+    return [p for p in menu if p in may and may_table(game.bundle, game.chair, p)]
 
 
 def _uniform(game: Game, allowed: list[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -86,7 +87,7 @@ def text_views(
     return tuple(
         _text_view(
             game, policy, point, float(exposure[place]),
-            round(float(chances[place]) * PERCENT) if needed[place] else None,
+            points(float(chances[place]) * PERCENT) if needed[place] else None,
         )
         for place, (policy, point) in enumerate(texts)
     )  # fmt: skip
@@ -117,10 +118,15 @@ def _text_view(
         venue_label=setting.venues[venue],
         venue_amended=point.venue != catalogue.venue,
         levels=tuple(rows),
-        exposure=round(exposure * PERCENT),
+        exposure=points(exposure * PERCENT),
         mark=exposure_mark(exposure),
         chance=chance,
     )
+
+
+def points(value: float) -> int:
+    """A number as a screen shows it: rounded, halves up."""
+    return math.floor(value + 0.5)
 
 
 def exposure_mark(exposure: float) -> str:

@@ -12,10 +12,11 @@ from dialogue_sim.content.conditions import read_condition
 from dialogue_sim.engine import indicators, story
 from dialogue_sim.engine.conditions import holds
 from dialogue_sim.engine.indicators import INDICATORS
+from dialogue_sim.session.game import may_table
 from dialogue_sim.session.moves import Propose
 from dialogue_sim.session.opening import policy_point
 from dialogue_sim.session.state import digest
-from dialogue_sim.session.texts import TextView, text_views
+from dialogue_sim.session.texts import TextView, points, text_views
 from dialogue_sim.session.turn_view import (
     HearingView,
     TurnView,
@@ -240,11 +241,6 @@ def _played(game: Game, known: tuple[TurnView, ...]) -> tuple[TurnView, ...]:
     return tuple(views)
 
 
-def points(value: float) -> int:
-    """A number as a screen shows it: halves are rounded up."""
-    return int(value + 0.5) if value >= 0 else -int(-value + 0.5)
-
-
 def indicator_views(game: Game) -> tuple[IndicatorView, ...]:
     """All indicators with their past."""
     situations = [game.opening, *(played.turn.after for played in game.played)]
@@ -310,6 +306,9 @@ def _menu(game: Game) -> tuple[PolicyView, ...]:
     for name, text in zip(menu, texts, strict=True):
         policy = policies[name]
         cited = documents.sentence(policy.source[0])
+        blocked_by = "" if allowed[places[name]] else f"needs {policy.when}"
+        if not may_table(game.bundle, game.chair, name):
+            blocked_by = f"tabled by {', '.join(policy.tabled_by)} only"
         views.append(
             PolicyView(
                 id=name,
@@ -317,7 +316,7 @@ def _menu(game: Game) -> tuple[PolicyView, ...]:
                 text=text,
                 label=cited[0].label if cited else "MOD",
                 source=tuple(policy.source),
-                blocked_by="" if allowed[places[name]] else f"needs {policy.when}",
+                blocked_by=blocked_by,
             )
         )
     return tuple(views)
