@@ -55,6 +55,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("play", "g", "goals", "goals", "Your goals, and which are met now", "g"),
     Command("play", "b", "brief", "brief", "The scenario, your seat and your goals again", "b",
             in_bar=False),
+    Command("play", "s", "glossary", "glossary", "The words of the game, explained", "s",
+            in_bar=False),
     Command("play", "l", "log", "log", "What was tabled in each turn; open a turn again", "l"),
     Command("play", "n", "news", "news", "The news of this turn again", "n", in_bar=False),
     Command("reactions", "enter,space,escape", "go_on", "go on", "Show all, then go on", "enter"),

@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from dialogue_sim.tui.commands import COMMANDS, EVERYWHERE
-from dialogue_sim.tui.drawing import BAD, DIM, GOOD, KEY, Lines, beside, fit, line, paragraph, rule
+from dialogue_sim.tui.drawing import (
+    BAD,
+    DIM,
+    GOOD,
+    KEY,
+    STRONG,
+    Lines,
+    beside,
+    fit,
+    line,
+    paragraph,
+    rule,
+)
 from dialogue_sim.tui.marks import (
     ANSWER_MARKS,
     EXPOSURE,
@@ -98,6 +110,15 @@ def news_page(news: tuple[NewsView, ...], width: int) -> Lines:
         cited = f"[{item.label}] {', '.join(item.source)}"
         lines += [*([Content("")] if lines else []), rule(item.title, width)]
         lines += [*blocks(item.text, width), Content.styled(cited.strip(), DIM)]
+    return lines
+
+
+def glossary_page(view: View, width: int) -> Lines:
+    """Every word of the game with what it means."""
+    lines: Lines = []
+    for term in view.glossary:
+        lines += [*([Content("")] if lines else []), Content.styled(term.title, STRONG)]
+        lines += paragraph(term.text, width)
     return lines
 
 

@@ -19,7 +19,13 @@ from dialogue_sim.tui.commands import POLICY_KEYS, bindings
 from dialogue_sim.tui.screens.amend import AmendSheet, Draft, Occasion
 from dialogue_sim.tui.screens.frame import FullScreen, Reading
 from dialogue_sim.tui.screens.log import LogSheet
-from dialogue_sim.tui.screens.pages import brief_page, error_page, goals_page, news_page
+from dialogue_sim.tui.screens.pages import (
+    brief_page,
+    error_page,
+    glossary_page,
+    goals_page,
+    news_page,
+)
 from dialogue_sim.tui.screens.reactions import ReactionsScreen
 from dialogue_sim.tui.screens.receipt import ReceiptSheet, slips_of_turn
 from dialogue_sim.tui.screens.silence import SilenceSheet
@@ -179,6 +185,10 @@ class PlayScreen(FullScreen):
     def action_brief(self) -> None:
         """The brief again."""
         self.app.push_screen(Reading("Brief", partial(brief_page, self._view)))
+
+    def action_glossary(self) -> None:
+        """The words of the game."""
+        self.app.push_screen(Reading("Glossary", partial(glossary_page, self._view)))
 
     def action_log(self) -> None:
         """All turns."""
