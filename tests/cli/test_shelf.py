@@ -132,7 +132,7 @@ def test_a_printed_receipt_adds_up(command: Command) -> None:
     rows = re.findall(r"^    (\S.*?) +([+-]\d\.\d{3})  (.*)$", text, re.MULTILINE)
     *terms, total = rows
     assert len(terms) == 9
-    assert total[0] == "utility"
+    assert total[0] == "total"
     assert sum(Decimal(number) for _, number, _ in terms) == Decimal(total[1])
     assert all(re.search(r"actors/poland\.yaml:\d+$", rest) for *_, rest in terms)
     assert "D001-S22:" in text

@@ -219,3 +219,9 @@ def test_each_line_of_a_joined_condition_is_checked() -> None:
     found = problems(DECEMBER, "when: tension >= 68", f"when: {wrong}")
     assert [problem.code for problem in found] == ["DS203", "DS203"]
     assert found[0].place.column < found[1].place.column
+
+
+def test_a_citation_inside_a_text_leads_somewhere() -> None:
+    found = problems(DECEMBER, "[D001-S31]", "[D001-S99]")
+    assert [problem.code for problem in found] == ["DS202"]
+    assert "D001-S99" in found[0].message

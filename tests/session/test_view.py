@@ -238,3 +238,29 @@ def test_an_ending_says_what_the_documents_say_happened(bundle: Bundle, over: Ga
     assert ending.afterwards == bundle.scenario.afterwards.text
     assert ending.afterwards_label == "REP"
     assert ending.debrief == tuple(bundle.scenario.debrief)
+
+
+def test_news_says_what_it_moved(game: Game) -> None:
+    later = submit(game, Propose("nrc_ambassadors"))
+    (news,) = [
+        item for item in view_for(later, later.chair).news if item.id == "reflection_process"
+    ]
+    # The inject of turn 2 has one effect: `cohesion += 3`.
+    assert news.effects == ("Cohesion +3",)
+
+
+def test_what_a_turn_moved_begins_after_its_news(game: Game) -> None:
+    later = submit(submit(game, Propose("nrc_ambassadors")), Propose("nrc_ambassadors"))
+    first, second = view_for(later, later.chair).played
+    before = {name: value for name, value, _ in second.moved}
+    after_first = {name: value for name, _, value in first.moved}
+    assert before["cohesion"] == after_first["cohesion"] + 3
+
+
+def test_the_chairs_own_office_is_judged_by_its_own_aims(game: Game) -> None:
+    later = submit(game, Propose("isolation"))
+    if later.phase == "settle":
+        later = submit(later, Settle("group"))
+    reactions = {r.actor: r for r in view_for(later, later.chair).played[0].reactions}
+    assert reactions["secretary_general"].reason.startswith("by the office's own aims, ")
+    assert not reactions["poland"].reason.startswith("by the office's own aims, ")

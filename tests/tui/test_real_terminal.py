@@ -29,6 +29,10 @@ print("left in good order")
 """
 
 
+# A size that somebody exported would be believed before that of the terminal itself.
+QUIET = {name: v for name, v in os.environ.items() if name not in {"COLUMNS", "LINES", "TMUX"}}
+
+
 class Terminal:
     """A terminal that nobody looks at but this test."""
 
@@ -44,7 +48,7 @@ class Terminal:
         """One command to a server of its own."""
         done = subprocess.run(
             [str(TMUX), "-L", self.socket, "-f", os.devnull, *arguments],
-            check=True, capture_output=True, text=True,
+            check=True, capture_output=True, text=True, env=QUIET,
         )  # fmt: skip
         return done.stdout
 

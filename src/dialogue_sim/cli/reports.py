@@ -39,6 +39,7 @@ def explanation_text(explanation: Explanation, *, receipts: bool) -> str:
         f"{explanation.title}  [{explanation.policy}, at the opening of {explanation.scenario}]",
         f"  {levels}; venue: {explanation.venue}",
         f"  Stands under the {explanation.procedure} procedure: {explanation.p_stands:.0%}",
+        "  (a member that would break it alone mostly objects on the record instead)",
         "",
     ]
     for actor in explanation.actors:
@@ -67,7 +68,7 @@ def _receipt(actor: Expected) -> list[str]:
         if source is not None:
             lines += [f"      {name}: {text}" for name, text in source.cited]
             lines += [f"      why: {source.why}"] if source.why else []
-    lines.append(f"    {'utility':<16} {actor.receipt.shown}  the terms add up to it exactly")
+    lines.append(f"    {'total':<16} {actor.receipt.shown}  the terms add up to it exactly")
     chances = zip(RESPONSES, actor.probabilities, strict=True)
     lines.append("    " + ", ".join(f"{response} {chance:.1%}" for response, chance in chances))
     return lines
@@ -77,7 +78,8 @@ def _flip(flip: FlipView | None) -> str:
     if flip is None:
         return "No change of up to three issues is needed or enough."
     changes = ", ".join(f"{issue} = {level}" for issue, level in flip.changes.items())
-    return f"To at least {flip.wanted}: {changes} ({flip.probability:.0%})."
+    wanted = flip.wanted.replace("_", " ")
+    return f"Smallest change to at least {wanted}: {changes} (then {flip.probability:.0%})."
 
 
 def session_text(game: Game) -> str:

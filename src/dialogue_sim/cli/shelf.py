@@ -79,12 +79,15 @@ def list_(shelf: str, saves: str | None, *, as_json: bool) -> None:
         return
     for row in rows:
         name = row.get("id") or Path(str(row["path"])).name
-        rest = [
-            f"{key}: {value}" for key, value in row.items() if key not in {"id", "path"} and value
-        ]
+        shown = {key: value for key, value in row.items() if key not in {"id", "path"} and value}
+        rest = [f"{key}: {_words(value)}" for key, value in shown.items()]
         say(f"{name}\n    " + "\n    ".join(rest))
     if not rows:
         say(f"no {shelf} yet")
+
+
+def _words(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 @click.command()

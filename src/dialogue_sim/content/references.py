@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from dialogue_sim.content.yaml_source import YamlFile
 
 Path = tuple[str | int, ...]
+BRACKETED = re.compile(r"\[([A-Z][A-Z0-9-]*-[A-Z0-9]+(?:, [A-Z][A-Z0-9-]*-[A-Z0-9]+)*)\]")
 RANGES = {"support": (1, 99), "trust": (3, 97)}
 """Points of what is kept as log-odds: certainty has none."""
 
@@ -308,10 +310,23 @@ def check_sources(bundle: Bundle) -> list[Diagnostic]:
     problems: list[Diagnostic] = []
     for file in bundle.files.values():
         checker = Checker(bundle, file)
-        for at, source in _citations(file.data, ()):
+        for at, source in (*_citations(file.data, ()), *_mentioned(file.data, ())):
             checker.known("source", source, known, at)
         problems.extend(checker.problems)
     return problems
+
+
+def _mentioned(data: object, at: Path) -> Iterable[tuple[Path, str]]:
+    """Citations inside texts, such as [D001-S02]."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _mentioned(value, (*at, key))
+    elif isinstance(data, list):
+        for place, value in enumerate(data):
+            yield from _mentioned(value, (*at, place))
+    elif isinstance(data, str):
+        for group in BRACKETED.findall(data):
+            yield from ((at, source) for source in group.split(", "))
 
 
 def _citations(data: object, at: Path) -> Iterable[tuple[Path, str]]:

@@ -29,7 +29,9 @@ def situation(view: View) -> list[str]:
         if row.rank <= SHOWN
     ]
     lines.append(f"In force: {view.standing.title}{_amended(view.standing)}.")
-    lines += [f"News: {news.title}. {news.text} [{news.label}]" for news in view.news]
+    for news in view.news:
+        lines.append(f"News: {news.title}. {news.text} [{news.label}]")
+        lines += [f"  It moved: {', '.join(news.effects)}."] if news.effects else []
     return lines
 
 

@@ -13,6 +13,7 @@ from dialogue_sim.errors import DialogueSimError
 from dialogue_sim.linear import pages
 from dialogue_sim.linear.desk import Desk, EndOfInput, terminal
 from dialogue_sim.session.catalogue import scenario_cards
+from dialogue_sim.session.folders import how_to_call
 from dialogue_sim.session.game import begin
 from dialogue_sim.session.moves import MoveError, Propose, Settle
 from dialogue_sim.session.save import Recording, free_path, open_save, record_to
@@ -120,7 +121,7 @@ class Conversation:
         path = self.recording.path
         self.desk.say_whole(f"Saved in {path}")
         self.desk.say("Go on with:")
-        self.desk.say_whole(f"dialogue-sim resume {shlex.quote(str(path))} --linear")
+        self.desk.say_whole(f"{how_to_call()} resume {shlex.quote(str(path))} --linear")
 
     def _turn(self) -> None:
         """One turn: choose, amend, table, perhaps settle, then hear everybody."""

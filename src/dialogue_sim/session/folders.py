@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -19,3 +20,10 @@ def saves_folder(given: str | None) -> Path:
     if Path("saves").is_dir():
         return Path("saves")
     return user_data_path("dialogue_sim", appauthor=False) / "saves"
+
+
+def how_to_call() -> str:
+    """The words that start this program in the shell that it was started from."""
+    if Path(sys.argv[0]).name != "__main__.py":
+        return "dialogue-sim"
+    return f"{os.path.relpath(sys.executable)} -m dialogue_sim"

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from dialogue_sim.engine import indicators
 from dialogue_sim.engine.answer import DRIVERS
 from dialogue_sim.engine.explain import open_outlook
+from dialogue_sim.engine.indicators import INDICATORS
 from dialogue_sim.engine.procedure import BREAK_SILENCE
 from dialogue_sim.engine.terms import Moment
 from dialogue_sim.engine.turn import no_debate
@@ -15,7 +17,7 @@ from dialogue_sim.session.moves import Settle
 from dialogue_sim.session.reasons import reason
 from dialogue_sim.session.receipts import ReceiptView, receipt
 from dialogue_sim.session.state import digest
-from dialogue_sim.session.texts import TextView, text_views
+from dialogue_sim.session.texts import TextView, points, text_views
 from dialogue_sim.words import ANSWERS, RESPONSES
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from dialogue_sim.session.moves import Move
 
 PERCENT = 100.0
+OWN_OFFICE = "by the office's own aims, "
+"""The chair's office has a profile too: what it would usually make of the text it tables."""
 Settlement = Literal["", "amend", "group", "withdraw"]
 
 
@@ -96,7 +100,11 @@ class AnswerView:
 
 @dataclass(frozen=True, slots=True)
 class TurnView:
-    """A finished turn."""
+    """A finished turn.
+
+    Attributes:
+        moved: name of each indicator, its value once the turn's news had come, and at the end.
+    """
 
     number: int
     moves: tuple[Move, ...]
@@ -108,6 +116,7 @@ class TurnView:
     stands: bool
     in_force: TextView
     answer: AnswerView
+    moved: tuple[tuple[str, int, int], ...]
     fired: tuple[str, ...]
     state: str
 
@@ -137,6 +146,10 @@ def turn_view(game: Game, place: int) -> TurnView:
         stands=bool(turn.stands[0]),
         in_force=text_views(game, turn.after, [game.in_force_after(place + 1)])[0],
         answer=answer_view(game, turn),
+        moved=tuple(
+            (row.name, reading(game, turn.before, row.name), reading(game, turn.after, row.name))
+            for row in INDICATORS
+        ),
         fired=tuple(
             inject.id
             for inject, fired in zip(game.world.story.injects, turn.fired[:, 0], strict=True)
@@ -144,6 +157,11 @@ def turn_view(game: Game, place: int) -> TurnView:
         ),
         state=digest(turn.after),
     )
+
+
+def reading(game: Game, situation: Situation, name: str) -> int:
+    """An indicator as a screen shows it."""
+    return points(float(indicators.read(game.world, situation, name)[0]))
 
 
 def hearing_view(
@@ -167,7 +185,7 @@ def hearing_view(
                 rank=rank,
                 word=response_word(words, actor.kind, rank, applies=applies),
                 eased=bool(hearing.ruling.eased[place, 0]),
-                reason=reason(laid_open, place, rank),
+                reason=OWN_OFFICE * (name == game.chair) + reason(laid_open, place, rank),
                 receipt=receipt(laid_open, place),
             )
         )

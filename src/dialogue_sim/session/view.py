@@ -21,13 +21,14 @@ from dialogue_sim.session.turn_view import (
     HearingView,
     TurnView,
     hearing_view,
+    reading,
     response_word,
     turn_view,
 )
 from dialogue_sim.words import RESPONSES
 
 if TYPE_CHECKING:
-    from dialogue_sim.engine.situation import Situation
+    from dialogue_sim.expression_tree import Effect
     from dialogue_sim.session.game import Game, Phase
 
 
@@ -84,13 +85,14 @@ class PolicyView:
 
 @dataclass(frozen=True, slots=True)
 class NewsView:
-    """An inject that fired this turn."""
+    """An inject that fired this turn; `effects` are what it changed, such as `Tension +6`."""
 
     id: str
     title: str
     text: str
     label: str
     source: tuple[str, ...]
+    effects: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,8 +250,8 @@ def indicator_views(game: Game) -> tuple[IndicatorView, ...]:
     situations.append(game.situation)
     views = []
     for row in INDICATORS:
-        values = [_read(game, situation, row.name) for situation in situations]
-        change = values[-1] - _read(game, before, row.name)
+        values = [reading(game, situation, row.name) for situation in situations]
+        change = values[-1] - reading(game, before, row.name)
         views.append(
             IndicatorView(
                 row.name,
@@ -263,10 +265,6 @@ def indicator_views(game: Game) -> tuple[IndicatorView, ...]:
             )
         )
     return tuple(views)
-
-
-def _read(game: Game, situation: Situation, name: str) -> int:
-    return points(float(indicators.read(game.world, situation, name)[0]))
 
 
 def _actors(game: Game) -> tuple[ActorView, ...]:
@@ -332,7 +330,23 @@ def _news(game: Game) -> tuple[NewsView, ...]:
 def news_view(game: Game, inject: str) -> NewsView:
     """What an inject says."""
     body = game.bundle.scenario.injects[inject]
-    return NewsView(inject, body.title, body.text, body.label, tuple(body.source))
+    rule = next(rule for rule in game.world.story.injects if rule.id == inject)
+    effects = tuple(_effect(game, effect) for effect in rule.effects)
+    return NewsView(inject, body.title, body.text, body.label, tuple(body.source), effects)
+
+
+def _effect(game: Game, effect: Effect) -> str:
+    """A change in words: the quantity, then how many points it moves, or where it is set."""
+    label = indicators.BY_NAME[effect.target].label
+    if effect.actor is not None:
+        label = f"{label} of {game.bundle.actors[effect.actor].short}"
+    match effect.op:
+        case "+=":
+            return f"{label} {effect.value:+g}"
+        case "-=":
+            return f"{label} {-effect.value:+g}"
+        case "=":
+            return f"{label} now {effect.value:g}"
 
 
 def _broken(game: Game) -> HearingView | None:

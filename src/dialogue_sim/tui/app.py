@@ -18,6 +18,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from dialogue_sim.errors import DialogueSimError
+from dialogue_sim.session.folders import how_to_call
 from dialogue_sim.tui.commands import EVERYWHERE, bindings, commands_of
 from dialogue_sim.tui.screens.frame import Reading
 from dialogue_sim.tui.screens.home import HomeScreen
@@ -141,6 +142,9 @@ class DialogueSim(App[None]):
         self._sitting = sitting
         if sitting.notice:
             self.notify(sitting.notice, markup=False)
+        if sitting.view.played:
+            last = sitting.view.played[-1].number
+            self.notify(f"Turn {last} is finished; l shows it again", markup=False)
         over = sitting.view.phase == "over"
         self._front(EndingScreen(sitting.view, sitting.path) if over else PlayScreen(sitting))
 
@@ -199,7 +203,7 @@ class DialogueSim(App[None]):
             self.exit()
             return
         over = sitting.view.phase == "over"
-        how = "" if over else "\nGo on with: dialogue-sim resume"
+        how = "" if over else f"\nGo on with: {how_to_call()} resume"
         self.exit(message=Text(f"Everything is saved in {sitting.path}{how}"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:

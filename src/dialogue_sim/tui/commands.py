@@ -72,6 +72,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("amend", "escape", "close", "back", "Back without tabling", "esc"),
     Command("silence", "enter", "settle", "decide", "Settle it this way", "enter"),
     Command("silence", "r", "receipt", "receipt", "Every term behind a broken silence", "r"),
+    Command("amend", "question_mark,f1", "app.help", "help", "Keys, signs and labels", "?"),
+    Command("silence", "question_mark,f1", "app.help", "help", "Keys, signs and labels", "?"),
     Command("silence", "q", "app.quit", "quit", "Quit; the session waits here", "q"),
     Command("reading", "escape,enter,space,q", "close", "close", "Close", "esc"),
     Command("receipt", "left", "previous", "actor", "Another actor", "←→"),

@@ -108,8 +108,10 @@ def news_page(news: tuple[NewsView, ...], width: int) -> Lines:
     lines: Lines = []
     for item in news:
         cited = f"[{item.label}] {', '.join(item.source)}"
+        moved = f"It moved: {', '.join(item.effects)}." if item.effects else ""
         lines += [*([Content("")] if lines else []), rule(item.title, width)]
-        lines += [*blocks(item.text, width), Content.styled(cited.strip(), DIM)]
+        lines += [*blocks(item.text, width), *paragraph(moved, width)]
+        lines.append(Content.styled(cited.strip(), DIM))
     return lines
 
 

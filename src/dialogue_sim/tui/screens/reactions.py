@@ -135,8 +135,8 @@ class ReactionsScreen(FullScreen):
         return Option(stack(lines), id=reaction.actor)
 
     def on_key(self, event: Key) -> None:
-        """Any key shows all that is still to come."""
-        if self.revealing:
+        """Any key but that of leaving shows all that is still to come."""
+        if self.revealing and event.key != "q":
             event.stop()
             event.prevent_default()
             self._reveal_all()
@@ -225,8 +225,9 @@ def answer_page(view: View, turn: TurnView, width: int, *, plain: bool) -> Lines
 def consequences(view: View, turn: TurnView, width: int) -> Lines:
     """Indicators before and after a turn; those that did not move are named at the end."""
     lines, still = [], []
+    moved = {name: (before, after) for name, before, after in turn.moved}
     for row in view.indicators:
-        before, after = row.history[turn.number - 1], row.history[turn.number]
+        before, after = moved[row.name]
         if row.rank > 2:  # noqa: PLR2004  the rest is for the debrief
             continue
         if before == after:
