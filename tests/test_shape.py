@@ -207,16 +207,15 @@ def import_cycles(sources: Iterable[Source]) -> list[str]:
 FOREIGN = re.compile(
     "|".join(
         [
-            r"\bpypi\." + "org",
-            r"\bfiles\." + "pythonhosted",
-            r"(?<![\w.~}$-])/(?:home|opt|root|tmp|Users|" + r"work)/",
+            r"--(?:extra-)?index-" + "url",
+            r"(?<![\w.~}$-])/(?:home|opt|root|tmp|" + r"Users)/",
         ]
     )
 )
 
 
 def foreign_places(path: str, text: str) -> list[str]:
-    """Lines of a file that name a package registry or a folder of one computer."""
+    """Lines of a file that name a package index or a folder of one computer."""
     return [
         f"{path}:{number}: {found.group()}"
         for number, line in enumerate(text.splitlines(), start=1)
@@ -362,12 +361,12 @@ def test_a_circle_of_imports_is_found(first: str, second: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["see " + "pypi." + "org/simple", "files." + "pythonhosted.org", '"/' + 'home/ann/game.dsim"'],
+    ["--index-" + "url somewhere", "--extra-index-" + "url there", '"/' + 'home/ann/game.dsim"'],
 )
 def test_a_foreign_place_is_found(line: str) -> None:
     assert len(foreign_places("README.md", f"a line\n{line}\n")) == 1
 
 
-@pytest.mark.parametrize("line", ["#!/usr/bin/env bash", "docs/home/start.md", "~/work/game"])
+@pytest.mark.parametrize("line", ["#!/usr/bin/env bash", "docs/home/start.md", "~/games/mine"])
 def test_an_ordinary_path_is_no_foreign_place(line: str) -> None:
     assert foreign_places("README.md", line) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from typing import ClassVar, Generic, TypeVar
 
@@ -31,9 +32,9 @@ class FullScreen(Screen[None]):
         yield KeyBar(self.KIND)
         yield TooSmall()
 
+    @abstractmethod
     def body(self) -> ComposeResult:
         """Everything between the edges."""
-        raise NotImplementedError
 
 
 class Sheet(ModalScreen[Result], Generic[Result]):
@@ -61,9 +62,9 @@ class Sheet(ModalScreen[Result], Generic[Result]):
         """Put the words on the frame."""
         self.retitle(self._title, self._note)
 
+    @abstractmethod
     def body(self) -> ComposeResult:
         """Everything in the frame."""
-        raise NotImplementedError
 
     def retitle(self, title: str, note: str = "") -> None:
         """Other words on the frame."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -76,9 +77,9 @@ class PromptList(FollowedList):
         first = next((i for i, option in enumerate(prompts) if not option.disabled), None)
         self.highlighted = first if kept is None else min(kept, len(prompts) - 1)
 
+    @abstractmethod
     def prompts(self, view: View, width: int) -> list[Option]:
         """The options for a width."""
-        raise NotImplementedError
 
     @property
     def chosen(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 
 from textual.app import RenderResult
@@ -21,9 +22,9 @@ class Panel(Widget):
 
     DEFAULT_CSS = "Panel { width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }"
 
+    @abstractmethod
     def lines(self, width: int, height: int) -> Lines:
         """What to draw in `width` x `height` cells."""
-        raise NotImplementedError
 
     def render(self) -> RenderResult:
         """The lines as one text, so that it can be selected."""
