@@ -1,6 +1,7 @@
 """One sentence of reason: the largest term for a text and the largest against it.
 
-The burden of proof weighs on every text alike and is named only where nothing else objects.
+The burden of proof weighs on every text alike: it is named only where nothing else objects to a
+text that the actor does not accept.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ def reason(account: Account, actor: int, response: int) -> str:
     speaks_against = _clause(account, actor, worst, for_text=False)
     if float(values[best]) < TOO_SMALL:
         return speaks_against
-    if float(values[worst]) > -TOO_SMALL:
+    only_caution = worst == CAUTION and actor != account.public
+    if float(values[worst]) > -TOO_SMALL or (only_caution and response >= ACCEPT):
         return speaks_for
     if response >= ACCEPT:
         return f"{speaks_for}, although {speaks_against}"
