@@ -64,19 +64,6 @@ class Terminal:
             time.sleep(0.1)
         return shown
 
-    def wait_for_cursor(self, letter: str) -> None:
-        """Wait until the cursor stands on a letter; it follows the highlight after a frame."""
-        end = time.monotonic() + PATIENCE
-        while self.under_cursor() != letter:
-            assert time.monotonic() < end, f"the cursor never came to {letter!r}"
-            time.sleep(0.05)
-
-    def under_cursor(self) -> str:
-        """The letter that the cursor stands on."""
-        row, column = map(int, self.tmux("display", "-p", "#{cursor_y} #{cursor_x}").split())
-        line = self.tmux("capture-pane", "-p").splitlines()[row]
-        return line[column : column + 1]
-
 
 @pytest.fixture
 def terminal(tmp_path: Path) -> Iterator[Terminal]:
@@ -95,7 +82,6 @@ def test_a_whole_turn_in_a_real_terminal(terminal: Terminal, tmp_path: Path) -> 
     assert all(len(row) <= 80 for row in shown.splitlines())
     terminal.press("Down")
     terminal.wait_for("Why · Offer of top-level talks")
-    terminal.wait_for_cursor("2")
     terminal.press("Enter")
     terminal.wait_for("0 of 2 amendments")
     terminal.press("Enter")
