@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dialogue_sim.engine.numerics import add_up, exp
-from dialogue_sim.engine.terms import active_share
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,15 +60,15 @@ class Outlook:
 
 
 def _offer(p: Prospect) -> Array:
-    return np.maximum(0.0, p.moment.proposal["offer"]) * active_share(p.moment)
+    return np.maximum(0.0, p.moment.proposal["offer"]) * p.moment.active
 
 
 def _status(p: Prospect) -> Array:
-    return p.moment.proposal.counterpart_interest * active_share(p.moment)
+    return p.moment.proposal.counterpart_interest * p.moment.active
 
 
 def _temptation(p: Prospect) -> Array:
-    exposed = p.greed * p.moment.proposal.exposure * active_share(p.moment)
+    exposed = p.greed * p.moment.proposal.exposure * p.moment.active
     ceiling = p.moment.world.rules.answer.credibility_ceiling
     return exposed * (ceiling - p.moment.situation.credibility)
 
@@ -98,16 +97,15 @@ def outlook(prospect: Prospect) -> Outlook:
     drivers = np.stack([driver.value(prospect) for driver in DRIVERS])
     lean = prospect.moment.world.counterpart.predictability
     weights = prospect.moment.world.rules.answer.weights
-    appeal = [
-        lean * add_up(weight * driver for weight, driver in zip(row, drivers, strict=True))
-        for row in weights
-    ]
+    appeal = add_up(column[:, None] * row for column, row in zip(weights.T, drivers, strict=True))
+    appeal *= lean
     best = appeal[0]
     for value in appeal[1:]:
         best = np.maximum(best, value)
-    odds = [exp(value - best) for value in appeal]
-    total = add_up(odds)
-    return Outlook(drivers=drivers, probabilities=np.stack([odd / total for odd in odds]))
+    appeal -= best
+    odds = exp(appeal)
+    odds /= add_up(odds)
+    return Outlook(drivers=drivers, probabilities=odds)
 
 
 def natures(world: World, situation: Situation) -> tuple[Array, Array]:

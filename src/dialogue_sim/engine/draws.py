@@ -7,12 +7,12 @@ changes nobody else's luck. SplitMix64's finaliser mixes the counters (E20).
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
-from dialogue_sim.engine.numerics import Array
+from dialogue_sim.engine.numerics import Array, Integers
 
 Keys = npt.NDArray[np.uint64]
 
@@ -47,21 +47,37 @@ class Draws:
     seed: int
     sessions: Keys
     turn: int
+    _root: Keys = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        with np.errstate(over="ignore"):
+            of_session = _mix(self.sessions * SESSION_STEP + np.uint64(self.seed))
+            of_turn = _mix(of_session + np.uint64(self.turn) * TURN_STEP)
+        object.__setattr__(self, "_root", of_turn)
+
+    def of(self, index: Integers) -> Draws:
+        """The luck of the sessions at these places."""
+        return Draws(self.seed, self.sessions[index], self.turn)
 
     def uniform(self, key: int) -> Array:
         """(session,) numbers in [0, 1) of one stream."""
-        with np.errstate(over="ignore"):
-            hashed = _mix(self.sessions * SESSION_STEP + np.uint64(self.seed))
-            hashed = _mix(hashed + np.uint64(self.turn) * TURN_STEP)
-            hashed = _mix(hashed + np.uint64(key) * STREAM_STEP)
-        return (hashed >> np.uint64(11)).astype(np.float64) * TWO_TO_MINUS_53
+        return self.uniforms((key,))[0]
 
     def uniforms(self, keys: tuple[int, ...]) -> Array:
         """(stream, session) numbers in [0, 1)."""
-        return np.stack([self.uniform(key) for key in keys])
+        streams = np.array(keys, dtype=np.uint64)[:, None]
+        with np.errstate(over="ignore"):
+            hashed = _mix(self._root + streams * STREAM_STEP)
+        hashed >>= np.uint64(11)
+        luck = hashed.astype(np.float64)
+        luck *= TWO_TO_MINUS_53
+        return luck
 
 
 def _mix(z: Keys) -> Keys:
-    z = (z ^ (z >> np.uint64(30))) * FIRST_MULTIPLIER
-    z = (z ^ (z >> np.uint64(27))) * SECOND_MULTIPLIER
-    return z ^ (z >> np.uint64(31))
+    z = z ^ (z >> np.uint64(30))
+    z *= FIRST_MULTIPLIER
+    z ^= z >> np.uint64(27)
+    z *= SECOND_MULTIPLIER
+    z ^= z >> np.uint64(31)
+    return z

@@ -9,7 +9,6 @@ import numpy as np
 
 from dialogue_sim.engine.answer import ESCALATE, EXPLOIT_SPLITS, RECIPROCATE
 from dialogue_sim.engine.numerics import add_up, clip
-from dialogue_sim.engine.terms import active_share
 
 if TYPE_CHECKING:
     from dialogue_sim.engine.numerics import Array, Integers, Truths
@@ -39,17 +38,6 @@ class Outcome:
     answer: Integers
 
     @property
-    def active(self) -> Array:
-        """(s,) share of the text that acts now (E6)."""
-        return active_share(self.moment)
-
-    @property
-    def offered(self) -> Array:
-        """(s,) the offer as far as it acts, -1..1."""
-        scale = self.moment.world.rules.utility.offer_scale
-        return clip(self.moment.proposal["offer"] / scale, -1.0, 1.0) * self.active
-
-    @property
     def conduct(self) -> Array:
         """(s,) the answer's Goldstein value on a scale of -1..1."""
         world = self.moment.world
@@ -69,7 +57,7 @@ def next_situation(outcome: Outcome) -> Situation:
         credibility=_credibility(outcome),
         cohesion=_cohesion(outcome),
         conduct=memory.keep * before.conduct + fresh * outcome.conduct,
-        own_conduct=memory.keep * before.own_conduct + fresh * outcome.offered,
+        own_conduct=memory.keep * before.own_conduct + fresh * outcome.moment.offered,
         mood=_mood(outcome),
         hostilities=_hostilities(outcome),
         progress=_progress(outcome),
@@ -87,7 +75,7 @@ def next_situation(outcome: Outcome) -> Situation:
 def _posture(outcome: Outcome) -> Array:
     """E18: our posture follows what we chose, and the other side's."""
     rule, before = outcome.moment.world.rules.dynamics.own_posture, outcome.moment.situation
-    chosen = rule.choice * (0.5 * (1.0 - outcome.offered) - before.posture)
+    chosen = rule.choice * (0.5 * (1.0 - outcome.moment.offered) - before.posture)
     drawn = rule.other * (before.counterpart_posture - before.posture)
     return clip(before.posture + chosen + drawn, 0.0, 1.0)
 
@@ -135,7 +123,7 @@ def _trust(outcome: Outcome) -> Array:
     rule = world.rules.dynamics.trust
     evidence = world.rules.answer.evidence
     evidence = evidence * np.where(evidence < 0.0, rule.bad_news, 1.0)
-    stake = np.minimum(1.0, text["benefit"] * outcome.active + rule.demand * text["demand"])
+    stake = np.minimum(1.0, text["benefit"] * outcome.moment.active + rule.demand * text["demand"])
     weight = evidence[outcome.answer] * (rule.stake_floor + rule.stake * stake)
     learned = world.actors.learning_rate[:, None] * weight
     return clip(outcome.moment.situation.trust + learned, -rule.limit, rule.limit)
@@ -159,7 +147,7 @@ def _progress(outcome: Outcome) -> Array:
 
 
 def _achieved(outcome: Outcome) -> Array:
-    return outcome.moment.proposal["gain"] * outcome.active
+    return outcome.moment.proposal["gain"] * outcome.moment.active
 
 
 def _security_loss(outcome: Outcome) -> Array:
@@ -168,7 +156,7 @@ def _security_loss(outcome: Outcome) -> Array:
     text = outcome.moment.proposal
     exploited = rule.exploit * (outcome.answer == EXPLOIT_SPLITS)
     escalated = rule.escalate * (outcome.answer == ESCALATE) * (1.0 - text["posture"])
-    lost = exploited * text.exposure * outcome.active + escalated
+    lost = exploited * text.exposure * outcome.moment.active + escalated
     return clip(before.security_loss + lost, 0.0, 1.0)
 
 
@@ -178,6 +166,6 @@ def _mood(outcome: Outcome) -> Array:
     poll = outcome.moment.world.rules.public.poll.log_odds
     debate = outcome.moment.arguments[outcome.moment.world.actors.public]
     moved = before.mood + rule.conduct * outcome.conduct
-    moved = moved + rule.thermostat * (outcome.offered - rule.centre)
+    moved = moved + rule.thermostat * (outcome.moment.offered - rule.centre)
     moved = moved + rule.debate * debate * outcome.moment.proposal["openness"]
     return moved + rule.back * (poll - before.mood)

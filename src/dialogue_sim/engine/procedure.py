@@ -90,14 +90,21 @@ def silence(
     moment: Moment, reactions: Reactions, luck: Array, drawn: Integers
 ) -> tuple[Integers, Truths]:
     """E14: a member breaks silence, unless standing alone moves it to object on the record."""
-    members = list(moment.world.actors.members)
-    company = _company(moment, drawn[members] <= OBJECT)
-    eased = reactions.utility[members] + _relief(moment) * (1.0 - company)
-    still_breaks = luck[members] < _break_chance(moment, eased)
+    members = np.array(moment.world.actors.members)
+    failed = _any(drawn[members] == BREAK_SILENCE)
+    at = np.flatnonzero(failed)
+    if not at.size:
+        return drawn, failed
+    here = np.ix_(members, at)
+    first = drawn[here]
+    alone = 1.0 - _company(moment, first <= OBJECT)
+    eased = reactions.utility[here] + _relief(moment)[at] * alone
+    still_breaks = luck[here] < _break_chance(moment, eased)
+    second = np.where((first == BREAK_SILENCE) & ~still_breaks, OBJECT, first)
     responses = drawn.copy()
-    moved = (drawn[members] == BREAK_SILENCE) & ~still_breaks
-    responses[members] = np.where(moved, OBJECT, drawn[members])
-    return responses, _any(responses[members] == BREAK_SILENCE)
+    responses[here] = second
+    failed[at] = _any(second == BREAK_SILENCE)
+    return responses, failed
 
 
 def silence_chance(moment: Moment, reactions: Reactions) -> Array:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -58,14 +60,23 @@ def ladder_probabilities(ladder: Ladder, utility: Array, predictability: Array) 
     """
     # Beyond this the best or worst response is certain, and the fourth power is still finite.
     odds = exp(clip(predictability[:, None] * utility, -MOST_NATS, MOST_NATS))
-    weights = [np.ones_like(utility)]
-    power, passed = np.ones_like(utility), 0.0
-    for cut in ladder.cuts:
-        power = power * odds
-        passed = passed + cut
-        weights.append(power * exp(-predictability * passed)[:, None])
-    total = add_up(weights)
-    return np.stack([weight / total for weight in weights])
+    factors = _factors(ladder.cuts, tuple(predictability.tolist()))
+    chances = np.empty((len(factors) + 1, *utility.shape))
+    chances[0] = 1.0
+    powers = itertools.accumulate(itertools.repeat(odds, len(factors)), np.multiply)
+    for chance, power, factor in zip(chances[1:], powers, factors, strict=True):
+        np.multiply(power, factor, out=chance)
+    chances /= add_up(chances)
+    return chances
+
+
+@lru_cache(maxsize=64)
+def _factors(cuts: tuple[float, ...], predictability: tuple[float, ...]) -> Array:
+    """(k-1, a, 1) what the cut points passed so far take from the odds of each higher response."""
+    passed = np.array([*itertools.accumulate(cuts)])
+    factors: Array = exp(-np.array(predictability) * passed[:, None])[:, :, None]
+    factors.setflags(write=False)
+    return factors
 
 
 def worst_chance(ladder: Ladder, utility: Array, predictability: Array) -> Array:
@@ -82,9 +93,9 @@ def draw(probabilities: Array, luck: Array) -> Integers:
         probabilities: (k, ...) adding up to 1.
         luck: (...) in [0, 1).
     """
-    passed = probabilities[0]
+    passed = probabilities[0].copy()
     option = (luck >= passed).astype(np.int64)
     for probability in probabilities[1:-1]:
-        passed = passed + probability
-        option = option + (luck >= passed)
+        passed += probability
+        option += luck >= passed
     return option

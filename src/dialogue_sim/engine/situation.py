@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-from dialogue_sim.engine.proposal import Proposal
-
 if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
     from dialogue_sim.engine.numerics import Array, Integers, Truths
+    from dialogue_sim.engine.proposal import Proposal
 
 NEVER = 0
 """Turn number that stands for "has not happened"; turns count from 1."""
@@ -81,7 +82,8 @@ class Situation:
         return len(self.hostilities)
 
 
-State = TypeVar("State", Situation, History, Proposal)
+State = TypeVar("State", bound="DataclassInstance")
+"""A dataclass of arrays whose last axis is the session, or of such dataclasses."""
 
 
 def take(state: State, index: Integers) -> State:
@@ -89,9 +91,19 @@ def take(state: State, index: Integers) -> State:
     taken: dict[str, Any] = {}
     for field in fields(state):
         value = getattr(state, field.name)
-        whole = isinstance(value, History | Proposal)
-        taken[field.name] = take(value, index) if whole else value[..., index]
+        whole = is_dataclass(value)
+        taken[field.name] = take(value, index) if whole else np.take(value, index, axis=-1)
     return replace(state, **taken)
+
+
+def put(state: State, index: Integers, other: State) -> State:
+    """A copy of a state of arrays whose sessions at these places are those of another."""
+    changed: dict[str, Any] = {}
+    for field in fields(state):
+        copy = getattr(state, field.name).copy()
+        copy[..., index] = getattr(other, field.name)
+        changed[field.name] = copy
+    return replace(state, **changed)
 
 
 def repeat(situation: Situation, sessions: int) -> Situation:

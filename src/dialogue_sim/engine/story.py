@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -38,13 +38,18 @@ class Reading:
     situation: Situation
     turn: int
     proposal: Proposal | None = None
+    _read: dict[str, Array] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def number(self, name: str) -> Array:
         """(s,) an indicator in points, or `turn` or `turns`."""
-        counters = {"turn": self.turn, "turns": self.world.story.turns}
-        if name in counters:
-            return self._constant(counters[name])
-        return indicators.read(self.world, self.situation, name)
+        if name not in self._read:
+            counters = {"turn": self.turn, "turns": self.world.story.turns}
+            self._read[name] = (
+                self._constant(counters[name])
+                if name in counters
+                else indicators.read(self.world, self.situation, name)
+            )
+        return self._read[name]
 
     def flag(self, name: FlagName) -> Truths:
         """(s,) `stands` or `last_turn`."""
@@ -127,6 +132,8 @@ def open_turn(world: World, situation: Situation, draws: Draws) -> tuple[Situati
         the situation after their effects, and (inject, s) which of them fired.
     """
     fired = np.zeros((len(world.story.injects), situation.sessions), dtype=np.bool_)
+    if not world.story.injects:
+        return situation, fired
     for place, inject in enumerate(world.story.injects):
         happens = _happens(world, situation, inject, draws)
         if inject.once:
@@ -198,15 +205,19 @@ def adopt(world: World, situation: Situation, policy: Integers, stands: Truths) 
 def remember(world: World, situation: Situation, turn: int, policy: Integers) -> Situation:
     """Write what was tabled, what stands and what held into the history."""
     history = situation.history
-    tabled = np.stack([policy == place for place in range(len(world.story.policies))])
-    chosen = np.where(tabled, turn, history.chosen)
-    adopted = np.where(tabled & situation.stands, turn, history.adopted)
-    situation = replace(situation, history=replace(history, chosen=chosen, adopted=adopted))
-    reading = Reading(world, situation, turn)
+    everywhere = np.arange(situation.sessions)
+    chosen, adopted = history.chosen.copy(), history.adopted.copy()
+    chosen[policy, everywhere] = turn
+    adopted[policy[situation.stands], everywhere[situation.stands]] = turn
     counts = history.counts.copy()
-    for place, condition in enumerate(world.story.counted):
-        counts[place] = counts[place] + holds(condition, reading)
-    return replace(situation, history=replace(situation.history, counts=counts))
+    history = replace(history, chosen=chosen, adopted=adopted, counts=counts)
+    situation = replace(situation, history=history)
+    # What is counted now is written only when every condition has read what was counted before.
+    reading = Reading(world, situation, turn)
+    now = [holds(condition, reading) for condition in world.story.counted]
+    for place, held in enumerate(now):
+        counts[place] += held
+    return situation
 
 
 def ending(world: World, situation: Situation, turn: int) -> Integers:

@@ -6,7 +6,7 @@ adds up to the last bit (E4, E29).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,12 +28,23 @@ class Moment:
 
     Attributes:
         arguments: (a, s) what the debate adds for each audience, -1..1; zeros without a debate.
+        active: E6: (s,) how much of the text acts now; what is deferred does nothing in full war.
+        offered: (s,) the offer as far as it acts, -1..1.
     """
 
     world: World
     proposal: Proposal
     situation: Situation
     arguments: Array
+    active: Array = field(init=False, repr=False)
+    offered: Array = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        active = 1.0 - self.proposal["delay"] * self.situation.hostilities
+        scale = self.world.rules.utility.offer_scale
+        offered = clip(self.proposal["offer"] / scale, -1.0, 1.0) * active
+        object.__setattr__(self, "active", active)
+        object.__setattr__(self, "offered", offered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +71,6 @@ def interest(moment: Moment) -> Array:
     return moment.proposal.interests
 
 
-def active_share(moment: Moment) -> Array:
-    """E6: (s,) how much of the text acts now; what is deferred does nothing in full war."""
-    return 1.0 - moment.proposal["delay"] * moment.situation.hostilities
-
-
 def trust(moment: Moment) -> Array:
     """E8: expected gain if the counterpart honours the text less the loss if it does not.
 
@@ -73,8 +79,13 @@ def trust(moment: Moment) -> Array:
     actors = moment.world.actors
     honours = sigmoid(moment.situation.trust)
     factor = moment.world.rules.utility.loss_factor * actors.vulnerability[:, None]
-    loss = np.minimum(1.0, factor * moment.proposal.exposure)
-    return active_share(moment) * (honours * moment.proposal["gain"] - (1.0 - honours) * loss)
+    loss = factor * moment.proposal.exposure
+    np.minimum(1.0, loss, out=loss)
+    worth = honours * moment.proposal["gain"]
+    cheats = np.subtract(1.0, honours, out=honours)
+    worth -= np.multiply(cheats, loss, out=loss)
+    worth *= moment.active
+    return worth
 
 
 def past_conduct(moment: Moment) -> Array:
@@ -82,8 +93,7 @@ def past_conduct(moment: Moment) -> Array:
     conduct = moment.situation.conduct
     forgiven = np.minimum(0.0, conduct + moment.world.actors.generosity[:, None])
     remembered = np.where(conduct >= 0.0, conduct, forgiven)
-    scale = moment.world.rules.utility.offer_scale
-    return clip(moment.proposal["offer"] / scale, -1.0, 1.0) * active_share(moment) * remembered
+    return np.multiply(remembered, moment.offered, out=remembered)
 
 
 def argument(moment: Moment) -> Array:
@@ -99,12 +109,9 @@ def cohesion(moment: Moment) -> Array:
 
 def peers(moment: Moment) -> Array:
     """E11b: the last stances of those whom the actor listens to."""
-    listens = moment.world.actors.listens
     heard = np.zeros_like(moment.situation.trust)
-    for listener, weights in enumerate(listens):
-        for speaker, weight in enumerate(weights):
-            if weight:
-                heard[listener] = heard[listener] + weight * moment.situation.stances[speaker]
+    for listener, speaker, weight in moment.world.actors.heeded:
+        heard[listener] += weight * moment.situation.stances[speaker]
     return heard
 
 
@@ -112,8 +119,8 @@ def principle(moment: Moment) -> Array:
     """E7: breaches of red lines, at most -1 in all."""
     breached = np.zeros_like(moment.situation.trust)
     for line, breach in zip(moment.world.actors.red_lines, breaches(moment), strict=True):
-        breached[line.actor] = breached[line.actor] - breach
-    return np.maximum(breached, -1.0)
+        breached[line.actor] -= breach
+    return np.maximum(breached, -1.0, out=breached)
 
 
 def breaches(moment: Moment) -> list[Array]:
@@ -132,17 +139,20 @@ def _unresolved(moment: Moment) -> Array:
 
 def caution(moment: Moment) -> Array:
     """E4b: the burden of proof that lies on every proposal (Tsebelis on the status quo)."""
-    return np.full_like(moment.situation.trust, -1.0)
+    return np.broadcast_to(-1.0, moment.situation.trust.shape)
 
 
 def domestic(moment: Moment, support: Array) -> Array:
     """E9: the home public, from its support for the text (log-odds) and the actor's tilt."""
-    return 2.0 * sigmoid(support + moment.world.actors.public_tilt[:, None]) - 1.0
+    approval = sigmoid(support + moment.world.actors.public_tilt[:, None])
+    approval *= 2.0
+    approval -= 1.0
+    return approval
 
 
 def _not_yet(moment: Moment) -> Array:
     """Zero until support is known: `weighted_terms` fills the row from `domestic`."""
-    return np.zeros_like(moment.situation.trust)
+    return np.broadcast_to(0.0, moment.situation.trust.shape)
 
 
 TERMS = (
@@ -171,6 +181,8 @@ TERMS = (
 NAMES = tuple(term.name for term in TERMS)
 DOMESTIC = NAMES.index("domestic")
 CAUTION = NAMES.index("caution")
+POLLED = np.array([k for k in range(len(TERMS)) if k not in {DOMESTIC, CAUTION}])
+"""The public's terms that are differences from the polled text."""
 
 
 def weighted_terms(moment: Moment) -> tuple[Array, Array]:
@@ -181,12 +193,12 @@ def weighted_terms(moment: Moment) -> tuple[Array, Array]:
         support: (s,) log-odds of public support for the text (E15).
     """
     actors = moment.world.actors
-    terms = np.stack([
-        share[:, None] * term.value(moment)
-        for share, term in zip(actors.shares, TERMS, strict=True)
-    ])  # fmt: skip
+    terms = np.empty((len(TERMS), *moment.situation.trust.shape))
+    for row, share, term in zip(terms, actors.shares, TERMS, strict=True):
+        np.multiply(share[:, None], term.value(moment), out=row)
     support = _public_opinion(moment, terms)
-    terms[DOMESTIC] = actors.shares[DOMESTIC][:, None] * domestic(moment, support)
+    share = actors.shares[DOMESTIC][:, None]
+    np.multiply(share, domestic(moment, support), out=terms[DOMESTIC])
     return terms, support
 
 
@@ -200,8 +212,10 @@ def _public_opinion(moment: Moment, terms: Array) -> Array:
     rule = moment.world.rules.public
     public = moment.world.actors.public
     slope = rule.ladder_scale * rule.steepness
-    others = [k for k in range(len(TERMS)) if k not in {DOMESTIC, CAUTION}]
-    for k in others:
-        terms[k, public] = slope * (terms[k, public] - rule.poll.terms[k])
+    differences = terms[POLLED, public] - rule.poll.terms[POLLED, None]
+    differences *= slope
+    terms[POLLED, public] = differences
     terms[CAUTION, public] = rule.ladder_scale * moment.situation.mood
-    return add_up(terms[k, public] for k in [*others, CAUTION]) / rule.ladder_scale
+    support = add_up([*differences, terms[CAUTION, public]])
+    support /= rule.ladder_scale
+    return support

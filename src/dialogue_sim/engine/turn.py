@@ -12,6 +12,7 @@ from dialogue_sim.engine.answer import Outlook, Prospect, dispersion, natures, o
 from dialogue_sim.engine.dynamics import Outcome, next_situation
 from dialogue_sim.engine.procedure import Ruling, decide
 from dialogue_sim.engine.reaction import Reactions, draw, react
+from dialogue_sim.engine.situation import put, take
 from dialogue_sim.engine.terms import Moment
 
 if TYPE_CHECKING:
@@ -117,7 +118,8 @@ def play(
     if blocked.any():
         if moves.second is None:
             return Waiting("settle", before, fired, hearings[0])
-        hearings.append(hear(world, before, moves.text.unless(blocked, moves.second), draws))
+        second = moves.text.unless(blocked, moves.second)
+        hearings.append(_hear_again(world, before, second, draws, hearings[0]))
     hearing = hearings[-1]
 
     stands = ~hearing.ruling.blocked
@@ -146,6 +148,18 @@ def hear(world: World, situation: Situation, text: Proposal, draws: Draws) -> He
     return Hearing(
         text, reactions, decide(moment, reactions, draws.uniforms(world.actors.streams))
     )
+
+
+def _hear_again(
+    world: World, situation: Situation, text: Proposal, draws: Draws, first: Hearing
+) -> Hearing:
+    """Put a second text before every actor where the first was blocked, with the same luck."""
+    at = np.flatnonzero(first.ruling.blocked)
+    if at.size == situation.sessions:
+        return hear(world, situation, text, draws)
+    again = hear(world, take(situation, at), take(text, at), draws.of(at))
+    reactions = put(first.reactions, at, again.reactions)
+    return Hearing(text, reactions, put(first.ruling, at, again.ruling))
 
 
 def _prospect(moment: Moment, division: Array, blocked: Truths) -> Prospect:

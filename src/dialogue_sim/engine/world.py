@@ -8,6 +8,7 @@ k response or answer, s session.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -126,6 +127,16 @@ class Actors:
     public_tilt: Array
     predictability: Array
     streams: tuple[int, ...]
+
+    @cached_property
+    def heeded(self) -> tuple[tuple[int, int, float], ...]:
+        """Who listens to whom, and how much: (listener, speaker, weight)."""
+        return tuple(
+            (listener, speaker, float(weight))
+            for listener, weights in enumerate(self.listens)
+            for speaker, weight in enumerate(weights)
+            if weight
+        )
 
 
 @dataclass(frozen=True)
