@@ -57,7 +57,7 @@ def issue_parts(moment: Moment) -> Array:
     """
     actors, public = moment.world.actors, moment.world.rules.public
     text = moment.proposal
-    parts = np.stack(interest_parts(actors.preferences, text.levels, text.venue), axis=1)
+    parts = interest_parts(actors.preferences, text.levels, text.venue).swapaxes(0, 1)
     weighted = actors.shares[INTEREST][:, None, None] * parts
     slope = public.ladder_scale * public.steepness
     difference = weighted[actors.public] - public.poll.interest_parts[:, None]

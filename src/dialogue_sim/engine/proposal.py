@@ -15,10 +15,8 @@ from dialogue_sim.engine.numerics import add_up, clip, piecewise_linear
 from dialogue_sim.engine.world import MEASURES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from dialogue_sim.engine.numerics import Array, Integers, Truths
-    from dialogue_sim.engine.world import Hinge, MeasureTerm, Preferences, Shape, Space, World
+    from dialogue_sim.engine.world import Hinge, MeasureTerm, Preferences, Space, World
 
 GOLDSTEIN_SPAN = 10.0
 """The anchors of the measure `offer` are Goldstein values, -10 to 10 (E2)."""
@@ -79,15 +77,14 @@ def propose(world: World, levels: Array, venue: Integers) -> Proposal:
         venue: (s,) indices of venues.
     """
     space = world.space
+    own = interest_parts(world.counterpart.preferences, levels, venue)
     return Proposal(
         levels=levels,
         venue=venue,
         measures=np.stack([measure(space, name, levels) for name in MEASURES]),
         interests=add_up(interest_parts(world.actors.preferences, levels, venue)),
         red_lines=_red_lines(world, levels),
-        counterpart_interest=add_up(interest_parts(world.counterpart.preferences, levels, venue))[
-            0
-        ],
+        counterpart_interest=add_up(own)[0],
     )
 
 
@@ -116,33 +113,20 @@ def _shape(space: Space, term: MeasureTerm, levels: Array) -> Array:
     return x
 
 
-def interest_parts(preferences: Preferences, levels: Array, venue: Integers) -> list[Array]:
-    """Contribution of every issue, then of the venue, to the interest term: each (a, s).
+def interest_parts(preferences: Preferences, levels: Array, venue: Integers) -> Array:
+    """(i+1, a, s) contribution of every issue, then of the venue, to the interest term.
 
     s_k (2 v_k - 1) with v = (1 - d)(1 + d R), d the distance on the wrong side of the ideal (E5,
     KTAB's utility shape applied issue by issue).
     """
-    parts = []
-    tolerance = preferences.tolerance[:, None]
-    for k, values in enumerate(levels):
-        gap = values[None, :] - preferences.ideals[:, k][:, None]
-        distance = np.stack(
-            [
-                _WRONG_SIDE[shapes[k]](row)
-                for shapes, row in zip(preferences.shapes, gap, strict=True)
-            ]
-        )
-        fit = (1.0 - distance) * (1.0 + distance * tolerance)
-        parts.append(preferences.salience[:, k][:, None] * (2.0 * fit - 1.0))
-    parts.append(preferences.salience[:, -1][:, None] * preferences.affinity[:, venue])
+    gap = levels[:, None] - preferences.ideals.T[:, :, None]
+    distance = np.maximum(preferences.over * gap, preferences.under * -gap)
+    fit = (1.0 - distance) * (1.0 + distance * preferences.tolerance[:, None])
+    salience = preferences.salience.T[:, :, None]
+    parts = np.empty((len(salience), *fit.shape[1:]))
+    np.multiply(salience[:-1], 2.0 * fit - 1.0, out=parts[:-1])
+    np.multiply(salience[-1], preferences.affinity[:, venue], out=parts[-1])
     return parts
-
-
-_WRONG_SIDE: dict[Shape, Callable[[Array], Array]] = {
-    "peak": np.abs,
-    "min": lambda gap: np.maximum(-gap, 0.0),
-    "max": lambda gap: np.maximum(gap, 0.0),
-}
 
 
 def hinge(rule: Hinge, levels: Array) -> Array:

@@ -140,22 +140,26 @@ def open_turn(world: World, situation: Situation, draws: Draws) -> tuple[Situati
             happens = happens & (situation.history.fired[place] == NEVER)
         fired[place] = happens
         situation = _with_effects(world, situation, inject, happens)
+    if not fired.any():
+        return situation, fired
     latest = np.where(fired, draws.turn, situation.history.fired)
     return replace(situation, history=replace(situation.history, fired=latest)), fired
 
 
 def _happens(world: World, situation: Situation, inject: Inject, draws: Draws) -> Truths:
-    due = np.ones(situation.sessions, dtype=np.bool_)
-    if inject.at is not None:
-        due = due & (draws.turn == inject.at)
-    if inject.when is not None:
-        due = due & holds(inject.when, Reading(world, situation, draws.turn))
+    due = np.full(situation.sessions, inject.at in {None, draws.turn})
+    if inject.when is not None and due.any():
+        due = holds(inject.when, Reading(world, situation, draws.turn))
+    if not due.any():
+        return due
     return due & (draws.uniform(inject.stream) < inject.chance)
 
 
 def _with_effects(
     world: World, situation: Situation, inject: Inject, happens: Truths
 ) -> Situation:
+    if not happens.any():
+        return situation
     after = situation
     for effect in inject.effects:
         after = indicators.apply(world, after, effect)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+import numpy as np
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -75,6 +77,20 @@ class Preferences:
     salience: Array
     affinity: Array
     tolerance: Array
+
+    @cached_property
+    def over(self) -> Array:
+        """(i, a, 1) 1 where going beyond the ideal is a loss, else 0."""
+        return self._where({"peak", "max"})
+
+    @cached_property
+    def under(self) -> Array:
+        """(i, a, 1) 1 where falling short of the ideal is a loss, else 0."""
+        return self._where({"peak", "min"})
+
+    def _where(self, shapes: set[Shape]) -> Array:
+        rows = [[float(shape in shapes) for shape in actor] for actor in self.shapes]
+        return np.array(rows).T[:, :, None]
 
 
 @dataclass(frozen=True)
