@@ -17,6 +17,7 @@ from dialogue_sim.content.library import load
 from dialogue_sim.engine.neighbours import Point
 from dialogue_sim.engine.numerics import Array
 from dialogue_sim.engine.proposal import Proposal, propose
+from dialogue_sim.engine.rules import Poll
 from dialogue_sim.engine.situation import Situation, repeat
 from dialogue_sim.engine.story import no_history
 from dialogue_sim.engine.terms import TERMS, Moment
@@ -26,7 +27,6 @@ from dialogue_sim.engine.world import (
     Hinge,
     Issue,
     MeasureTerm,
-    Poll,
     Preferences,
     RedLine,
     Space,

@@ -118,8 +118,7 @@ def play(
     if blocked.any():
         if moves.second is None:
             return Waiting("settle", before, fired, hearings[0])
-        second = moves.text.unless(blocked, moves.second)
-        hearings.append(_hear_again(world, before, second, draws, hearings[0]))
+        hearings.append(_hear_again(world, before, hearings[0], moves.second, draws))
     hearing = hearings[-1]
 
     stands = ~hearing.ruling.blocked
@@ -151,9 +150,10 @@ def hear(world: World, situation: Situation, text: Proposal, draws: Draws) -> He
 
 
 def _hear_again(
-    world: World, situation: Situation, text: Proposal, draws: Draws, first: Hearing
+    world: World, situation: Situation, first: Hearing, second: Proposal, draws: Draws
 ) -> Hearing:
     """Put a second text before every actor where the first was blocked, with the same luck."""
+    text = first.text.unless(first.ruling.blocked, second)
     at = np.flatnonzero(first.ruling.blocked)
     if at.size == situation.sessions:
         return hear(world, situation, text, draws)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dialogue_sim.engine import rules as r
 from dialogue_sim.engine import world as w
 from dialogue_sim.engine.answer import DRIVERS
 from dialogue_sim.engine.numerics import logit
@@ -22,21 +23,21 @@ if TYPE_CHECKING:
 PERCENT = 100.0
 
 
-def rules_without_poll(bundle: Bundle) -> w.Rules:
+def rules_without_poll(bundle: Bundle) -> r.Rules:
     """All coefficients; the poll is still empty, because finding it needs the rest."""
     rules = bundle.rules
     nothing = np.zeros(len(TERMS))
-    poll = w.Poll(0.0, nothing, nothing)
-    return w.Rules(
-        ladder=w.Ladder(
+    poll = r.Poll(0.0, nothing, nothing)
+    return r.Rules(
+        ladder=r.Ladder(
             tuple(rules.ladder.cuts), tuple(s / PERCENT for s in rules.ladder.stances)
         ),
-        utility=w.UtilityRule(
+        utility=r.UtilityRule(
             rules.utility.loss_factor,
             rules.utility.offer_scale,
             rules.utility.resolved_below / PERCENT,
         ),
-        public=w.PublicRule(rules.public.steepness, rules.public.ladder_scale, poll),
+        public=r.PublicRule(rules.public.steepness, rules.public.ladder_scale, poll),
         procedure=_procedure(bundle),
         answer=_answers(rules),
         dynamics=_dynamics(rules.dynamics),
@@ -59,20 +60,20 @@ def public_rule(bundle: Bundle, world: w.World, polled: Moment) -> w.World:
     parts = interest_parts(actors.preferences, text.levels, text.venue)
     shares = actors.shares[0][public] * np.array([part[public, 0] for part in parts])
     support = float(logit(np.array([poll.support / PERCENT]))[0])
-    rule = replace(world.rules.public, poll=w.Poll(support, terms, shares))
+    rule = replace(world.rules.public, poll=r.Poll(support, terms, shares))
     return replace(world, rules=replace(world.rules, public=rule))
 
 
-def _procedure(bundle: Bundle) -> w.ProcedureRule:
+def _procedure(bundle: Bundle) -> r.ProcedureRule:
     name = bundle.scenario.procedure
     numbers = getattr(bundle.rules.procedures, name).model_dump()
-    return w.ProcedureRule(name, **numbers)
+    return r.ProcedureRule(name, **numbers)
 
 
-def _answers(rules: content.Rules) -> w.AnswerRule:
+def _answers(rules: content.Rules) -> r.AnswerRule:
     each = [getattr(rules.answers, answer) for answer in ANSWERS]
     table = [getattr(rules.drivers, driver.name) for driver in DRIVERS]
-    return w.AnswerRule(
+    return r.AnswerRule(
         goldstein=np.array([answer.goldstein for answer in each], dtype=np.float64),
         evidence=np.array([answer.evidence for answer in each], dtype=np.float64),
         weights=np.array(table, dtype=np.float64).T,
@@ -83,12 +84,12 @@ def _answers(rules: content.Rules) -> w.AnswerRule:
     )
 
 
-def _dynamics(rules: content.Dynamics) -> w.Dynamics:
+def _dynamics(rules: content.Dynamics) -> r.Dynamics:
     line = rules.credibility
-    return w.Dynamics(
-        own_posture=w.OwnPosture(**rules.tension.own.model_dump()),
-        counterpart_posture=w.CounterpartPosture(**rules.tension.counterpart.model_dump()),
-        credibility=w.CredibilityRule(
+    return r.Dynamics(
+        own_posture=r.OwnPosture(**rules.tension.own.model_dump()),
+        counterpart_posture=r.CounterpartPosture(**rules.tension.counterpart.model_dump()),
+        credibility=r.CredibilityRule(
             rate=line.rate,
             floor=line.floor,
             unity=line.unity,
@@ -100,11 +101,11 @@ def _dynamics(rules: content.Dynamics) -> w.Dynamics:
             cut_after_reciprocity=line.after_reciprocity.cut,
             otherwise=line.otherwise,
         ),
-        cohesion=w.CohesionRule(**rules.cohesion.model_dump()),
-        trust=w.TrustRule(**rules.trust.model_dump()),
-        memory=w.MemoryRule(**rules.memory.model_dump()),
-        hostilities=w.HostilitiesRule(**rules.hostilities.model_dump()),
-        progress=w.ProgressRule(**rules.progress.model_dump()),
-        security_loss=w.SecurityLossRule(**rules.security_loss.model_dump()),
-        support=w.SupportRule(**rules.support.model_dump()),
+        cohesion=r.CohesionRule(**rules.cohesion.model_dump()),
+        trust=r.TrustRule(**rules.trust.model_dump()),
+        memory=r.MemoryRule(**rules.memory.model_dump()),
+        hostilities=r.HostilitiesRule(**rules.hostilities.model_dump()),
+        progress=r.ProgressRule(**rules.progress.model_dump()),
+        security_loss=r.SecurityLossRule(**rules.security_loss.model_dump()),
+        support=r.SupportRule(**rules.support.model_dump()),
     )
