@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogue_sim.engine.reaction import draw, ladder_probabilities, react, worst_chance
-from dialogue_sim.engine.terms import Moment
 from dialogue_sim.engine.rules import Ladder
+from dialogue_sim.engine.terms import Moment
 
 CUTS = (-0.36, -0.12, 0.08, 0.3)
 LADDER = Ladder(CUTS, (-1.0, -0.6, 0.0, 0.5, 1.0))

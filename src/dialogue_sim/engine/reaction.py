@@ -14,8 +14,8 @@ from dialogue_sim.engine.terms import utility, weighted_terms
 
 if TYPE_CHECKING:
     from dialogue_sim.engine.numerics import Array, Integers
-    from dialogue_sim.engine.terms import Moment
     from dialogue_sim.engine.rules import Ladder
+    from dialogue_sim.engine.terms import Moment
 
 
 MOST_NATS = 150.0
