@@ -78,6 +78,11 @@ doctest: $(VENV)/.develop  ## only the examples in docstrings and documents
 bench: $(VENV)/.develop  ## how fast it is: first frame, one turn, many sessions
 	@$(RUN) benchmarks/first_frame.py
 	@$(RUN) benchmarks/turn.py
+	@$(RUN) benchmarks/batch/run.py
+
+.PHONY: peers
+peers: $(VENV)-peers/.made  ## the same sessions in mesa and negmas (installs both, 800 MB)
+	@$(VENV)-peers/$(notdir $(BIN))/python benchmarks/batch/run.py
 
 .PHONY: pictures
 pictures: $(VENV)/.develop  ## draw the pictures of README and docs anew, by playing
@@ -93,10 +98,12 @@ lock: $(VENV)/.develop  ## write requirements/*.lock anew (UPGRADE=--upgrade tak
 	@$(LOCK) $(UPGRADE) pyproject.toml --group build --output-file requirements/play.lock
 	@$(LOCK) $(UPGRADE) pyproject.toml --group dev --constraint requirements/play.lock \
 		--output-file requirements/develop.lock
+	@$(LOCK) $(UPGRADE) pyproject.toml --group peers --constraint requirements/develop.lock \
+		--output-file requirements/peers.lock
 
 .PHONY: clean
-clean:  ## remove the environment, the caches and what was built; saves stay
-	@rm -rf $(VENV) build dist htmlcov .coverage .hypothesis .import_linter_cache \
+clean:  ## remove the environments, the caches and what was built; saves stay
+	@rm -rf $(VENV) $(VENV)-peers build dist htmlcov .coverage .hypothesis .import_linter_cache \
 		.mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -135,3 +142,11 @@ $(VENV)/.play: requirements/play.lock pyproject.toml $(VENV)/.made
 $(VENV)/.develop: requirements/develop.lock pyproject.toml $(VENV)/.made
 	$(call install,$<,the game and its tests need)
 	@touch $@ $(VENV)/.play
+
+$(VENV)-peers/.made: requirements/peers.lock pyproject.toml
+	@$(PYTHON) -m venv --clear $(VENV)-peers
+	@$(VENV)-peers/$(notdir $(BIN))/python -m pip --disable-pip-version-check --quiet --quiet \
+		install --require-hashes -r $<
+	@$(VENV)-peers/$(notdir $(BIN))/python -m pip --disable-pip-version-check --quiet --quiet \
+		install --no-deps --no-build-isolation --editable .
+	@touch $@
