@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from dialogue_sim.engine.proposal import Proposal
     from dialogue_sim.engine.world import World
 
-CHUNK = 4096
+CHUNK = 8192
 """Sessions at a time: few enough for a processor's cache, enough to make a turn's calls cheap."""
 
 
