@@ -74,7 +74,7 @@ def prose() -> list[tuple[tuple[str, ...], str]]:
 
 
 def test_there_is_as_much_as_was_promised(bundle: Bundle) -> None:
-    assert sum(path.startswith("actors/") for path in FILES) == 11
+    assert sum(path.startswith("actors/") for path in FILES) == 12
     assert len(bundle.actors) + 1 == 11
     assert len(bundle.policies.policies) >= 12
     assert len(bundle.setting.issues) == 10
