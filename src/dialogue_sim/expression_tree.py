@@ -16,6 +16,7 @@ Operation = Literal["+", "-", "*", "/"]
 ActorKind = Literal["trust", "stance", "response"]
 FlagName = Literal["stands", "last_turn"]
 SinceKind = Literal["inject", "policy"]
+Case = Literal["before", "other"]
 EffectOperator = Literal["+=", "-=", "="]
 
 
@@ -88,6 +89,29 @@ class Rate:
     """The share, 0..1, of sessions in which a condition holds; in tests only."""
 
     condition: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A number that the model works out for a text on the table; in expectations only.
+
+    Attributes:
+        name: the function, such as `utility` or `chance`.
+        actors: whom it is asked of, sorted; empty where it is asked of nobody.
+        about: the id of a term, an issue, an answer or a driver; empty where there is none.
+    """
+
+    name: str
+    actors: tuple[str, ...] = ()
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The same quantity `before` the turn, or in the `other` case; in expectations only."""
+
+    where: Case
+    quantity: Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +200,8 @@ Quantity: TypeAlias = (
     | TurnsSince
     | Count
     | Rate
+    | Finding
+    | Elsewhere
     | Arithmetic
 )
 Node: TypeAlias = Flag | Fired | Chose | Adopted | Compare | Member | And | Or | Not
@@ -220,29 +246,43 @@ def with_rates(node: Node, share: Callable[[Node], float]) -> Node:
         node: the condition of a test.
         share: gives the share of sessions, 0..1, in which a condition holds.
     """
+    return with_numbers(
+        node, lambda quantity: share(quantity.condition) if isinstance(quantity, Rate) else None
+    )
+
+
+def with_numbers(node: Node, number: Callable[[Quantity], float | None]) -> Node:
+    """The same condition with some of its quantities replaced by their numbers.
+
+    Args:
+        node: a condition.
+        number: gives the number of a quantity, or None to leave it as it is; it is not asked
+            about numbers and sums, only about what they are made of.
+    """
     match node:
         case Compare(op, left, right):
-            return Compare(op, _with_rates(left, share), _with_rates(right, share))
+            return Compare(op, _with_numbers(left, number), _with_numbers(right, number))
         case Member(left, options):
-            return Member(_with_rates(left, share), options)
+            return Member(_with_numbers(left, number), options)
         case And(parts):
-            return And(tuple(with_rates(part, share) for part in parts))
+            return And(tuple(with_numbers(part, number) for part in parts))
         case Or(parts):
-            return Or(tuple(with_rates(part, share) for part in parts))
+            return Or(tuple(with_numbers(part, number) for part in parts))
         case Not(part):
-            return Not(with_rates(part, share))
+            return Not(with_numbers(part, number))
         case Flag() | Fired() | Chose() | Adopted():
             return node
 
 
-def _with_rates(quantity: Quantity, share: Callable[[Node], float]) -> Quantity:
+def _with_numbers(quantity: Quantity, number: Callable[[Quantity], float | None]) -> Quantity:
     match quantity:
-        case Rate(condition):
-            return Number(share(condition))
-        case Arithmetic(op, left, right):
-            return Arithmetic(op, _with_rates(left, share), _with_rates(right, share))
-        case _:
+        case Number():
             return quantity
+        case Arithmetic(op, left, right):
+            return Arithmetic(op, _with_numbers(left, number), _with_numbers(right, number))
+        case _:
+            found = number(quantity)
+            return quantity if found is None else Number(found)
 
 
 def _below(node: Node | Quantity) -> tuple[Node | Quantity, ...]:
@@ -255,7 +295,7 @@ def _below(node: Node | Quantity) -> tuple[Node | Quantity, ...]:
             return (left, right)
         case Member(left, _):
             return (left,)
-        case Count(condition) | Rate(condition):
-            return (condition,)
+        case Count(inner) | Rate(inner) | Elsewhere(_, inner):
+            return (inner,)
         case _:
             return ()

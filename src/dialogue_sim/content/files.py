@@ -77,6 +77,16 @@ def scenario_paths(files: Mapping[str, bytes]) -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
+def expectation_paths(files: Mapping[str, bytes]) -> dict[str, str]:
+    """Path of every file of expectations, by the id of its setting, sorted."""
+    paths = [Path(path) for path in sorted(files)]
+    return {
+        path.parts[1]: path.as_posix()
+        for path in paths
+        if path.parts[0] == "scenarios" and path.stem == "expectations"
+    }
+
+
 def actor_ids(files: Mapping[str, bytes]) -> frozenset[str]:
     """Ids of all actors in a library."""
     paths = [Path(path) for path in files]

@@ -62,7 +62,8 @@ def _leaves(model: BaseModel, at: str) -> Iterator[tuple[str, object, bool]]:
 def _values(value: object, at: str, prose: bool) -> Iterator[tuple[str, object, bool]]:  # noqa: FBT001
     match value:
         case BaseModel():
-            yield from _leaves(value, at)
+            for path, part, only_read in _leaves(value, at):
+                yield path, part, prose or only_read
         case dict():
             for key, part in value.items():
                 yield from _values(part, f"{at}.{key}", prose)

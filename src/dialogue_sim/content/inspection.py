@@ -6,8 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dialogue_sim.content.diagnostics import capped
-from dialogue_sim.content.files import packaged_content, read_library, scenario_paths
-from dialogue_sim.content.library import examine, examine_alone
+from dialogue_sim.content.files import (
+    expectation_paths,
+    packaged_content,
+    read_library,
+    scenario_paths,
+)
+from dialogue_sim.content.library import examine, examine_alone, examine_expectations
 from dialogue_sim.errors import DialogueSimError
 
 if TYPE_CHECKING:
@@ -47,13 +52,18 @@ def inspect(paths: Sequence[Path]) -> tuple[dict[str, bytes], tuple[Diagnostic, 
 
 
 def _problems(library: Mapping[str, bytes], own: Mapping[str, bytes]) -> list[Diagnostic]:
-    """Problems of every scenario that uses one of the files, and of actors nobody uses."""
+    """Problems of scenarios, of expectations, and of files that neither of them uses."""
     found: list[Diagnostic] = []
     used: set[str] = set()
     for name in scenario_paths(library):
         bundle, problems = examine(library, name)
         found += problems
         used |= set(bundle.files) if bundle is not None else set()
+    for name in expectation_paths(library):
+        expected, problems = examine_expectations(library, name)
+        found += problems
+        bundles = [] if expected is None else expected.openings.values()
+        used |= {path for bundle in bundles for path in bundle.files}
     for path in own.keys() - used:
         found += examine_alone(library, path)
     return found

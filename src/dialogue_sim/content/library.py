@@ -14,9 +14,24 @@ from dialogue_sim.content.actor import Actor, Counterpart
 from dialogue_sim.content.bundle import Bundle, actor_path, setting_path
 from dialogue_sim.content.diagnostics import ContentError, Diagnostic, Place
 from dialogue_sim.content.documents import Documents
-from dialogue_sim.content.files import UnknownIdError, actor_ids, scenario_paths
+from dialogue_sim.content.expectation_references import (
+    check_expectations,
+    check_opening,
+    check_tests,
+)
+from dialogue_sim.content.expectations import Expectations, Expected, as_scenario
+from dialogue_sim.content.files import (
+    UnknownIdError,
+    actor_ids,
+    expectation_paths,
+    scenario_paths,
+)
 from dialogue_sim.content.policy import Policies
-from dialogue_sim.content.references import check_references
+from dialogue_sim.content.references import (
+    check_actors,
+    check_references,
+    check_sources,
+)
 from dialogue_sim.content.rules import Rules
 from dialogue_sim.content.scenario import Scenario
 from dialogue_sim.content.setting import Setting
@@ -36,6 +51,7 @@ def examine_alone(files: Mapping[str, bytes], path: str) -> tuple[Diagnostic, ..
     reading, stem = _Reading(files), Path(path).stem
     models: dict[str, type[Content]] = {
         "setting": Setting, "documents": Documents, "policies": Policies, "rules": Rules,
+        "expectations": Expectations,
     }  # fmt: skip
     if path.startswith("actors/"):
         file = reading.file(path, Place(path))
@@ -75,8 +91,79 @@ def examine(
     reading = _Reading(files)
     bundle = _read_bundle(reading, paths[scenario])
     if bundle is not None:
-        reading.problems.extend(check_references(bundle))
+        reading.problems.extend([*check_references(bundle), *check_tests(bundle)])
     return bundle, tuple(sorted(set(reading.problems)))
+
+
+def load_expectations(files: Mapping[str, bytes], setting: str) -> Expected:
+    """Read the expectations of a setting and everything they need.
+
+    Raises:
+        UnknownIdError: there is no such setting, or it has no expectations.
+        ContentError: with every problem that was found.
+    """
+    expected, problems = examine_expectations(files, setting)
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if expected is None or errors:
+        raise ContentError(errors)
+    return expected
+
+
+def examine_expectations(
+    files: Mapping[str, bytes], setting: str
+) -> tuple[Expected | None, tuple[Diagnostic, ...]]:
+    """Read the expectations of a setting, and say everything that is wrong with them.
+
+    Raises:
+        UnknownIdError: there is no such setting, or it has no expectations.
+    """
+    paths = expectation_paths(files)
+    if setting not in paths:
+        raise UnknownIdError("setting with expectations", setting, list(paths))
+    reading = _Reading(files)
+    expected = _read_expectations(reading, setting, paths[setting])
+    if expected is not None:
+        for name, bundle in expected.openings.items():
+            reading.problems.extend([*check_opening(name, bundle), *check_actors(bundle)])
+        bundle = next(iter(expected.openings.values()))
+        reading.problems.extend(check_expectations(expected.body, bundle))
+        reading.problems.extend(check_sources(bundle))
+    return expected, tuple(sorted(set(reading.problems)))
+
+
+def _read_expectations(reading: _Reading, setting: str, path: str) -> Expected | None:
+    """The file, and each of its openings with every actor of the setting."""
+    body = reading.model(Expectations, path, Place(path))
+    _same_setting(reading, path, setting, body)
+    if body is None:
+        return None
+    actors = _actors_of(reading.files, setting)
+    openings = {}
+    for name, opening in body.openings.items():
+        scenario = as_scenario(setting, name, opening, actors)
+        bundle = _bundle(reading, path, scenario)
+        if bundle is None:
+            return None
+        openings[name] = bundle
+    return Expected(reading.read[path], body, openings)
+
+
+def _actors_of(files: Mapping[str, bytes], setting: str) -> list[str]:
+    """Ids of the actors of a setting, by what their files say; of counterparts its own only."""
+    counterpart = _peek(files, setting_path(setting, "setting")).get("counterpart")
+    found = []
+    for name in sorted(actor_ids(files)):
+        data = _peek(files, actor_path(name))
+        another = data.get("kind") == "counterpart" and name != counterpart
+        if data.get("setting") == setting and not another:
+            found.append(name)
+    return found
+
+
+def _peek(files: Mapping[str, bytes], path: str) -> Mapping[str, object]:
+    """The keys of a file that may be broken or missing, without a word about it."""
+    file, _ = read_yaml(path, files.get(path, b""))
+    return file.data if file is not None and isinstance(file.data, dict) else {}
 
 
 @dataclass
@@ -94,6 +181,8 @@ class _Reading:
             known = [p for p in self.files if Path(p).parent == Path(path).parent]
             self.report(asked_by, "DS201", f"there is no file {path}", hint(path, known))
             return None
+        if path in self.read:
+            return self.read[path]
         file, problems = read_yaml(path, self.files[path])
         self.problems.extend(problems)
         if file is not None:
@@ -109,6 +198,9 @@ class _Reading:
         if model is Scenario and isinstance(data, dict) and "situation" in data:
             situation = self.take_off(file, data["situation"], ("situation",))
             data = {**data, "situation": situation}
+        elif model is Expectations and isinstance(data, dict) and "openings" in data:
+            openings = self.take_off(file, data["openings"], ("openings",))
+            data = {**data, "openings": openings}
         elif model in {Setting, Rules}:
             data = self.take_off(file, data, ())
         return self.validated(model, file, data)
@@ -147,8 +239,15 @@ class _Reading:
 
 def _read_bundle(reading: _Reading, path: str) -> Bundle | None:
     """All files of a scenario; those of the setting are read even if the scenario's is broken."""
-    folder = Path(path).parts[1]
     scenario = reading.model(Scenario, path, Place(path))
+    if scenario is not None:
+        _same_name(reading, reading.read[path], scenario.id)
+    return _bundle(reading, path, scenario)
+
+
+def _bundle(reading: _Reading, path: str, scenario: Scenario | None) -> Bundle | None:
+    """What a scenario, or an opening as one, needs from the files beside it."""
+    folder = Path(path).parts[1]
     file = reading.read.get(path)
     where = Place(path) if file is None else file.place(("setting",))
     setting = reading.model(Setting, setting_path(folder, "setting"), where)
@@ -157,7 +256,6 @@ def _read_bundle(reading: _Reading, path: str) -> Bundle | None:
     rules = reading.model(Rules, setting_path(folder, "rules"), where)
     if scenario is None or file is None:
         return None
-    _same_name(reading, file, scenario.id)
     for name, part in (("setting", setting), ("documents", documents), ("policies", policies)):
         _same_setting(reading, setting_path(folder, name), folder, part)
     _same_setting(reading, setting_path(folder, "rules"), folder, rules)

@@ -20,3 +20,15 @@ OPENING = WRITABLE - {"tension"}
 
 SIGNED = frozenset({"conduct", "own_conduct"})
 """What runs from -100 to 100; everything else from 0 to 100."""
+
+TERMS = (
+    "interest", "trust", "domestic", "reciprocity", "argument", "cohesion", "peers", "principle",
+    "caution",
+)  # fmt: skip
+"""What an expectation may ask of a receipt."""
+
+DRIVERS = (
+    "const", "offer", "status", "demand", "temptation", "split", "threat", "deterrent",
+    "isolation", "ledger", "hardliners", "war", "patron",
+)  # fmt: skip
+"""What an expectation may ask of the counterpart's answer."""

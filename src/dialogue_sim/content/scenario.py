@@ -108,6 +108,37 @@ class Afterwards(Content):
     source: list[str] = []
 
 
+class Tabled(Content):
+    """A move of the chair: a policy, perhaps with amendments."""
+
+    propose: Id
+    amend: dict[Id, Id] = {}
+    venue: Id | None = None
+
+
+class SettledBy(Content):
+    """What the chair does after silence was broken."""
+
+    settle: Literal["amend", "group", "withdraw"]
+    amend: dict[Id, Id] = {}
+
+
+Turn = Annotated[str, Field(pattern=r"^[1-9]\d{0,2}$")]
+Played = Id | Tabled | Annotated[list[Id | Tabled | SettledBy], Field(min_length=1)]
+
+
+class ScriptedTest(Content):
+    """Some turns, and what must be true after the last of them.
+
+    A turn is a policy's id, a move, or a list of moves; where silence is broken and the turn says
+    nothing more, the text is withdrawn.
+    """
+
+    seed: str = "0"
+    play: Annotated[dict[Turn, Played], Field(min_length=1)]
+    expect: Annotated[list[Expression], Field(min_length=1)]
+
+
 class Scenario(Content):
     """One exercise: a moment, a menu, a story and its endings."""
 
@@ -132,3 +163,4 @@ class Scenario(Content):
     endings: Annotated[list[Ending], Field(min_length=1)]
     debrief: list[Text] = []
     afterwards: Afterwards | None = None
+    tests: Annotated[dict[Id, ScriptedTest], Prose()] = {}

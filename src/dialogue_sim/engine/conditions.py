@@ -21,6 +21,8 @@ from dialogue_sim.expression_tree import (
     Chose,
     Compare,
     Count,
+    Elsewhere,
+    Finding,
     Fired,
     Flag,
     FlagName,
@@ -89,20 +91,31 @@ def holds(node: Node, reader: Reader) -> Truths:
     from the one declaration in the setting, so they are the same double and need no tolerance.
 
     Args:
-        node: a condition without `rate(...)`; see `expression_tree.with_rates`.
+        node: a condition without `rate(...)` and without what only expectations ask; see
+            `expression_tree.with_numbers`.
         reader: what the condition asks about the sessions.
 
     Returns:
         (s,) truths.
 
     Raises:
-        ValueError: the condition still contains a `rate(...)`.
+        ValueError: the condition still contains one of these.
     """
     with np.errstate(over="ignore", invalid="ignore"):
         truth = _truth(node, reader)
     if truth.ndim == 0:  # a comparison of constants has no session axis of its own
         truth = np.full(reader.number("turn").shape, truth)
     return truth
+
+
+def number_of(quantity: Quantity, reader: Reader) -> Array:
+    """A quantity of a condition, session by session, in points; ids as their numbers.
+
+    Returns:
+        (s,) numbers, or () where the quantity is a constant.
+    """
+    with np.errstate(over="ignore", invalid="ignore"):
+        return _quantity(quantity, reader)
 
 
 def _truth(node: Node, reader: Reader) -> Truths:
@@ -151,8 +164,8 @@ def _quantity(quantity: Quantity, reader: Reader) -> Array:
             return _of_past(quantity, reader)
         case Arithmetic(op, left, right):
             return _calculate(op, _quantity(left, reader), _quantity(right, reader))
-        case Rate():
-            message = "rate(...) is a property of many sessions; put its number in its place first"
+        case Rate() | Finding() | Elsewhere():
+            message = f"{quantity} is asked of many sessions or cases; put its number in its place"
             raise ValueError(message)
         case _:
             assert_never(quantity)

@@ -1,0 +1,153 @@
+"""Whether expectations and scripted tests can be read: openings, texts, conditions, turns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dialogue_sim.content.diagnostics import Diagnostic
+from dialogue_sim.content.expression_cases import parse_expectation
+from dialogue_sim.content.expressions import ExpressionError, parse_condition
+from dialogue_sim.content.references import Checker, Path
+from dialogue_sim.content.scenario import SettledBy, Tabled
+from dialogue_sim.expression_tree import Rate, walk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from dialogue_sim.content.bundle import Bundle
+    from dialogue_sim.content.expectations import Case, Expectation, Expectations, Step
+    from dialogue_sim.content.scenario import ScriptedTest
+    from dialogue_sim.expression_tree import Node
+
+
+def check_tests(bundle: Bundle) -> list[Diagnostic]:
+    """Moves and conditions of a scenario's scripted tests."""
+    checker = Checker(bundle, bundle.files[bundle.path])
+    for name, test in bundle.scenario.tests.items():
+        at: Path = ("tests", name)
+        _check_turns(checker, test, (*at, "play"))
+        for turn, moves in test.play.items():
+            several = isinstance(moves, list)
+            for place, move in enumerate(moves if isinstance(moves, list) else [moves]):
+                here = (*at, "play", turn, *((place,) if several else ()))
+                _check_move(checker, move, here)
+        for place, line in enumerate(test.expect):
+            _check_line(checker, line, (*at, "expect", place), _scripted(bundle))
+    return checker.problems
+
+
+def _check_turns(checker: Checker, test: ScriptedTest, at: Path) -> None:
+    """Turns 1 to the last, and no later than the scenario ends."""
+    turns = sorted(map(int, test.play))
+    most = checker.bundle.scenario.turns
+    if turns[-1] > most:
+        message = f"turn {turns[-1]} never comes: the scenario has {most} turns"
+        checker.report((*at, str(turns[-1])), "DS209", message, key=True)
+    missing = sorted(set(range(1, turns[-1])) - set(turns))
+    if missing:
+        message = f"turn {missing[0]} is missing: every turn up to the last is played"
+        checker.report(at, "DS208", message, f"add `{missing[0]}: <policy>`", key=True)
+
+
+def _check_move(checker: Checker, move: str | Tabled | SettledBy, at: Path) -> None:
+    menu = checker.bundle.scenario.policies
+    if isinstance(move, str):
+        checker.known("policy on the menu", move, menu, at)
+        return
+    if isinstance(move, Tabled):
+        checker.known("policy on the menu", move.propose, menu, (*at, "propose"))
+        _check_venue(checker, move.venue, at)
+    _check_levels(checker, move.amend, (*at, "amend"))
+
+
+def _check_levels(checker: Checker, levels: Mapping[str, str], at: Path) -> None:
+    for issue, level in levels.items():
+        checker.level(issue, level, (*at, issue), (*at, issue))
+
+
+def _check_venue(checker: Checker, venue: str | None, at: Path) -> None:
+    if venue is not None:
+        checker.known("venue", venue, checker.bundle.setting.venues, (*at, "venue"))
+
+
+def _scripted(bundle: Bundle) -> Callable[[str], Node]:
+    """Reads a condition of a scripted test."""
+
+    def read(line: str) -> Node:
+        node = parse_condition(line, bundle.names(), in_tests=True)
+        if any(isinstance(part, Rate) for part in walk(node)):
+            message = "rate(...) needs many sessions, and a scripted test plays one"
+            raise ExpressionError(message, "write the condition alone", offset=0, length=len(line))
+        return node
+
+    return read
+
+
+def _check_line(checker: Checker, line: str, at: Path, read: Callable[[str], Node]) -> None:
+    try:
+        read(line)
+    except ExpressionError as error:
+        place = checker.file.place(at)
+        start = place.column + error.offset
+        exact = type(place)(place.path, place.line, start, start + max(1, error.length))
+        checker.problems.append(Diagnostic(exact, "error", "DS203", error.message, error.help))
+
+
+def check_opening(name: str, bundle: Bundle) -> list[Diagnostic]:
+    """The numbers and the text in force of one opening."""
+    checker = Checker(bundle, bundle.files[bundle.path])
+    at: Path = ("openings", name)
+    checker.opening(bundle.scenario.situation.items(), (*at, "situation"))
+    if bundle.scenario.standing is not None:
+        checker.known(
+            "policy", bundle.scenario.standing, bundle.policies.policies, (*at, "standing")
+        )
+    return checker.problems
+
+
+def check_expectations(body: Expectations, bundle: Bundle) -> list[Diagnostic]:
+    """Every expectation: its openings, its cases and its conditions.
+
+    Args:
+        body: the file.
+        bundle: any of its openings; all have the same names.
+    """
+    checker = Checker(bundle, bundle.files[bundle.path])
+    for name, expectation in body.expectations.items():
+        at: Path = ("expectations", name)
+        several = isinstance(expectation.at, list)
+        for place, opening in enumerate(expectation.openings):
+            here = (*at, "at", *((place,) if several else ()))
+            checker.known("opening", opening, body.openings, here)
+        _check_cases(checker, expectation, at)
+        compared = expectation.than is not None
+        for place, line in enumerate(expectation.expect):
+            _check_line(checker, line, (*at, "expect", place), _expected(bundle, compared))
+    return checker.problems
+
+
+def _expected(bundle: Bundle, compared: bool) -> Callable[[str], Node]:  # noqa: FBT001
+    """Reads a condition of an expectation."""
+    return lambda line: parse_expectation(line, bundle.names(), compared=compared)
+
+
+def _check_cases(checker: Checker, expectation: Expectation, at: Path) -> None:
+    several = isinstance(expectation.when, list)
+    for place, case in enumerate(expectation.cases):
+        _check_case(checker, case, (*at, "when", *((place,) if several else ())))
+    if expectation.than is not None:
+        _check_case(checker, expectation.than, (*at, "than"))
+
+
+def _check_case(checker: Checker, case: Case, at: Path) -> None:
+    checker.opening(case.situation.items(), (*at, "situation"))
+    _check_step(checker, case, at)
+    for place, step in enumerate(case.play):
+        _check_step(checker, step, (*at, "play", place))
+
+
+def _check_step(checker: Checker, step: Step, at: Path) -> None:
+    if step.policy is not None:
+        checker.known("policy", step.policy, checker.bundle.policies.policies, (*at, "policy"))
+    _check_levels(checker, step.changes, (*at, "with"))
+    _check_venue(checker, step.venue, at)
