@@ -29,7 +29,7 @@ def libraries_loaded_by(package: str) -> set[str]:
     return set(done.stdout.split())
 
 
-@pytest.mark.parametrize("package", ["content", "engine", "session", "linear", "cli"])
+@pytest.mark.parametrize("package", ["content", "engine", "session", "workshop", "linear", "cli"])
 def test_a_headless_package_does_not_load_the_screen_library(package: str) -> None:
     assert libraries_loaded_by(package) & SCREEN_LIBRARIES == set()
 
@@ -76,6 +76,7 @@ def test_the_import_contracts_are_kept() -> None:
         ("engine/draws.py", "import dialogue_sim.content"),
         ("content/library.py", "import dialogue_sim.session"),
         ("session/game.py", "import yaml"),
+        ("session/game.py", "import dialogue_sim.workshop"),
         ("linear/planted.py", "import textual"),
         ("linear/planted.py", "import dialogue_sim.tui"),
         ("planted.py", ""),

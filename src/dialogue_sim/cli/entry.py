@@ -14,6 +14,7 @@ COMMANDS = {
     "explain": "dialogue_sim.cli.headless:explain",
     "list": "dialogue_sim.cli.shelf:list_",
     "check": "dialogue_sim.cli.shelf:check",
+    "test": "dialogue_sim.cli.testing:test",
 }
 """Where each command is written; a screen need not wait for what only another command needs."""
 
