@@ -84,6 +84,10 @@ bench: $(VENV)/.develop  ## how fast it is: first frame, one turn, many sessions
 peers: $(VENV)-peers/.made  ## the same sessions in mesa and negmas (installs both, 800 MB)
 	@$(VENV)-peers/$(notdir $(BIN))/python benchmarks/batch/run.py
 
+.PHONY: fidelity
+fidelity: $(VENV)/.develop  ## what the documents expect, with the numbers as they are and shaken
+	@$(RUN) benchmarks/fidelity.py
+
 .PHONY: pictures
 pictures: $(VENV)/.develop  ## draw the pictures of README and docs anew, by playing
 	@$(RUN) docs/pictures/draw.py

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,7 +17,7 @@ from dialogue_sim.engine.situation import Situation, take
 from dialogue_sim.engine.terms import Moment
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from dialogue_sim.content.bundle import Bundle
     from dialogue_sim.engine.draws import Keys
@@ -38,10 +39,28 @@ def open_situation(bundle: Bundle, world: World, seed: int, sessions: Keys) -> S
         seed: 64-bit key of the seed.
         sessions: (s,) numbers of the sessions.
     """
+    luck = Draws(seed, sessions, 0).uniform(world.counterpart.type_stream)
+    return _situation(world, [opening_of(bundle, world)], _natures(world, luck))
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a situation begins with: its numbers in points, and the text in force."""
+
+    numbers: Mapping[str, float]
+    standing: Point
+
+
+def opening_of(bundle: Bundle, world: World) -> Opening:
+    """The opening of a scenario."""
     numbers = {**bundle.setting.situation, **bundle.scenario.situation}
     standing = bundle.scenario.standing or bundle.setting.standing
-    luck = Draws(seed, sessions, 0).uniform(world.counterpart.type_stream)
-    return _situation(bundle, world, numbers, standing, nature=_natures(world, luck))
+    return Opening(numbers, policy_point(bundle, world, standing))
+
+
+def open_side_by_side(world: World, openings: Sequence[Opening]) -> Situation:
+    """Several openings, each in a session of its own; nobody's nature is drawn."""
+    return _situation(world, openings, np.zeros(len(openings), dtype=np.int64))
 
 
 def polled_moment(bundle: Bundle, world: World) -> Moment:
@@ -49,8 +68,8 @@ def polled_moment(bundle: Bundle, world: World) -> Moment:
     poll = bundle.actors[bundle.setting.public].poll
     assert poll is not None  # noqa: S101  `check_references` refuses a public without one
     numbers = {**bundle.setting.situation, **poll.situation}
-    nature = np.zeros(1, dtype=np.int64)
-    situation = _situation(bundle, world, numbers, bundle.setting.standing, nature)
+    standing = policy_point(bundle, world, bundle.setting.standing)
+    situation = open_side_by_side(world, [Opening(numbers, standing)])
     text = proposals(world, [policy_point(bundle, world, poll.policy)])
     return Moment(world, text, situation, np.zeros_like(situation.trust))
 
@@ -69,13 +88,20 @@ def proposals(world: World, points: list[Point]) -> Proposal:
     return propose(world, values(world.space, places), venue)
 
 
-def _situation(
-    bundle: Bundle, world: World, numbers: Mapping[str, float], standing: str, nature: Integers
-) -> Situation:
+def _situation(world: World, openings: Sequence[Opening], nature: Integers) -> Situation:
+    """One opening for all sessions, or one for each.
+
+    Args:
+        world: the fixed world.
+        openings: what the sessions begin with.
+        nature: (s,) the counterpart's type in each session.
+    """
     sessions = len(nature)
+    place = np.arange(sessions) % len(openings)
+    unspoken = np.zeros(len(world.actors.ids))
 
     def fraction(name: str) -> Array:
-        return np.full(sessions, numbers.get(name, 0.0) / PERCENT)
+        return np.array([one.numbers.get(name, 0.0) for one in openings])[place] / PERCENT
 
     return Situation(
         hostilities=fraction("hostilities"),
@@ -91,38 +117,33 @@ def _situation(
         progress=fraction("progress"),
         security_loss=fraction("security_loss"),
         division=np.zeros(sessions),
-        trust=_per_actor(sessions, logit(_trust(world, numbers))),
-        stances=_per_actor(sessions, _named(world, numbers, "stance", 0.0)),
+        trust=logit(_of_actors(world, openings, "trust", world.actors.trust))[:, place],
+        stances=_of_actors(world, openings, "stance", unspoken)[:, place],
         responses=np.full((len(world.actors.ids), sessions), UNDECIDED, dtype=np.int64),
         answer=np.full(sessions, PROBE, dtype=np.int64),
         stands=np.ones(sessions, dtype=np.bool_),
-        standing=_everywhere(bundle, world, standing, sessions),
+        standing=take(proposals(world, [one.standing for one in openings]), place),
         nature=nature,
         history=story.no_history(world, sessions),
     )
 
 
-def _everywhere(bundle: Bundle, world: World, policy: str, sessions: int) -> Proposal:
-    text = proposals(world, [policy_point(bundle, world, policy)])
-    return take(text, np.zeros(sessions, dtype=np.int64))
+def _of_actors(
+    world: World, openings: Sequence[Opening], quantity: str, otherwise: Array
+) -> Array:
+    """(a, opening) what each opening says of `quantity(actor)`, as fractions.
 
-
-def _trust(world: World, numbers: Mapping[str, float]) -> Array:
-    """(a,) the profiles' trust, unless the situation says `trust(actor)`."""
-    given = _named(world, numbers, "trust", np.nan)
-    return np.where(np.isnan(given), world.actors.trust, given)
-
-
-def _named(world: World, numbers: Mapping[str, float], quantity: str, default: float) -> Array:
-    """(a,) what the situation says of `quantity(actor)`, as fractions."""
-    return np.array([
-        numbers[f"{quantity}({actor})"] / PERCENT if f"{quantity}({actor})" in numbers else default
+    Args:
+        world: the fixed world.
+        openings: what the sessions begin with.
+        quantity: `trust` or `stance`.
+        otherwise: (a,) fractions where an opening says nothing.
+    """
+    given = np.array([
+        [one.numbers.get(f"{quantity}({actor})", np.nan) for one in openings]
         for actor in world.actors.ids
     ])  # fmt: skip
-
-
-def _per_actor(sessions: int, row: Array) -> Array:
-    return np.repeat(row[:, None], sessions, axis=1)
+    return np.where(np.isnan(given), otherwise[:, None], given / PERCENT)
 
 
 def _natures(world: World, luck: Array) -> Integers:

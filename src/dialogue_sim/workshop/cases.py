@@ -27,7 +27,13 @@ from dialogue_sim.engine.situation import History, Situation, take
 from dialogue_sim.engine.terms import NAMES, Moment
 from dialogue_sim.engine.turn import no_debate
 from dialogue_sim.expression_tree import Elsewhere, Finding, Name, Quantity
-from dialogue_sim.session.opening import open_situation, policy_point, proposals
+from dialogue_sim.session.opening import (
+    Opening,
+    open_side_by_side,
+    opening_of,
+    policy_point,
+    proposals,
+)
 from dialogue_sim.words import ANSWERS
 
 if TYPE_CHECKING:
@@ -41,7 +47,6 @@ if TYPE_CHECKING:
 
 POINTS = 100.0
 LIKELIEST = -1
-ONE = np.zeros(1, dtype=np.uint64)
 DRIVER_NAMES = tuple(driver.name for driver in DRIVERS)
 
 State = TypeVar("State", Situation, History, Proposal)
@@ -75,16 +80,17 @@ class Batch:
             case Finding(name, actors, about):
                 return self._finding(name, actors, about)
             case Elsewhere("before", inner):
-                return number_of(inner, self._reading(self.moment.situation))
+                return self._of_situation(inner, self.moment.situation)
             case Name("support_now"):
                 return sigmoid(self.reactions.support) * POINTS
             case Name("chance_to_stand"):
                 return chance_to_stand(self.moment, self.reactions) * POINTS
             case _:
-                return number_of(quantity, self._reading(self.after))
+                return self._of_situation(quantity, self.after)
 
-    def _reading(self, situation: Situation) -> story.Reading:
-        return story.Reading(self.moment.world, situation, 1, self.moment.proposal)
+    def _of_situation(self, quantity: Quantity, situation: Situation) -> Array:
+        reading = story.Reading(self.moment.world, situation, 1, self.moment.proposal)
+        return number_of(quantity, reading)
 
     def _finding(self, name: str, actors: tuple[str, ...], about: str) -> Array:
         world = self.moment.world
@@ -113,14 +119,33 @@ def _mean(rows: Sequence[Array]) -> Array:
 
 
 @dataclass(frozen=True, slots=True)
+class Staged:
+    """A case in an opening."""
+
+    opening: Bundle
+    case: Case
+
+    @property
+    def steps(self) -> list[Step]:
+        """All its turns, the last of which is looked at."""
+        return [*self.case.play, self.case]
+
+    def opened(self, world: World) -> Opening:
+        """What it begins with: the opening, with the numbers that the case changes."""
+        whole = opening_of(self.opening, world)
+        return replace(whole, numbers={**whole.numbers, **self.case.situation})
+
+
+@dataclass(frozen=True, slots=True)
 class Looks:
-    """What was found in every case of an opening.
+    """What was found in some cases.
 
     Attributes:
-        places: for each case its batch and its place in it.
+        rows: for each case its place in the batch.
     """
 
-    places: tuple[tuple[Batch, int], ...]
+    batch: Batch
+    rows: tuple[int, ...]
 
     def number(self, quantity: Quantity, case: int, other: int | None = None) -> float:
         """A quantity in points (ids as their numbers) in one case, or in the other one."""
@@ -129,50 +154,60 @@ class Looks:
                 assert other is not None  # noqa: S101  the loader refuses `other` without `than`
                 return self.number(inner, other)
             case _:
-                batch, place = self.places[case]
-                return float(batch.read(quantity)[place])
+                return float(self.batch.read(quantity)[self.rows[case]])
 
 
-def look_at(bundle: Bundle, world: World, cases: Sequence[Case]) -> Looks:
-    """Play the cases of one opening.
+def look_at(world: World, cases: Sequence[Staged]) -> Looks:
+    """Play cases side by side; those with fewer turns join later, so that all end together.
 
     Args:
-        bundle: the opening; world: what `build_world` made of it.
-        cases: what to look at.
+        world: what `build_world` made of the openings, which have the same actors and rules.
+        cases: what to look at, at least one.
     """
-    lengths: dict[int, list[int]] = {}
-    for place, case in enumerate(cases):
-        lengths.setdefault(len(case.play), []).append(place)
-    found: dict[int, tuple[Batch, int]] = {}
-    for members in lengths.values():
-        batch = _played(bundle, world, [cases[place] for place in members])
-        found |= {place: (batch, row) for row, place in enumerate(members)}
-    return Looks(tuple(found[place] for place in range(len(cases))))
+    texts, turns = _turns(world, cases)
+    opened = open_side_by_side(world, [staged.opened(world) for staged in cases])
+    going: list[int] = []
+    batch: Batch | None = None
+    for left in range(max(map(len, turns)), 0, -1):
+        joining = [place for place, tabled in enumerate(turns) if len(tabled) == left]
+        situations = [] if batch is None else [batch.after]
+        situations.append(take(opened, np.array(joining, dtype=np.int64)))
+        going += joining
+        now = [turns[place][-left] for place in going]
+        text = take(texts, np.array([tabled.text for tabled in now]))
+        batch = _one_turn(world, side_by_side(situations), text, now)
+    assert batch is not None  # noqa: S101  every case has a turn
+    return Looks(batch, tuple(going.index(place) for place in range(len(cases))))
 
 
-def _played(bundle: Bundle, world: World, cases: Sequence[Case]) -> Batch:
-    """Cases of equal length, turn by turn."""
-    situation = _opened(bundle, world, cases)
-    turns = zip(*([*case.play, case] for case in cases), strict=True)
-    steps = list(next(turns))
-    batch = _one_turn(bundle, world, situation, steps)
-    for later in turns:
-        batch = _one_turn(bundle, world, batch.after, list(later))
-    return batch
+@dataclass(frozen=True, slots=True)
+class Tabled:
+    """What comes into force in one turn of a case.
+
+    Attributes:
+        text: its place among all texts; policy: its place among the world's policies.
+        answer: 0..4, or `LIKELIEST`.
+    """
+
+    text: int
+    policy: int
+    answer: int
 
 
-def _opened(bundle: Bundle, world: World, cases: Sequence[Case]) -> Situation:
-    """The situation before the first turn of every case; equal ones are worked out once."""
-    keys = [tuple(sorted(case.situation.items())) for case in cases]
-    distinct = list(dict.fromkeys(keys))
-    situations = []
-    for numbers in distinct:
-        scenario = bundle.scenario
-        opening = {**scenario.situation, **dict(numbers)}
-        changed = scenario.model_copy(update={"situation": opening})
-        situations.append(open_situation(replace(bundle, scenario=changed), world, 0, ONE))
-    places = np.array([distinct.index(key) for key in keys], dtype=np.int64)
-    return take(side_by_side(situations), places)
+def _turns(world: World, cases: Sequence[Staged]) -> tuple[Proposal, list[list[Tabled]]]:
+    """The texts of all cases, worked out at once, and which of them is tabled in which turn."""
+    policies = [rule.id for rule in world.story.policies]
+    points: list[Point] = []
+    turns = []
+    for staged in cases:
+        tabled = []
+        for step in staged.steps:
+            policy = policies.index(_policy_of(staged.opening, step))
+            answer = LIKELIEST if step.answer is None else ANSWERS.index(step.answer)
+            tabled.append(Tabled(len(points), policy, answer))
+            points.append(point_of(staged.opening, world, step))
+        turns.append(tabled)
+    return proposals(world, points), turns
 
 
 def side_by_side(states: Sequence[State]) -> State:
@@ -185,23 +220,21 @@ def side_by_side(states: Sequence[State]) -> State:
     return replace(states[0], **joined)
 
 
-def _one_turn(bundle: Bundle, world: World, situation: Situation, steps: Sequence[Step]) -> Batch:
-    text = proposals(world, [point_of(bundle, world, step) for step in steps])
+def _one_turn(
+    world: World, situation: Situation, text: Proposal, tabled: Sequence[Tabled]
+) -> Batch:
     moment = Moment(world, text, situation, no_debate(situation))
     reactions = react(moment)
     outlook = expected_outlook(moment, reactions)
     responses = _likeliest_responses(reactions.probabilities)
     stances = np.array(world.rules.ladder.stances)[responses]
-    given = np.array([
-        LIKELIEST if step.answer is None else ANSWERS.index(step.answer) for step in steps
-    ])  # fmt: skip
+    given = np.array([one.answer for one in tabled])
     answer = np.where(given == LIKELIEST, np.argmax(outlook.probabilities, axis=0), given)
     stands = np.ones(situation.sessions, dtype=np.bool_)
     after = next_situation(
         Outcome(moment, stands, responses, stances, dispersion(world, stances), answer)
     )
-    policies = [rule.id for rule in world.story.policies]
-    adopted = np.array([policies.index(_policy_of(bundle, step)) for step in steps])
+    adopted = np.array([one.policy for one in tabled])
     return Batch(moment, reactions, outlook, story.adopt(world, after, adopted, stands))
 
 
@@ -211,9 +244,9 @@ def _likeliest_responses(probabilities: Array) -> Integers:
     return best
 
 
-def point_of(bundle: Bundle, world: World, step: Step) -> Point:
+def point_of(opening: Bundle, world: World, step: Step) -> Point:
     """The text of a step on the grid of levels; without a policy, the opening's text in force."""
-    point = policy_point(bundle, world, _policy_of(bundle, step))
+    point = policy_point(opening, world, _policy_of(opening, step))
     levels = tuple(
         issue.levels.index(step.changes[issue.id]) if issue.id in step.changes else level
         for issue, level in zip(world.space.issues, point.levels, strict=True)
@@ -222,5 +255,5 @@ def point_of(bundle: Bundle, world: World, step: Step) -> Point:
     return Point(levels, point.venue if step.venue is None else venues.index(step.venue))
 
 
-def _policy_of(bundle: Bundle, step: Step) -> str:
-    return step.policy or bundle.scenario.standing or bundle.setting.standing
+def _policy_of(opening: Bundle, step: Step) -> str:
+    return step.policy or opening.scenario.standing or opening.setting.standing

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dialogue_sim.content.expression_cases import parse_expectation
@@ -10,14 +10,14 @@ from dialogue_sim.engine import story
 from dialogue_sim.engine.conditions import holds
 from dialogue_sim.expression_tree import with_numbers
 from dialogue_sim.session.build import build_world
-from dialogue_sim.workshop.cases import Looks, look_at
+from dialogue_sim.workshop.cases import Looks, Staged, look_at
 from dialogue_sim.workshop.results import Check, Result, found
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from dialogue_sim.content.bundle import Bundle
-    from dialogue_sim.content.expectations import Case, Expectation, Expected
+    from dialogue_sim.content.expectations import Case, Expected
     from dialogue_sim.expression_tree import Node, Quantity
     from dialogue_sim.workshop.results import Number, State
 
@@ -28,98 +28,120 @@ class Trial:
 
     Attributes:
         line: the place of the condition in the expectation.
-        case, other: places among the opening's cases.
+        stage: the place of the stage on which it is played.
+        case, other: places among the stage's cases.
     """
 
     expectation: str
     line: int
     condition: Node
-    opening: str
+    stage: int
     case: int
     other: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What has to be looked at; every case of an opening is played once.
+@dataclass(slots=True)
+class Stage:
+    """Openings in which the same actors take part with the same profiles, and their cases.
 
     Attributes:
-        cases: by opening.
+        openings: ids; the first one's world serves for all.
+        cases: (opening, case), every one once.
     """
 
+    openings: list[str]
+    cases: list[tuple[str, Case]] = field(default_factory=list)
+
+    def place(self, opening: str, case: Case) -> int:
+        """The place of a case, which is added if it is new."""
+        if (opening, case) not in self.cases:
+            self.cases.append((opening, case))
+        return self.cases.index((opening, case))
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What has to be looked at; every case is played once."""
+
     expected: Expected
-    cases: Mapping[str, tuple[Case, ...]]
+    stages: tuple[Stage, ...]
     trials: tuple[Trial, ...]
 
 
 def plan(expected: Expected) -> Plan:
     """Everything that the expectations of a setting ask, with their conditions read."""
-    cases: dict[str, list[Case]] = {name: [] for name in expected.openings}
+    stages = _stages(expected)
     trials: list[Trial] = []
     for name, expectation in expected.body.expectations.items():
-        trials += _trials(expected, name, expectation, cases)
-    whole = {opening: tuple(found) for opening, found in cases.items()}
-    return Plan(expected, whole, tuple(trials))
+        for opening in expectation.openings:
+            trials += _trials(expected, name, opening, stages)
+    return Plan(expected, tuple(stages), tuple(trials))
 
 
-def _trials(
-    expected: Expected, name: str, expectation: Expectation, cases: dict[str, list[Case]]
-) -> list[Trial]:
-    compared = expectation.than is not None
-    trials = []
-    for opening in expectation.openings:
-        names, known = expected.openings[opening].names(), cases[opening]
-        conditions = [
-            parse_expectation(line, names, compared=compared) for line in expectation.expect
-        ]
-        other = None if expectation.than is None else _place(known, expectation.than)
-        for case in expectation.cases:
-            place = _place(known, case)
-            trials += [
-                Trial(name, line, condition, opening, place, other)
-                for line, condition in enumerate(conditions)
-            ]
-    return trials
+def _stages(expected: Expected) -> list[Stage]:
+    """One stage for each cast: the periods of profiles may set openings apart."""
+    asked = {name for body in expected.body.expectations.values() for name in body.openings}
+    stages: list[Stage] = []
+    for name in (name for name in expected.openings if name in asked):
+        bundle = expected.openings[name]
+        for stage in stages:
+            first = expected.openings[stage.openings[0]]
+            same = first.actors == bundle.actors and first.counterpart == bundle.counterpart
+            if same:
+                stage.openings.append(name)
+                break
+        else:
+            stages.append(Stage([name]))
+    return stages
 
 
-def _place(known: list[Case], case: Case) -> int:
-    """The place of a case in the list, to which it is added if it is new."""
-    if case not in known:
-        known.append(case)
-    return known.index(case)
+def _trials(expected: Expected, name: str, opening: str, stages: list[Stage]) -> list[Trial]:
+    expectation = expected.body.expectations[name]
+    names, than = expected.openings[opening].names(), expectation.than
+    conditions = [
+        parse_expectation(line, names, compared=than is not None) for line in expectation.expect
+    ]
+    number = next(i for i, stage in enumerate(stages) if opening in stage.openings)
+    stage = stages[number]
+    other = None if than is None else stage.place(opening, than)
+    return [
+        Trial(name, line, condition, number, stage.place(opening, case), other)
+        for case in expectation.cases
+        for line, condition in enumerate(conditions)
+    ]
 
 
-def look(plan: Plan, openings: Mapping[str, Bundle]) -> dict[str, Looks]:
-    """Play every case of the plan.
+def look(plan: Plan, openings: Mapping[str, Bundle]) -> list[Looks]:
+    """Play every case of the plan, stage by stage.
 
     Args:
         plan: what to look at.
         openings: the content to look at; the plan's own, or a changed copy of it.
     """
-    return {
-        name: look_at(bundle, build_world(bundle), plan.cases[name])
-        for name, bundle in openings.items()
-        if plan.cases[name]
-    }
+    found_on = []
+    for stage in plan.stages:
+        world = build_world(openings[stage.openings[0]])
+        cases = [Staged(openings[opening], case) for opening, case in stage.cases]
+        found_on.append(look_at(world, cases))
+    return found_on
 
 
-def trial_holds(trial: Trial, looks: Mapping[str, Looks]) -> bool:
+def trial_holds(trial: Trial, looks: Sequence[Looks]) -> bool:
     """Whether one condition holds in one case."""
     return _asked(trial, looks)[0]
 
 
-def _asked(trial: Trial, looks: Mapping[str, Looks]) -> tuple[bool, dict[Quantity, float]]:
+def _asked(trial: Trial, looks: Sequence[Looks]) -> tuple[bool, dict[Quantity, float]]:
     """Whether it holds, and every number that it asked for."""
     asked: dict[Quantity, float] = {}
-    here = looks[trial.opening]
+    here = looks[trial.stage]
 
     def number(quantity: Quantity) -> float:
         asked[quantity] = here.number(quantity, trial.case, trial.other)
         return asked[quantity]
 
     node = with_numbers(trial.condition, number)
-    batch, _ = here.places[trial.case]
-    truth = holds(node, story.Reading(batch.moment.world, batch.after, 1))
+    truth = holds(node, story.Reading(here.batch.moment.world, here.batch.after, 1))
     return bool(truth[0]), asked
 
 
@@ -130,7 +152,8 @@ def run(expected: Expected) -> tuple[Result, ...]:
     checks: dict[str, list[Check]] = {}
     for trial in whole.trials:
         held, asked = _asked(trial, looks)
-        setting = expected.openings[trial.opening].setting
+        opening, _ = whole.stages[trial.stage].cases[trial.case]
+        setting = expected.openings[opening].setting
         numbers = tuple(found(quantity, value, setting) for quantity, value in asked.items())
         checks.setdefault(trial.expectation, []).append(_check(whole, trial, numbers, held=held))
     return tuple(
@@ -140,11 +163,11 @@ def run(expected: Expected) -> tuple[Result, ...]:
 
 def _check(plan: Plan, trial: Trial, numbers: tuple[Number, ...], *, held: bool) -> Check:
     expectation = plan.expected.body.expectations[trial.expectation]
-    case = plan.cases[trial.opening][trial.case]
+    opening, case = plan.stages[trial.stage].cases[trial.case]
     policy = case.policy or "the text in force"
     return Check(
         condition=expectation.expect[trial.line],
-        where=f"{policy} at {trial.opening}",
+        where=f"{policy} at {opening}",
         held=held,
         numbers=numbers,
         place=plan.expected.place(trial.expectation, "expect", trial.line),
