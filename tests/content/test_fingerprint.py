@@ -51,7 +51,7 @@ def test_the_same_content_has_the_same_prints() -> None:
         (SETTING, "    contact: {weight: 0.45}", "    contact: {weight: 0.46}"),
         (SETTING, "below: experts", "below: ambassadors"),
         (RULES, "loss_factor: 2.0", "loss_factor: 2.1"),
-        (RULES, "  offer: [3.4,", "  offer: [3.5,"),
+        (RULES, "  offer: {value: [3.4,", "  offer: {value: [3.5,"),
         (POLICIES, "scope: guarantees", "scope: regional"),
         (POLAND, "salience: 4\n", "salience: 3.9\n"),
         (POLAND, "    severity: 0.5", "    severity: 0.6"),

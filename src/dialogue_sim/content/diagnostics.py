@@ -53,6 +53,9 @@ CODES: Final[Mapping[str, str]] = MappingProxyType(
         "DS208": "something that is incomplete",
         "DS209": "something that cannot happen as written",
         "DS210": "an influence that reaches nobody",
+        "DS221": "an answer table that turns round what the documents say",
+        "DS222": "postures that never calm down",
+        "DS223": "a public that does not keep to its poll",
     }
 )
 

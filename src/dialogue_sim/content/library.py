@@ -27,6 +27,7 @@ from dialogue_sim.content.files import (
     scenario_paths,
 )
 from dialogue_sim.content.policy import Policies
+from dialogue_sim.content.promises import check_promises
 from dialogue_sim.content.references import (
     check_actors,
     check_references,
@@ -91,7 +92,9 @@ def examine(
     reading = _Reading(files)
     bundle = _read_bundle(reading, paths[scenario])
     if bundle is not None:
-        reading.problems.extend([*check_references(bundle), *check_tests(bundle)])
+        reading.problems.extend(check_references(bundle))
+        reading.problems.extend(check_promises(bundle))
+        reading.problems.extend(check_tests(bundle))
     return bundle, tuple(sorted(set(reading.problems)))
 
 

@@ -223,6 +223,11 @@ def check_actors(bundle: Bundle) -> list[Diagnostic]:
             checker.known("venue", venue, known, ("venues", venue), key=True)
         if "salience" not in profile.venues:
             checker.report(("venues",), "DS208", "`venues` needs `salience:`, 0 to 5", key=True)
+        for venue, value in profile.venues.items():
+            low, high = (0, 5) if venue == "salience" else (-1, 1)
+            if not low <= value <= high:
+                message = f"{venue} lies between {low} and {high}"
+                checker.report(("venues", venue), "DS207", message)
         if name in bundle.actors:
             _check_reactions(checker, bundle.actors[name])
         problems.extend(checker.problems)
