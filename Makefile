@@ -92,6 +92,10 @@ fidelity: $(VENV)/.develop  ## what the documents expect, with the numbers as th
 pictures: $(VENV)/.develop  ## draw the pictures of README and docs anew, by playing
 	@$(RUN) docs/pictures/draw.py
 
+.PHONY: card
+card: $(VENV)/.develop  ## write docs/model_card.md anew from the content files
+	@card=$$($(RUN) -m dialogue_sim model nato_russia) && printf '%s\n' "$$card" >docs/model_card.md
+
 .PHONY: build
 build: $(VENV)/.develop  ## the wheel and the source archive, in dist/
 	@$(RUN) -m build --no-isolation

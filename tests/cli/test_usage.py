@@ -38,6 +38,7 @@ Command = Any  # a callable fixture: (*arguments, typed) -> Result
         (("list",), "Missing argument"),
         (("check", "--profile", "strict"), "--profile"),
         (("check", "--format", "xml"), "--format"),
+        (("model", "nato_rusia"), "did you mean 'nato_russia'"),
         (("walk",), "walk"),
         (("--nonsense",), "nonsense"),
     ],
@@ -82,7 +83,7 @@ def test_a_nearby_save_is_suggested(command: Command) -> None:
 
 
 def test_help_and_version_are_there(command: Command) -> None:
-    for name in ("play", "resume", "run", "explain", "list", "check"):
+    for name in ("play", "resume", "run", "explain", "list", "check", "model"):
         assert name in command("--help").stdout
         assert command(name, "--help").exit_code == 0
     assert command("--version").stdout.startswith("dialogue-sim")

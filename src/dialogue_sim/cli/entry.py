@@ -15,6 +15,7 @@ COMMANDS = {
     "list": "dialogue_sim.cli.shelf:list_",
     "check": "dialogue_sim.cli.shelf:check",
     "test": "dialogue_sim.cli.testing:test",
+    "model": "dialogue_sim.cli.model:model",
 }
 """Where each command is written; a screen need not wait for what only another command needs."""
 

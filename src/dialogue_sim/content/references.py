@@ -26,6 +26,8 @@ Path = tuple[str | int, ...]
 BRACKETED = re.compile(r"\[([A-Z][A-Z0-9-]*-[A-Z0-9]+(?:, [A-Z][A-Z0-9-]*-[A-Z0-9]+)*)\]")
 RANGES = {"support": (1, 99), "trust": (3, 97)}
 """Points of what is kept as log-odds: certainty has none."""
+SALIENCE, AFFINITY = (0, 5), (-1, 1)
+"""Ranges inside `venues:`, where one key says how much they matter and the others which."""
 
 
 def check_references(bundle: Bundle) -> list[Diagnostic]:
@@ -224,7 +226,7 @@ def check_actors(bundle: Bundle) -> list[Diagnostic]:
         if "salience" not in profile.venues:
             checker.report(("venues",), "DS208", "`venues` needs `salience:`, 0 to 5", key=True)
         for venue, value in profile.venues.items():
-            low, high = (0, 5) if venue == "salience" else (-1, 1)
+            low, high = SALIENCE if venue == "salience" else AFFINITY
             if not low <= value <= high:
                 message = f"{venue} lies between {low} and {high}"
                 checker.report(("venues", venue), "DS207", message)

@@ -78,7 +78,7 @@ def take_off(data: object) -> tuple[object, Sources, tuple[Problem, ...]]:
     sources = Sources(found)
     problems += [
         Problem(at, "this number has no source", HOW_TO_SOURCE)
-        for at in _numbers(plain, ())
+        for at in numbers(plain, ())
         if sources.of(*at) is None
     ]
     return plain, sources, tuple(problems)
@@ -123,14 +123,14 @@ def _provenance(
     return Provenance(str(basis), tuple(source), str(why))
 
 
-def _numbers(data: object, at: Path) -> Iterator[Path]:
-    """Paths of all numbers but the file's own `format`."""
+def numbers(data: object, at: Path) -> Iterator[Path]:
+    """Paths of all numbers that need a source: not the file's `format`, nor the author's own."""
     if isinstance(data, dict):
         for key, value in data.items():
             if (*at, key) != ("format",) and not key.startswith(AUTHORS_OWN):
-                yield from _numbers(value, (*at, key))
+                yield from numbers(value, (*at, key))
     elif isinstance(data, list):
         for i, value in enumerate(data):
-            yield from _numbers(value, (*at, i))
+            yield from numbers(value, (*at, i))
     elif isinstance(data, int | float) and not isinstance(data, bool):
         yield at

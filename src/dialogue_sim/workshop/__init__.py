@@ -1,1 +1,1 @@
-"""What trainers use beside play: expectations and scripted tests, and how much numbers carry."""
+"""The trainer's workbench: what checks, tests and documents content."""

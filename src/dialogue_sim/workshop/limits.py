@@ -1,0 +1,51 @@
+"""What the model cannot do, for the model card."""
+
+from __future__ import annotations
+
+from typing import Final
+
+LIMITS: Final = (
+    (
+        "**The texts are weak.** Their weaknesses are listed above. Where a date or a figure "
+        "has no source, what rests on it has none either."
+    ),
+    (
+        "**Agreement is no validation.** Coefficients were chosen so that what the documents "
+        "tell comes out. Nothing outside them has been predicted and compared."
+    ),
+    (
+        "**The cast is coarse.** A government, an office or a public is one actor. It has no "
+        "parties, ministries or elections, and what it wants does not change by itself."
+    ),
+    (
+        "**The other side only answers.** It does not table texts of its own; what it begins "
+        "comes as a scenario's injects."
+    ),
+    (
+        "**Nobody looks ahead.** Actors weigh the text and what has happened. They do not think"
+        " about how the counterpart will answer."
+    ),
+    (
+        "**A package is the sum of its parts.** Interests add up issue by issue. That one point"
+        " matters only together with another can be said by a red line, not by a salience."
+    ),
+    (
+        "**Event scales grade kinds, not sizes.** A Goldstein value is the same for a small and"
+        " a large step of one kind, and the weights of issues in the offer are defaults."
+    ),
+    (
+        "**Keen players can learn the answer table.** The hidden nature, hardliners and injects"
+        " vary from session to session so that one line of play does not always win."
+    ),
+    (
+        "**A profile can be too kind.** Many `min` positions at low levels make an actor that "
+        "approves of nearly everything. `dialogue-sim explain` shows it; nothing warns of it "
+        "yet."
+    ),
+    (
+        "**A refusal is not always a veto.** Of a text that is tabled for some allies only, the"
+        " worst response is a rejection without legal effect, and is worded so."
+    ),
+    "**There is no debate yet.** The term is 0 for everybody.",
+)
+"""After the share of inferred numbers, which is counted."""

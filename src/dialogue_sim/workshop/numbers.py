@@ -1,0 +1,139 @@
+"""Every number of a setting's files: its value, its line, and what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from dialogue_sim.content import sourced
+from dialogue_sim.content.files import FILES_OF_A_SETTING
+
+if TYPE_CHECKING:
+    from dialogue_sim.content.documents import Documents
+    from dialogue_sim.content.sourced import Path, Provenance
+    from dialogue_sim.content.yaml_source import YamlFile
+
+INFERRED = "inferred"
+MODELLED = "MOD"
+UNSOURCED_FILES = FILES_OF_A_SETTING - {"setting", "rules"}
+"""Files of a setting that hold texts and no numbers about the world."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number of a content file.
+
+    Attributes:
+        at: its path in the file, without the `value` of a number that names its source.
+        label: MOD if it is inferred, else the label of its first source.
+    """
+
+    file: str
+    line: int
+    at: Path
+    value: float
+    basis: str
+    label: str
+    source: tuple[str, ...]
+    why: str
+
+    @property
+    def dotted(self) -> str:
+        """The path with dots."""
+        return ".".join(map(str, self.at))
+
+
+def numbers_of(file: YamlFile, documents: Documents) -> tuple[Number, ...]:
+    """All numbers of one sound content file, in the order of the file.
+
+    Args:
+        file: as it was read.
+        documents: where the labels of sources come from.
+    """
+    if PurePosixPath(file.path).stem in UNSOURCED_FILES:
+        return ()
+    block, data = _sourced_block(file)
+    plain, sources, _ = sourced.take_off(data)
+    return tuple(
+        _number(file, (*block, *at), _inside(plain, at), found, documents)
+        for at in sourced.numbers(plain, ())
+        if (found := sources.of(*at)) is not None
+    )
+
+
+def positions_of(file: YamlFile, documents: Documents) -> tuple[Number, ...]:
+    """What an actor wants on each issue, as if each ideal were a number (of value 0)."""
+    plain, sources, _ = sourced.take_off(file.data)
+    issues = plain.get("issues", {}) if isinstance(plain, dict) else {}
+    found = {issue: sources.of("issues", issue) for issue in issues}
+    return tuple(
+        _number(file, ("issues", issue, "ideal"), 0.0, basis, documents)
+        for issue, basis in found.items()
+        if basis is not None
+    )
+
+
+def _sourced_block(file: YamlFile) -> tuple[Path, object]:
+    """The part of a file whose numbers name their sources: of a scenario only its opening."""
+    is_scenario = isinstance(file.data, dict) and "turns" in file.data
+    if not is_scenario:
+        return (), file.data
+    assert isinstance(file.data, dict)  # noqa: S101  seen in the line above
+    return ("situation",), file.data.get("situation", {})
+
+
+def _inside(data: Any, at: Path) -> float:  # noqa: ANN401  plain YAML
+    for step in at:
+        data = data[step]
+    return float(data)
+
+
+def _number(
+    file: YamlFile, at: Path, value: float, found: Provenance, documents: Documents
+) -> Number:
+    line = file.place(_written_at(file, at), key=True).line
+    label = _label(found, documents)
+    return Number(file.path, line, at, value, found.basis, label, found.source, found.why)
+
+
+def _written_at(file: YamlFile, at: Path) -> Path:
+    """The path in the file itself, where a number or a list may stand beside its source."""
+    ways: tuple[Path, ...] = (at, (*at, "value"), (*at[:-1], "value", at[-1]))
+    return next((way for way in reversed(ways) if way in file.values), at)
+
+
+def _label(found: Provenance, documents: Documents) -> str:
+    """A source may suggest an inferred number; it remains the model's."""
+    if found.basis == INFERRED or not found.source:
+        return MODELLED
+    known = documents.sentence(found.source[0])
+    return MODELLED if known is None else known[0].label
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many numbers rest on what.
+
+    Attributes:
+        name: of the file, the actor, or all.
+        by_basis: counts in the order of `BASES`; by_label: counts by label.
+    """
+
+    name: str
+    total: int
+    by_basis: Mapping[str, int]
+    by_label: Mapping[str, int]
+
+
+def share(name: str, numbers: Iterable[Number]) -> Share:
+    """Count numbers by basis and by label."""
+    found = list(numbers)
+    labels = sorted({number.label for number in found} - {MODELLED})
+    return Share(
+        name,
+        len(found),
+        {basis: sum(number.basis == basis for number in found) for basis in sourced.BASES},
+        {label: sum(n.label == label for n in found) for label in (*labels, MODELLED)},
+    )
