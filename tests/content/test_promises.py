@@ -214,7 +214,7 @@ share = st.integers(min_value=0, max_value=20).map(lambda twentieths: twentieths
 def test_the_radius_is_how_fast_a_difference_grows(
     choice: float, other: float, fear: float, fatigue: float
 ) -> None:
-    """Power iteration: after many turns a difference is no longer than radius to that power."""
+    """After 400 turns a difference is gone below 1 and huge above it."""
     rule = Tension(
         own=OwnTension(choice=choice, other=other),
         counterpart=CounterpartTension(fear=fear, fatigue=fatigue, grievance=0.0, conduct=0.0),
@@ -222,14 +222,13 @@ def test_the_radius_is_how_fast_a_difference_grows(
     radius = eigenvalues(rule)[1]
     longest = 0.0
     for start in ((1.0, 0.0), (0.0, 1.0)):
-        ours, theirs, length = *start, 0.0
+        ours, theirs = start
         for _ in range(400):
             ours, theirs = (
                 (1 - choice - other) * ours + other * theirs,
                 fear * ours + (1 - fatigue) * theirs,
             )
-        length = hypot(ours, theirs)
-        longest = max(longest, length)
+        longest = max(longest, hypot(ours, theirs))
     if radius < 0.97:
         assert longest < 0.01
     elif radius > 1.03:
@@ -249,7 +248,16 @@ def test_a_public_behind_the_public_is_refused() -> None:
     assert (found.place.path, found.code, found.severity) == (PUBLICS, "DS223", "error")
     assert pointed_at(found, PUBLICS, change) == "2"
     assert "no public behind the public" in found.message
-    assert "domestic: 0" in found.help
+    assert found.help.startswith("write 0")
+
+
+def test_a_scenario_that_puts_a_public_behind_the_public_is_told_in_the_scenario() -> None:
+    star = "{value: 2, basis: inferred, why: test}"
+    change = ("  nato_publics: {}\n", f"  nato_publics: {{set: {{stars.domestic: {star}}}}}\n")
+    (found,) = problems(DECEMBER, change)
+    assert (found.place.path, found.code) == (DECEMBER, "DS223")
+    line = FILES[DECEMBER].decode().replace(*change).splitlines()[found.place.line - 1]
+    assert line.startswith("  nato_publics: ")
 
 
 def test_a_poll_does_not_suppose_another_finding() -> None:

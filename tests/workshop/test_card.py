@@ -12,7 +12,12 @@ from typing import Any
 import pytest
 import yaml
 
-from dialogue_sim.content.files import UnknownIdError, packaged_content, read_library
+from dialogue_sim.content.files import (
+    UnknownIdError,
+    packaged_content,
+    read_library,
+    scenario_paths,
+)
 from dialogue_sim.errors import DialogueSimError
 from dialogue_sim.workshop.card import ModelCard, as_json, model_card, settings_of
 from dialogue_sim.workshop.card_text import markdown, table, wrapped
@@ -21,6 +26,7 @@ from dialogue_sim.workshop.equations import EQUATIONS
 ROOT = Path(__file__).resolve().parent.parent.parent
 FILES = read_library(packaged_content())
 NATO = "scenarios/nato_russia"
+SCENARIOS = set(scenario_paths(FILES).values())
 CARD = model_card(FILES, "nato_russia")
 TEXT = markdown(CARD)
 
@@ -104,7 +110,7 @@ def bases(data: Any, inherited: str | None) -> Iterator[str]:  # noqa: ANN401  Y
 
 def counted(path: str) -> Counter[str]:
     data = yaml.safe_load(FILES[path])
-    return Counter(bases(data["situation"] if path.endswith("2019.yaml") else data, None))
+    return Counter(bases(data["situation"] if path in SCENARIOS else data, None))
 
 
 def test_shares_are_counted_right() -> None:
@@ -202,7 +208,7 @@ def test_an_unknown_setting_is_named() -> None:
 
 
 def test_a_setting_without_a_scenario_has_no_card() -> None:
-    files = {path: raw for path, raw in FILES.items() if not path.endswith("2019.yaml")}
+    files = {path: raw for path, raw in FILES.items() if path not in SCENARIOS}
     with pytest.raises(DialogueSimError, match="no scenario"):
         model_card(files, "nato_russia")
 

@@ -11,7 +11,7 @@ from math import sqrt
 from typing import TYPE_CHECKING, Final
 
 from dialogue_sim.content.bundle import actor_path
-from dialogue_sim.content.diagnostics import Diagnostic
+from dialogue_sim.content.diagnostics import Diagnostic, Place
 from dialogue_sim.content.references import Checker
 from dialogue_sim.words import ANSWERS
 
@@ -180,13 +180,22 @@ def check_poll(bundle: Bundle) -> list[Diagnostic]:
     public = bundle.actors.get(identifier)
     if public is None or public.kind != "public" or public.poll is None:
         return problems
-    checker = Checker(bundle, bundle.files[actor_path(identifier)])
     if public.stars.domestic:
         message = "there is no public behind the public, so opinion at home cannot move it"
-        remedy = "write `domestic: 0`: what it thinks of a text already follows from the poll"
-        checker.report(("stars", "domestic"), "DS223", message, remedy)
+        remedy = "write 0: what it thinks of a text already follows from the poll"
+        place = _written(bundle, identifier, "stars", "domestic")
+        problems.append(Diagnostic(place, "error", "DS223", message, remedy))
+    checker = Checker(bundle, bundle.files[actor_path(identifier)])
     _check_finding(checker, public.poll)
     return problems + checker.problems + _check_opening(bundle, public.poll)
+
+
+def _written(bundle: Bundle, actor: str, *path: str) -> Place:
+    """Where a number of a profile stands: in the scenario that changes it, or in the profile."""
+    scenario, change = bundle.files[bundle.path], ("actors", actor, "set", ".".join(path))
+    if change in scenario.values:
+        return scenario.place(change)
+    return bundle.files[actor_path(actor)].place(path)
 
 
 def _check_finding(checker: Checker, poll: Poll) -> None:

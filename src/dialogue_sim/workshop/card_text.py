@@ -48,7 +48,8 @@ def markdown(card: ModelCard) -> str:
         "## Equations",
         wrapped(
             "Every coefficient stands with its current value and what it rests on. `a` is the "
-            "active share (E6); `clip` keeps within 0..1 unless it says otherwise; `[...]` is 1 "
+            "active share (E6), `offered` the offer as it acts (E18), `G` the Goldstein value of "
+            "an answer (E23); `clip` keeps within 0..1 unless it says otherwise; `[...]` is 1 "
             f"where it is so and 0 elsewhere. Content lies in `scenarios/{card.setting}/` and "
             "`actors/`, code in `src/dialogue_sim/`."
         ),

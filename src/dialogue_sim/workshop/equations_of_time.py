@@ -11,7 +11,8 @@ TIME: Final = (
         "E18", "Tension",
         "own'   = own + choice * ((1 - offered) / 2 - own) + other * (theirs - own)\n"
         "theirs' = theirs + fear * own - fatigue * theirs + grievance - conduct * G(answer)\n"
-        "tension = mean of both;   offered = clip(offer / offer_scale, -1, 1) * a",
+        "both kept within 0..1;   tension = mean of both\n"
+        "offered = clip(offer / offer_scale, -1, 1) * a",
         "Our posture follows what we choose, theirs follows fear, fatigue and grievance. Left "
         "alone tension eases; the loader refuses numbers with which it would not.",
         literature=("Richardson 1960",),
