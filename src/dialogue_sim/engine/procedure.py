@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dialogue_sim.engine.numerics import add_up
-from dialogue_sim.engine.reaction import draw, worst_chance
+from dialogue_sim.engine.reaction import decided, draw, worst_chance
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,15 +55,21 @@ class Procedure:
     chance: Callable[[Moment, Reactions], Array]
 
 
-def decide(moment: Moment, reactions: Reactions, luck: Array) -> Ruling:
+def decide(
+    moment: Moment, reactions: Reactions, luck: Array, given: Integers | None = None
+) -> Ruling:
     """Draw everybody's response and put the text through the world's procedure.
 
     Args:
         moment: the text and the situation.
         reactions: what `react` found.
         luck: (a, s) uniform numbers, the same in a second attempt at the same turn.
+        given: (a, s) responses 0..4 of persons, negative where luck decides.
     """
-    drawn = draw(reactions.probabilities, luck)
+    drawn = decided(given, draw(reactions.probabilities, luck))
+    if given is not None:
+        # Below every chance: standing alone never moves a person from breaking silence.
+        luck = np.where(given >= 0, -1.0, luck)
     responses, failed = procedure(moment).rule(moment, reactions, luck, drawn)
     applies = under_procedure(moment)
     responses = np.where(applies, responses, drawn)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 
 MOST_NATS = 150.0
+DRAWN, AWAITED = -1, -2
+"""In place of what a person decides: luck decides it; the person has yet to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +101,22 @@ def draw(probabilities: Array, luck: Array) -> Integers:
         passed += probability
         option += luck >= passed
     return option
+
+
+def decided(given: Integers | None, drawn: Integers) -> Integers:
+    """What persons gave, and what was drawn where they gave nothing.
+
+    Args:
+        given: (...) options, `DRAWN` or `AWAITED` elsewhere; None where all are drawn.
+        drawn: (...) options.
+    """
+    return drawn if given is None else np.where(given >= 0, given, drawn)
+
+
+def next_awaited(given: Integers | None) -> int | None:
+    """Place of the first row in which a person has yet to decide; None where nobody has to."""
+    if given is not None:
+        for place, row in enumerate(given == AWAITED):
+            if row.any():
+                return place
+    return None

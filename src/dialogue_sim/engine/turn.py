@@ -11,7 +11,7 @@ from dialogue_sim.engine import story
 from dialogue_sim.engine.answer import Outlook, Prospect, dispersion, natures, outlook, split
 from dialogue_sim.engine.dynamics import Outcome, next_situation
 from dialogue_sim.engine.procedure import Ruling, decide
-from dialogue_sim.engine.reaction import Reactions, draw, react
+from dialogue_sim.engine.reaction import Reactions, decided, draw, next_awaited, react
 from dialogue_sim.engine.situation import put, take
 from dialogue_sim.engine.terms import Moment
 
@@ -31,20 +31,36 @@ class Moves:
         policy: (s,) index of the policy tabled.
         text: what is tabled: the policy and its amendments.
         second: what is tabled where silence was broken; the same text again withdraws it.
+        responses: (2, a, s) responses 0..4 that persons give to the first and the second text,
+            else `DRAWN` or `AWAITED`; None where all are drawn.
+        answer: (s,) the answer 0..4 that a person gives, likewise.
     """
 
     policy: Integers
     text: Proposal
     second: Proposal | None = None
+    responses: Integers | None = None
+    answer: Integers | None = None
+
+    def given(self, again: Truths | bool = False) -> Integers | None:  # noqa: FBT001, FBT002
+        """(a, s) what persons respond: to the second text where `again`, else to the first."""
+        if self.responses is None:
+            return None
+        return np.where(again, self.responses[1], self.responses[0])
 
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """A text before the alliance: how everybody takes it and what the procedure makes of that."""
+    """A text before the alliance: how everybody takes it and what the procedure makes of that.
+
+    Attributes:
+        given: (a, s) what persons responded, `DRAWN` elsewhere; None where all were drawn.
+    """
 
     text: Proposal
     reactions: Reactions
     ruling: Ruling
+    given: Integers | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +68,21 @@ class Waiting:
     """A turn that cannot go on without a move.
 
     Attributes:
-        kind: `propose`, or `settle` after silence was broken.
+        kind: `propose`; `respond` of a person among the actors; `settle` after silence was
+            broken; `answer` of a person in the counterpart's seat.
         before: the situation after the turn's injects.
         fired: (inject, s).
-        hearing: the hearing in which silence was broken.
+        hearing: the last hearing: the one in which silence was broken, or the one that decided.
+        actor: place of the actor who is to respond; -1 where the kind says who moves.
+        outlook: drivers and probabilities of the counterpart who is to answer, by its true type.
     """
 
-    kind: Literal["propose", "settle"]
+    kind: Literal["propose", "respond", "settle", "answer"]
     before: Situation
     fired: Truths
     hearing: Hearing | None = None
+    actor: int = -1
+    outlook: Outlook | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +133,17 @@ def play(
     before, fired = story.open_turn(world, situation, draws)
     if moves is None:
         return Waiting("propose", before, fired)
+    if (actor := next_awaited(moves.given())) is not None:
+        return Waiting("respond", before, fired, None, actor)
 
-    hearings = [hear(world, before, moves.text, draws)]
+    hearings = [hear(world, before, moves.text, draws, moves.given())]
     blocked = hearings[0].ruling.blocked
     if blocked.any():
         if moves.second is None:
             return Waiting("settle", before, fired, hearings[0])
-        hearings.append(_hear_again(world, before, hearings[0], moves.second, draws))
+        if (actor := next_awaited(moves.given(blocked))) is not None:
+            return Waiting("respond", before, fired, hearings[0], actor)
+        hearings.append(_hear_again(world, before, hearings[0], moves, draws))
     hearing = hearings[-1]
 
     stands = ~hearing.ruling.blocked
@@ -127,7 +152,10 @@ def play(
     stances = np.array(world.rules.ladder.stances)[hearing.ruling.responses]
     division = dispersion(world, stances)
     view = outlook(_prospect(moment, division, ~stands))
-    answer = draw(view.probabilities, draws.uniform(world.counterpart.answer_stream))
+    if next_awaited(moves.answer) is not None:
+        return Waiting("answer", before, fired, hearing, outlook=view)
+    drawn = draw(view.probabilities, draws.uniform(world.counterpart.answer_stream))
+    answer = decided(moves.answer, drawn)
 
     after = next_situation(
         Outcome(moment, stands, hearing.ruling.responses, stances, division, answer)
@@ -140,26 +168,38 @@ def play(
     )  # fmt: skip
 
 
-def hear(world: World, situation: Situation, text: Proposal, draws: Draws) -> Hearing:
-    """Put a text before every actor and through the procedure."""
+def hear(
+    world: World,
+    situation: Situation,
+    text: Proposal,
+    draws: Draws,
+    given: Integers | None = None,
+) -> Hearing:
+    """Put a text before every actor and through the procedure.
+
+    Args:
+        given: (a, s) responses 0..4 of persons, negative where luck decides.
+    """
     moment = Moment(world, text, situation, no_debate(situation))
     reactions = react(moment)
-    return Hearing(
-        text, reactions, decide(moment, reactions, draws.uniforms(world.actors.streams))
-    )
+    luck = draws.uniforms(world.actors.streams)
+    return Hearing(text, reactions, decide(moment, reactions, luck, given), given)
 
 
 def _hear_again(
-    world: World, situation: Situation, first: Hearing, second: Proposal, draws: Draws
+    world: World, situation: Situation, first: Hearing, moves: Moves, draws: Draws
 ) -> Hearing:
-    """Put a second text before every actor where the first was blocked, with the same luck."""
-    text = first.text.unless(first.ruling.blocked, second)
-    at = np.flatnonzero(first.ruling.blocked)
+    """Put the second text before every actor where the first was blocked, with the same luck."""
+    blocked = first.ruling.blocked
+    text = first.text if moves.second is None else first.text.unless(blocked, moves.second)
+    given = moves.given(blocked)
+    at = np.flatnonzero(blocked)
     if at.size == situation.sessions:
-        return hear(world, situation, text, draws)
-    again = hear(world, take(situation, at), take(text, at), draws.of(at))
+        return hear(world, situation, text, draws, given)
+    here = None if given is None else given[:, at]
+    again = hear(world, take(situation, at), take(text, at), draws.of(at), here)
     reactions = put(first.reactions, at, again.reactions)
-    return Hearing(text, reactions, put(first.ruling, at, again.ruling))
+    return Hearing(text, reactions, put(first.ruling, at, again.ruling), given)
 
 
 def _prospect(moment: Moment, division: Array, blocked: Truths) -> Prospect:
