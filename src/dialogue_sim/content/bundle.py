@@ -61,6 +61,11 @@ class Bundle:
         """Ids of everybody in the story but the counterpart, whether or not they could be read."""
         return tuple(sorted(self.scenario.actors.keys() - {self.setting.counterpart}))
 
+    def may_table(self, actor: str, policy: str) -> bool:
+        """Whether an actor may table a policy: `tabled_by` names actors or blocs, or nobody."""
+        named = self.policies.policies[policy].tabled_by
+        return not named or any(actor in self.blocs.get(name, (name,)) for name in named)
+
     @property
     def blocs(self) -> Mapping[str, tuple[str, ...]]:
         """Blocs with those of their members who are in this story."""

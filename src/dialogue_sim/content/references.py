@@ -282,8 +282,35 @@ def check_scenario(bundle: Bundle) -> list[Diagnostic]:
     for place, document in enumerate(scenario.documents):
         checker.known("document", document, bundle.documents.documents, ("documents", place))
     checker.opening(scenario.situation.items(), ("situation",))
+    _check_agenda(checker, seated)
     _check_story(checker)
     return checker.problems
+
+
+def _check_agenda(checker: Checker, seated: list[str]) -> None:
+    """Who tables instead of the chair: the turn comes, the actor is there and may table."""
+    bundle, scenario = checker.bundle, checker.bundle.scenario
+    for turn, initiative in scenario.agenda.items():
+        at: Path = ("agenda", turn)
+        if int(turn) > scenario.turns:
+            message = f"turn {turn} never comes: the scenario has {scenario.turns} turns"
+            checker.report(at, "DS209", message, key=True)
+        there = checker.known("actor in this story", initiative.by, seated, (*at, "by"))
+        own = initiative.policies or []
+        for place, policy in enumerate(own):
+            checker.known("policy", policy, bundle.policies.policies, (*at, "policies", place))
+            checker.once(policy, own[:place], (*at, "policies", place))
+        menu = [p for p in scenario.menu(int(turn)) if p in bundle.policies.policies]
+        refused = [policy for policy in menu if not bundle.may_table(initiative.by, policy)]
+        if there and menu and refused == menu:
+            message = f"'{initiative.by}' may table nothing on the menu of turn {turn}"
+            remedy = "look at `tabled_by` of these policies, or list others under `policies`"
+            checker.report((*at, "by"), "DS209", message, remedy)
+        elif there and own:
+            for policy in refused:
+                only = ", ".join(bundle.policies.policies[policy].tabled_by)
+                message = f"'{initiative.by}' may not table '{policy}': {only} may"
+                checker.report((*at, "policies", own.index(policy)), "DS209", message)
 
 
 def _check_story(checker: Checker) -> None:

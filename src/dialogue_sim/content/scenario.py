@@ -58,10 +58,21 @@ class Goal(Content):
 
 
 class Seat(Content):
-    """A chair at the table that a person can take."""
+    """A place at the table that a person can take."""
 
     brief: Brief
     goals: dict[Id, Goal] = {}
+
+
+TurnNumber = Annotated[str, Field(pattern=r"^[1-9][0-9]{0,3}$")]
+"""A turn as the key of a block; keys are texts."""
+
+
+class Initiative(Content):
+    """Who tables the proposal of a turn instead of the chair, and from which menu."""
+
+    by: Id
+    policies: Annotated[list[Id] | None, Field(min_length=1)] = None
 
 
 class Inject(Content):
@@ -159,8 +170,21 @@ class Scenario(Content):
     situation: dict[str, float] = {}
     standing: Id | None = None
     policies: Annotated[list[Id], Field(min_length=1)]
+    agenda: dict[TurnNumber, Initiative] = {}
     injects: dict[Id, Inject] = {}
     endings: Annotated[list[Ending], Field(min_length=1)]
     debrief: list[Text] = []
     afterwards: Afterwards | None = None
     tests: Annotated[dict[Id, ScriptedTest], Prose()] = {}
+
+    def tabler(self, turn: int) -> str:
+        """Id of the actor who tables in a turn."""
+        initiative = self.agenda.get(str(turn))
+        return self.chair if initiative is None else initiative.by
+
+    def menu(self, turn: int) -> list[str]:
+        """Ids of the policies that can be tabled in a turn."""
+        initiative = self.agenda.get(str(turn))
+        if initiative is None or initiative.policies is None:
+            return self.policies
+        return initiative.policies
