@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -11,17 +11,21 @@ import numpy as np
 from dialogue_sim.content.suggest import hint
 from dialogue_sim.engine import story
 from dialogue_sim.engine.draws import Draws, key_of
-from dialogue_sim.engine.neighbours import Point
+from dialogue_sim.engine.reaction import AWAITED, DRAWN
 from dialogue_sim.engine.turn import Moves, Turn, Waiting, play
+from dialogue_sim.session.amendments import amended, differences
 from dialogue_sim.session.build import build_world
-from dialogue_sim.session.moves import MoveError, Propose, Settle
+from dialogue_sim.session.moves import Answer, MoveError, Propose, Respond, Settle
 from dialogue_sim.session.opening import open_situation, policy_point, proposals
 from dialogue_sim.session.state import digest
+from dialogue_sim.words import ANSWERS, RESPONSES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dialogue_sim.content.bundle import Bundle
+    from dialogue_sim.engine.neighbours import Point
+    from dialogue_sim.engine.numerics import Integers
     from dialogue_sim.engine.situation import Situation
     from dialogue_sim.engine.world import World
     from dialogue_sim.session.moves import Move
@@ -32,16 +36,25 @@ CODE_LENGTH = 8
 PLAYED = np.zeros(1, dtype=np.uint64)
 """The session that is played is number 0 of its seed; forecasts and re-rolls are 1, 2, ..."""
 
-Phase = Literal["propose", "settle", "over"]
+Phase = Literal["propose", "respond", "settle", "answer", "over"]
+PHASE_OF: dict[type, Phase] = {
+    Propose: "propose", Respond: "respond", Settle: "settle", Answer: "answer"
+}  # fmt: skip
+"""When each kind of move is made."""
 
 
 @dataclass(frozen=True)
 class Played:
-    """A turn and the moves that made it."""
+    """A turn and the moves that made it.
+
+    Attributes:
+        points: the texts that were tabled; movers: whose seat made each of the moves.
+    """
 
     moves: tuple[Move, ...]
     points: tuple[Point, ...]
     turn: Turn
+    movers: tuple[str, ...]
 
     @property
     def policy(self) -> str:
@@ -58,10 +71,11 @@ class Game:
     Attributes:
         bundle: content; world: what the engine made of it.
         seed: as typed.
-        seats: who sits where; a seat that is not here is modelled.
+        seats: who sits where in every turn; a seat that is not here is modelled.
         opening: the situation before turn 1.
+        speakers: by turn, seats whose responses or answer are given there and not drawn.
         played: finished turns.
-        pending: moves of the turn that is going on, with the texts they table.
+        pending: moves of the turn that is going on, whose they are, and the texts they table.
         waiting: what the game waits for; None when it is over.
     """
 
@@ -70,8 +84,10 @@ class Game:
     seed: str
     seats: dict[str, str]
     opening: Situation
+    speakers: Mapping[int, frozenset[str]] = field(default_factory=dict)
     played: tuple[Played, ...] = ()
     pending: tuple[Move, ...] = ()
+    movers: tuple[str, ...] = ()
     points: tuple[Point, ...] = ()
     waiting: Waiting | None = None
 
@@ -109,8 +125,46 @@ class Game:
 
     @property
     def chair(self) -> str:
-        """The seat that tables."""
+        """The seat that tables where the agenda says nothing."""
         return self.bundle.scenario.chair
+
+    @property
+    def tabler(self) -> str:
+        """Who tables in this turn, and settles if silence is broken."""
+        return self.bundle.scenario.tabler(self.turn)
+
+    @property
+    def menu(self) -> list[str]:
+        """The policies that can be tabled in this turn."""
+        return self.bundle.scenario.menu(self.turn)
+
+    @property
+    def mover(self) -> str:
+        """Whose move it is; nobody's when the game is over."""
+        match self.phase:
+            case "propose" | "settle":
+                return self.tabler
+            case "respond":
+                assert self.waiting is not None  # noqa: S101  a phase is what it waits for
+                return self.world.actors.ids[self.waiting.actor]
+            case "answer":
+                return self.bundle.counterpart.id
+            case "over":
+                return ""
+
+    @property
+    def tabled_policy(self) -> str:
+        """The policy whose text is on the table; none before one is tabled."""
+        first = self.pending[0] if self.pending else None
+        return first.policy if isinstance(first, Propose) else ""
+
+    def asked(self) -> frozenset[str]:
+        """Seats that respond or answer by a person's word in this turn.
+
+        The chair is not asked about what it tables: its office has no say of its own.
+        """
+        persons = frozenset({*self.seats, *self.speakers.get(self.turn, ())})
+        return persons - {self.chair} if self.tabler == self.chair else persons
 
     @property
     def ending(self) -> int:
@@ -123,7 +177,11 @@ class Game:
 
 
 def begin(
-    bundle: Bundle, seed: str, seats: dict[str, str] | None = None, turns: int | None = None
+    bundle: Bundle,
+    seed: str,
+    seats: dict[str, str] | None = None,
+    turns: int | None = None,
+    speakers: Mapping[int, frozenset[str]] | None = None,
 ) -> Game:
     """A new game, waiting for the first proposal.
 
@@ -132,15 +190,15 @@ def begin(
         seed: any text; the same text gives the same luck.
         seats: seat to who sits there; the chair alone if left out.
         turns: play fewer turns than the scenario has.
+        speakers: by turn, further seats whose responses or answer are given there.
 
     Raises:
         MoveError: a seat that the scenario does not offer, or a seed that is no Unicode text.
     """
     seats = {bundle.scenario.chair: "player"} if seats is None else seats
-    for seat in seats:
-        if seat not in bundle.scenario.seats:
-            message = f"'{seat}' is no seat of {bundle.scenario.id}"
-            raise MoveError(f"{message}: {hint(seat, bundle.scenario.seats)}")
+    speakers = {} if speakers is None else speakers
+    for seat in (*seats, *(seat for named in speakers.values() for seat in sorted(named))):
+        must_be_seat(bundle, seat)
     try:
         key = key_of(seed)
     except UnicodeEncodeError as error:
@@ -151,45 +209,70 @@ def begin(
         shorter = replace(world.story, turns=min(turns, world.story.turns))
         world = replace(world, story=shorter)
     opening = open_situation(bundle, world, key, PLAYED)
-    game = Game(bundle, world, seed, seats, opening)
+    game = Game(bundle, world, seed, seats, opening, speakers)
     return _wait(game, opening)
 
 
+def must_be_seat(bundle: Bundle, seat: str) -> None:
+    """Refuse a seat that the scenario does not offer.
+
+    Raises:
+        MoveError: with the seat that was probably meant.
+    """
+    if seat not in bundle.scenario.seats:
+        message = f"'{seat}' is no seat of {bundle.scenario.id}"
+        raise MoveError(f"{message}: {hint(seat, bundle.scenario.seats)}")
+
+
 def submit(game: Game, move: Move) -> Game:
-    """The game after a move; it plays on as far as it can.
+    """The game after a move of whoever is to move; it plays on as far as it can.
 
     Raises:
         MoveError: the move is not possible now; the sentence says what is.
     """
-    point = tabled(game, move)
-    moves, points = (*game.pending, move), (*game.points, point)
-    result = play(game.world, _before(game), game.draws(), _moves(game, moves, points))
+    _expect(game, move)
+    points = game.points
+    if isinstance(move, Propose | Settle):
+        points = (*points, tabled(game, move))
+    going = replace(
+        game, pending=(*game.pending, move), movers=(*game.movers, game.mover), points=points
+    )
+    result = play(game.world, _before(game), game.draws(), _moves(going))
     if isinstance(result, Waiting):
-        return replace(game, pending=moves, points=points, waiting=result)
-    played = (*game.played, Played(moves, points, result))
+        return replace(going, waiting=result)
+    done = Played(going.pending, points, result, going.movers)
+    after = _between_turns(game, (*game.played, done))
     ended = result.ending[0] != story.NO_ENDING or game.turn >= game.world.story.turns
-    after = replace(game, played=played, pending=(), points=(), waiting=None)
     return after if ended else _wait(after, result.after)
 
 
 def undo(game: Game) -> Game:
-    """The game before the last move of the turn that is going on, or before the last turn.
+    """The game before the last move that a person made.
+
+    What nobody's seats did after it, such as tabling the next text, is taken back with it.
 
     Raises:
-        MoveError: nothing has happened yet.
+        MoveError: nobody has decided anything yet.
     """
-    kept = game.pending[:-1]
-    turns = game.played
-    if not game.pending:
-        if not turns:
-            message = "nothing has happened yet; there is nothing to take back"
-            raise MoveError(message)
-        turns, kept = turns[:-1], turns[-1].moves[:-1]
-    fresh = replace(game, played=turns, pending=(), points=(), waiting=None)
-    fresh = _wait(fresh, _before(fresh))
-    for move in kept:
-        fresh = submit(fresh, move)
-    return fresh
+    turns, kept = list(game.played), list(zip(game.movers, game.pending, strict=True))
+    while kept or turns:
+        if not kept:
+            last = turns.pop()
+            kept = list(zip(last.movers, last.moves, strict=True))
+        mover, _ = kept.pop()
+        if not game.seats or mover in game.seats:
+            fresh = _between_turns(game, tuple(turns))
+            fresh = _wait(fresh, _before(fresh))
+            for _, move in kept:
+                fresh = submit(fresh, move)
+            return fresh
+    message = "nothing has happened yet; there is nothing to take back"
+    raise MoveError(message)
+
+
+def _between_turns(game: Game, played: tuple[Played, ...]) -> Game:
+    """The game when some turns are finished and the next has not begun."""
+    return replace(game, played=played, pending=(), movers=(), points=(), waiting=None)
 
 
 def _before(game: Game) -> Situation:
@@ -204,42 +287,79 @@ def _wait(game: Game, situation: Situation) -> Game:
     return replace(game, waiting=result)
 
 
-def _moves(game: Game, moves: tuple[Move, ...], points: tuple[Point, ...]) -> Moves:
-    first = moves[0]
-    assert isinstance(first, Propose)  # noqa: S101  `tabled` lets nothing else come first
-    policy = [rule.id for rule in game.world.story.policies].index(first.policy)
-    texts = [proposals(game.world, [point]) for point in points]
-    return Moves(np.array([policy]), texts[0], texts[1] if len(texts) > 1 else None)
+def _moves(game: Game) -> Moves:
+    """The moves of the turn that is going on, as the engine reads them."""
+    policy = [rule.id for rule in game.world.story.policies].index(game.tabled_policy)
+    texts = [proposals(game.world, [point]) for point in game.points]
+    second = texts[1] if len(texts) > 1 else None
+    return Moves(np.array([policy]), texts[0], second, _responses(game), _answer(game))
 
 
-def tabled(game: Game, move: Move) -> Point:
+def _responses(game: Game) -> Integers | None:
+    """(2, a, 1) what persons in the actors' seats said so far; None where nobody is asked."""
+    ids = game.world.actors.ids
+    asked = [ids.index(seat) for seat in game.asked() if seat in ids]
+    if not asked:
+        return None
+    given = np.full((2, len(ids), 1), DRAWN, dtype=np.int64)
+    given[:, asked] = AWAITED
+    attempt = 0
+    for mover, move in zip(game.movers, game.pending, strict=True):
+        match move:
+            case Respond(response):
+                given[attempt, ids.index(mover)] = RESPONSES.index(response)
+            case Settle(how):
+                attempt = 1
+                if how == "withdraw":
+                    given[1] = given[0]
+            case _:
+                pass
+    return given
+
+
+def _answer(game: Game) -> Integers | None:
+    """(1,) what the person in the counterpart's seat does; None where nobody sits there."""
+    if game.bundle.counterpart.id not in game.asked():
+        return None
+    last = game.pending[-1]
+    return np.array([ANSWERS.index(last.answer) if isinstance(last, Answer) else AWAITED])
+
+
+def tabled(game: Game, move: Propose | Settle) -> Point:
     """The text that a move puts on the table.
 
     Raises:
         MoveError: the move is not possible now.
     """
+    _expect(game, move)
+    return _proposed(game, move) if isinstance(move, Propose) else _settled(game, move)
+
+
+def _expect(game: Game, move: Move) -> None:
+    """Refuse a move of another kind than the game waits for."""
     if game.phase == "over":
         message = "the session is over; no more moves are possible"
         raise MoveError(message)
-    match move:
-        case Propose():
-            if game.phase != "propose":
-                message = "silence was broken: amend, go on as a group, or withdraw"
-                raise MoveError(message)
-            return _proposed(game, move)
-        case Settle():
-            if game.phase != "settle":
-                message = "there is nothing to settle: silence was not broken"
-                raise MoveError(message)
-            return _settled(game, move)
+    if PHASE_OF[type(move)] == game.phase:
+        return
+    match game.phase:
+        case "propose" | "settle" if isinstance(move, Respond | Answer):
+            message = "no text is waiting for a response or an answer now"
+        case "settle":
+            message = "silence was broken: amend, go on as a group, or withdraw"
+        case "respond" | "answer":
+            message = f"a text is on the table: {game.mover} has to {game.phase} first"
+        case _:
+            message = "there is nothing to settle: silence was not broken"
+    raise MoveError(message)
 
 
 def _proposed(game: Game, move: Propose) -> Point:
-    menu = game.bundle.scenario.policies
+    menu = game.menu
     if move.policy not in menu:
         message = f"'{move.policy}' is not on the menu: {hint(move.policy, menu)}"
         raise MoveError(message)
-    if not may_table(game.bundle, game.chair, move.policy):
+    if not game.bundle.may_table(game.tabler, move.policy):
         only = ", ".join(game.bundle.policies.policies[move.policy].tabled_by)
         message = f"'{move.policy}' can be tabled by {only} only"
         raise MoveError(message)
@@ -250,19 +370,12 @@ def _proposed(game: Game, move: Propose) -> Point:
         message = f"'{move.policy}' cannot be tabled now: it needs {condition}"
         raise MoveError(message)
     point = policy_point(game.bundle, game.world, move.policy)
-    changed = amended(game, point, move.amend, move.venue)
-    differences = sum(a != b for a, b in zip(changed.levels, point.levels, strict=True))
-    differences += changed.venue != point.venue
-    if differences > MOST_AMENDMENTS:
-        message = f"{differences} amendments are too many: at most {MOST_AMENDMENTS} issues"
+    changed = amended(game.world.space, point, move.amend, move.venue)
+    count = differences(changed, point)
+    if count > MOST_AMENDMENTS:
+        message = f"{count} amendments are too many: at most {MOST_AMENDMENTS} issues"
         raise MoveError(message)
     return changed
-
-
-def may_table(bundle: Bundle, seat: str, policy: str) -> bool:
-    """Whether a seat may table a policy at all: `tabled_by` names actors or blocs, or nobody."""
-    named = bundle.policies.policies[policy].tabled_by
-    return not named or any(seat in bundle.blocs.get(name, (name,)) for name in named)
 
 
 def _settled(game: Game, move: Settle) -> Point:
@@ -271,36 +384,10 @@ def _settled(game: Game, move: Settle) -> Point:
         case "withdraw":
             return text
         case "group":
-            return amended(game, text, game.bundle.rules.settle.group, None)
+            return amended(game.world.space, text, game.bundle.rules.settle.group, None)
         case "amend":
-            changed = amended(game, text, move.amend, None)
-            differences = sum(a != b for a, b in zip(changed.levels, text.levels, strict=True))
-            if differences != MOST_AMENDMENTS_AFTER_SILENCE:
+            changed = amended(game.world.space, text, move.amend, None)
+            if differences(changed, text) != MOST_AMENDMENTS_AFTER_SILENCE:
                 message = "after a broken silence exactly one issue is amended"
                 raise MoveError(message)
             return changed
-
-
-def amended(game: Game, point: Point, amend: Mapping[str, str], venue: str | None) -> Point:
-    """A text with some levels, and perhaps the venue, changed.
-
-    Raises:
-        MoveError: an issue, level or venue that does not exist.
-    """
-    space = game.world.space
-    ids = [issue.id for issue in space.issues]
-    levels = list(point.levels)
-    for issue, level in amend.items():
-        if issue not in ids:
-            message = f"there is no issue '{issue}': {hint(issue, ids)}"
-            raise MoveError(message)
-        known = space.issues[ids.index(issue)].levels
-        if level not in known:
-            message = f"'{level}' is no level of {issue}: {hint(level, known)}"
-            raise MoveError(message)
-        levels[ids.index(issue)] = known.index(level)
-    if venue is not None and venue not in space.venues:
-        message = f"there is no venue '{venue}': {hint(venue, space.venues)}"
-        raise MoveError(message)
-    place = point.venue if venue is None else space.venues.index(venue)
-    return Point(tuple(levels), place)

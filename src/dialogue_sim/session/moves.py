@@ -9,10 +9,12 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast, get_args
 
+from dialogue_sim.content.suggest import hint
 from dialogue_sim.errors import DialogueSimError
+from dialogue_sim.words import ANSWERS, RESPONSES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 How = Literal["amend", "group", "withdraw"]
 
@@ -38,7 +40,21 @@ class Settle:
     amend: Mapping[str, str] = field(default_factory=dict)
 
 
-Move: TypeAlias = Propose | Settle
+@dataclass(frozen=True, slots=True)
+class Respond:
+    """What the person in an actor's seat says to the text on the table, in place of a draw."""
+
+    response: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the person in the counterpart's seat does, in place of a draw."""
+
+    answer: str
+
+
+Move: TypeAlias = Propose | Settle | Respond | Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +78,10 @@ def write_move(move: Move) -> dict[str, object]:
             return do
         case Settle(how, amend):
             return {"settle": how, "amend": dict(amend)} if amend else {"settle": how}
+        case Respond(response):
+            return {"respond": response}
+        case Answer(answer):
+            return {"answer": answer}
 
 
 def read_move(do: object) -> Move:
@@ -79,14 +99,26 @@ def read_move(do: object) -> Move:
             message = "`venue` of a move is the id of a venue"
             raise MoveError(message)
         return Propose(do["propose"], _amendments(do), venue)
+    if do.keys() == {"respond"}:
+        return Respond(_one_of(do["respond"], RESPONSES, "response"))
+    if do.keys() == {"answer"}:
+        return Answer(_one_of(do["answer"], ANSWERS, "answer"))
     how = do.get("settle")
     allowed = {"settle", "amend"} if how == "amend" else {"settle"}
     if isinstance(how, str) and how in get_args(How) and do.keys() <= allowed:
         return Settle(cast("How", how), _amendments(do))
     message = (
-        'a move is {"propose": POLICY, "amend": {ISSUE: LEVEL}, "venue": VENUE} or '
-        '{"settle": "amend" | "group" | "withdraw"}, not ' + _shown(do)
+        'a move is {"propose": POLICY, "amend": {ISSUE: LEVEL}, "venue": VENUE}, '
+        '{"settle": "amend" | "group" | "withdraw"}, {"respond": RESPONSE} or '
+        '{"answer": ANSWER}, not ' + _shown(do)
     )
+    raise MoveError(message)
+
+
+def _one_of(value: object, words: Sequence[str], kind: str) -> str:
+    if isinstance(value, str) and value in words:
+        return value
+    message = f"there is no {kind} {_shown(value)}: {hint(str(value), words)}"
     raise MoveError(message)
 
 

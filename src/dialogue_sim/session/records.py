@@ -9,7 +9,7 @@ from dialogue_sim.engine.answer import DRIVERS
 from dialogue_sim.engine.explain import open_outlook
 from dialogue_sim.engine.indicators import INDICATORS
 from dialogue_sim.engine.terms import NAMES
-from dialogue_sim.session.moves import Propose, write_move
+from dialogue_sim.session.moves import Answer, Propose, Respond, Settle, write_move
 from dialogue_sim.session.state import digest
 from dialogue_sim.words import ANSWERS, RESPONSES
 
@@ -59,18 +59,24 @@ def run_record(game: Game) -> Record:
     """A whole session, as `run --json` prints it."""
     turns: list[Record] = []
     for place, played in enumerate(game.played):
-        first = played.moves[0]
+        first, rest = played.moves[0], zip(played.movers[1:], played.moves[1:], strict=True)
         assert isinstance(first, Propose)  # noqa: S101  nothing else can come first
+        spoken = [
+            {"by": mover, "do": write_move(move)}
+            for mover, move in rest
+            if isinstance(move, Respond | Answer)
+        ]
         turns.append(
             {
                 "turn": played.turn.number,
                 "proposal": {
-                    "by": game.chair,
+                    "by": played.movers[0],
                     "policy": first.policy,
                     "amend": dict(first.amend),
                     **({"venue": first.venue} if first.venue is not None else {}),
                 },
-                "settle": [write_move(move) for move in played.moves[1:]],
+                "settle": [write_move(m) for m in played.moves if isinstance(m, Settle)],
+                **({"spoken": spoken} if spoken else {}),
                 "responses": responses(game, place),
                 "stands": bool(played.turn.stands[0]),
                 "answer": ANSWERS[int(played.turn.answer[0])],

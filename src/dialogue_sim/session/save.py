@@ -17,6 +17,7 @@ from dialogue_sim.session.game import begin, submit
 from dialogue_sim.session.journal import Journal, Record, SaveError, short_hash
 from dialogue_sim.session.moves import MoveError, read_move, write_move
 from dialogue_sim.session.records import turn_record
+from dialogue_sim.session.strategies import until_asked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,24 +61,42 @@ class Recording:
         """The file; None where nothing is written."""
         return None if self.journal is None else self.journal.path
 
-    def submit(self, move: Move) -> Game:
-        """Make a move: it is on the disk before the game that follows is returned.
+    def submit(self, *moves: Move) -> Game:
+        """Make moves, one after the other: they are on the disk before the game is returned.
 
         Raises:
-            MoveError: the move is not possible now; nothing is written.
-            SaveError: the disk did not take it; the game is as it was.
+            MoveError: a move is not possible now; nothing is written.
+            SaveError: the disk did not take them; the game is as it was.
         """
-        before = self.game
-        after = submit(before, move)
-        if self.journal is not None:
+        game, written = self.game, self.turns
+        records: list[Record] = []
+        for move in moves:
             # A turn whose record was torn off is written again before what follows it.
-            missing = [turn_record(after, place) for place in range(self.turns, before.turn - 1)]
-            made: Record = {"k": "move", "t": before.turn, "by": before.chair}
-            made["do"] = write_move(move)
-            played = range(len(before.played), len(after.played))
-            self.journal.append([*missing, made, *(turn_record(after, p) for p in played)])
-        self.game, self.turns = after, len(after.played)
-        return after
+            records += _turns(game, written)
+            records.append({"k": "move", "t": game.turn, "by": game.mover, "do": write_move(move)})
+            written, game = len(game.played), submit(game, move)
+        records += _turns(game, written)
+        if self.journal is not None and moves:
+            self.journal.append(records)
+        self.game, self.turns = game, len(game.played)
+        return game
+
+    def submit_and_go_on(self, *moves: Move) -> Game:
+        """Make moves, then those of seats that nobody holds, until a person is asked.
+
+        Raises:
+            MoveError: a move is not possible now; nothing is written.
+            SaveError: the disk did not take them; the game is as it was.
+        """
+        game = self.game
+        for move in moves:
+            game = submit(game, move)
+        return self.submit(*moves, *until_asked(game))
+
+
+def _turns(game: Game, first: int) -> list[Record]:
+    """The records of finished turns from a place on."""
+    return [turn_record(game, place) for place in range(first, len(game.played))]
 
 
 def record_to(game: Game, path: Path | None) -> Recording:
@@ -179,14 +198,26 @@ def _replay(records: list[Record], path: Path) -> Game:
     bundle = load_content(files, need(head, "scenario", str, where))
     seats = {seat: str(who) for seat, who in need(head, "seats", dict, where).items()}
     turns = need(head, "turns", int, where)
+    speakers = _speakers(records)
     try:
-        game = begin(bundle, need(head, "seed", str, where), seats, max(1, turns))
+        game = begin(bundle, need(head, "seed", str, where), seats, max(1, turns), speakers)
     except MoveError as error:
         message = f"{where}: {error}"
         raise SaveError(message) from error
     for number, record in enumerate(records, start=1):
         game = _replayed(game, record, f"{path}, record {number} ({record.get('k')}")
     return game
+
+
+def _speakers(records: list[Record]) -> dict[int, frozenset[str]]:
+    """By turn, who spoke for a seat: whose responses or answer the save holds."""
+    found: dict[int, frozenset[str]] = {}
+    for record in records:
+        turn, seat, do = record.get("t"), record.get("by"), record.get("do")
+        spoken = isinstance(do, dict) and bool(do.keys() & {"respond", "answer"})
+        if spoken and isinstance(turn, int) and isinstance(seat, str):
+            found[turn] = found.get(turn, frozenset()) | {seat}
+    return found
 
 
 def _replayed(game: Game, record: Record, where: str) -> Game:

@@ -17,7 +17,7 @@ from dialogue_sim.engine.reaction import react
 from dialogue_sim.engine.situation import repeat
 from dialogue_sim.engine.terms import Moment
 from dialogue_sim.engine.turn import no_debate
-from dialogue_sim.session.game import may_table, submit
+from dialogue_sim.session.game import submit
 from dialogue_sim.session.moves import MoveError, Propose, Settle
 from dialogue_sim.session.opening import policy_point, proposals
 from dialogue_sim.words import ANSWERS
@@ -43,18 +43,35 @@ class Strategy:
 
 
 def next_move(game: Game, strategy: Strategy) -> Move:
-    """The move of an unmanned chair: what its strategy proposes, or the compromise that it seeks.
+    """What an unmanned seat tables: its strategy's choice, or the compromise that it seeks.
 
     Raises:
-        MoveError: the strategy finds nothing on the menu that may be tabled.
+        MoveError: the strategy finds nothing on the menu that may be tabled, or a person is
+            asked: no strategy speaks for a person.
     """
     if game.phase == "settle":
         return settle(game)
+    if game.phase != "propose":
+        message = f"a person in the seat of {game.mover} has to {game.phase}"
+        raise MoveError(message)
     allowed = _allowed(game)
     if not allowed:
         message = f"nothing on the menu may be tabled in turn {game.turn}"
         raise MoveError(message)
     return Propose(strategy.choose(game, allowed))
+
+
+def until_asked(game: Game) -> tuple[Move, ...]:
+    """The moves of seats that nobody holds, until a person is asked or the game is over.
+
+    Raises:
+        MoveError: such a seat finds nothing that it may table.
+    """
+    moves: list[Move] = []
+    while game.phase in {"propose", "settle"} and game.mover not in game.seats:
+        moves.append(next_move(game, STRATEGIES[UNMANNED]))
+        game = submit(game, moves[-1])
+    return tuple(moves)
 
 
 def settle(game: Game) -> Settle:
@@ -81,8 +98,7 @@ def play_out(game: Game, strategy: Strategy) -> Game:
 def _allowed(game: Game) -> list[str]:
     legal = story.legal(game.world, game.situation, game.turn)[:, 0]
     may = {rule.id for rule, now in zip(game.world.story.policies, legal, strict=True) if now}
-    menu = game.bundle.scenario.policies
-    return [p for p in menu if p in may and may_table(game.bundle, game.chair, p)]
+    return [p for p in game.menu if p in may and game.bundle.may_table(game.tabler, p)]
 
 
 def _uniform(game: Game, allowed: list[str]) -> str:
@@ -96,13 +112,15 @@ def _least_used(game: Game, allowed: list[str]) -> str:
 
 
 def _greedy(game: Game, allowed: list[str]) -> str:
-    """The policy that the chair itself likes best as things stand."""
+    """The policy that who tables likes best as things stand."""
     points = [policy_point(game.bundle, game.world, policy) for policy in allowed]
     everywhere = repeat(game.situation, len(points))
     text = proposals(game.world, points)
     moment = Moment(game.world, text, everywhere, no_debate(everywhere))
-    chair = game.world.actors.ids.index(game.chair)
-    return allowed[int(np.argmax(react(moment).utility[chair]))]
+    if game.tabler == game.world.counterpart.id:
+        return allowed[int(np.argmax(text.counterpart_interest))]
+    own = game.world.actors.ids.index(game.tabler)
+    return allowed[int(np.argmax(react(moment).utility[own]))]
 
 
 def _planned(plan: str) -> Callable[[Game, list[str]], str]:
@@ -125,7 +143,7 @@ STRATEGIES = {
     for row in (
         Strategy("uniform", "any policy, each as likely", _uniform),
         Strategy("least_used", "whatever has been tabled least", _least_used),
-        Strategy("greedy", "what the chair itself likes best now", _greedy),
+        Strategy("greedy", "what who tables likes best now", _greedy),
         Strategy("grit", "graduated steps while they are answered", _planned("grit")),
         Strategy("tit_for_tat", "talks for talks, firmness for firmness",
                  _planned("tit_for_tat")),
@@ -135,4 +153,8 @@ STRATEGIES = {
                  _planned("unconditional")),
     )
 }  # fmt: skip
-"""An empty seat of the chair uses one of these; names are part of the command line's contract."""
+"""An empty seat that tables uses one of these; names are part of the command line's contract."""
+
+UNMANNED = "least_used"
+"""How seats that nobody holds table while others play: it shows persons many texts, and needs no
+plan of the setting."""

@@ -142,6 +142,5 @@ def preview(game: Game, move: Propose | Settle) -> TextView:
         MoveError: the move is not possible now; the sentence says why.
     """
     point = tabled(game, move)
-    first = move if isinstance(move, Propose) else game.pending[0]
-    policy = first.policy if isinstance(first, Propose) else ""
+    policy = move.policy if isinstance(move, Propose) else game.tabled_policy
     return text_views(game, game.situation, [(policy, point)])[0]

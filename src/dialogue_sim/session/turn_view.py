@@ -13,7 +13,7 @@ from dialogue_sim.engine.procedure import BREAK_SILENCE
 from dialogue_sim.engine.terms import Moment
 from dialogue_sim.engine.turn import no_debate
 from dialogue_sim.session.account import account
-from dialogue_sim.session.moves import Settle
+from dialogue_sim.session.moves import Answer, Settle
 from dialogue_sim.session.reasons import reason
 from dialogue_sim.session.receipts import ReceiptView, receipt
 from dialogue_sim.session.state import digest
@@ -24,13 +24,15 @@ if TYPE_CHECKING:
     from dialogue_sim.content.rules import Words
     from dialogue_sim.engine.neighbours import Point
     from dialogue_sim.engine.situation import Situation
-    from dialogue_sim.engine.turn import Hearing, Turn
+    from dialogue_sim.engine.turn import Hearing
     from dialogue_sim.session.game import Game
     from dialogue_sim.session.moves import Move
 
 PERCENT = 100.0
 OWN_OFFICE = "by the office's own aims, "
-"""The chair's office has a profile too: what it would usually make of the text it tables."""
+"""Who tables has a profile too: what it would usually make of the text."""
+MODELLED, PLAYED = "MOD", "PLR"
+"""Labels of what the model produced, and of what a person decided."""
 Settlement = Literal["", "amend", "group", "withdraw"]
 
 
@@ -40,7 +42,8 @@ class ReactionView:
 
     Attributes:
         eased: the member would have broken silence, but not alone.
-        reason: one sentence without a full stop, modelled.
+        reason: one sentence without a full stop.
+        label: MOD for what the model produced, PLR for what a person decided.
     """
 
     actor: str
@@ -52,6 +55,7 @@ class ReactionView:
     word: str
     eased: bool
     reason: str
+    label: str
     receipt: ReceiptView
 
 
@@ -85,7 +89,8 @@ class AnswerView:
     """The counterpart's answer.
 
     Attributes:
-        chances: percent for each of the five answers, by the expected nature of the counterpart.
+        chances: percent for each of the five answers, by the expected nature of the counterpart;
+            for its own seat by the true one.
         rival: the likeliest other answer; the contributions add up to the log-odds against it.
     """
 
@@ -93,6 +98,7 @@ class AnswerView:
     word: str
     text: str
     reason: str
+    label: str
     chances: tuple[float, ...]
     rival: str
     drivers: tuple[DriverView, ...]
@@ -103,10 +109,13 @@ class TurnView:
     """A finished turn.
 
     Attributes:
+        tabler: who tabled; inside: whether the counterpart's own seat looks, who knows its nature.
         moved: name of each indicator, its value once the turn's news had come, and at the end.
     """
 
     number: int
+    tabler: str
+    inside: bool
     moves: tuple[Move, ...]
     policy: str
     title: str
@@ -126,26 +135,32 @@ class TurnView:
         return self.hearings[-1].reactions
 
 
-def turn_view(game: Game, place: int) -> TurnView:
-    """One finished turn of a game."""
+def turn_view(game: Game, place: int, *, inside: bool = False) -> TurnView:
+    """One finished turn of a game.
+
+    Args:
+        inside: for the counterpart's own seat, which knows its nature.
+    """
     played = game.played[place]
     turn = played.turn
     hearings = tuple(
-        hearing_view(game, turn.before, hearing, (played.policy, point))
+        hearing_view(game, turn.before, hearing, (played.policy, point), played.movers[0])
         for hearing, point in zip(turn.hearings, played.points, strict=True)
     )
-    last = played.moves[-1]
+    settled: list[Settlement] = [move.how for move in played.moves if isinstance(move, Settle)]
     return TurnView(
         number=turn.number,
+        tabler=played.movers[0],
+        inside=inside,
         moves=played.moves,
         policy=played.policy,
         title=hearings[0].text.title,
         amendments=hearings[0].text.amendments,
         hearings=hearings,
-        settlement=last.how if isinstance(last, Settle) else "",
+        settlement=settled[0] if settled else "",
         stands=bool(turn.stands[0]),
         in_force=text_views(game, turn.after, [game.in_force_after(place + 1)])[0],
-        answer=answer_view(game, turn),
+        answer=answer_view(game, place, inside=inside),
         moved=tuple(
             (row.name, reading(game, turn.before, row.name), reading(game, turn.after, row.name))
             for row in INDICATORS
@@ -165,9 +180,15 @@ def reading(game: Game, situation: Situation, name: str) -> int:
 
 
 def hearing_view(
-    game: Game, situation: Situation, hearing: Hearing, text: tuple[str, Point]
+    game: Game, situation: Situation, hearing: Hearing, text: tuple[str, Point], tabler: str
 ) -> HearingView:
-    """A text before the alliance, with everybody's response and reason."""
+    """A text before the alliance, with everybody's response and reason.
+
+    Args:
+        game: the session; situation: in which the text was heard.
+        hearing: what the engine made of it.
+        text: its policy, and the point it has become; tabler: who tabled it.
+    """
     moment = Moment(game.world, hearing.text, situation, no_debate(situation))
     laid_open = account(game.bundle, moment, hearing.reactions)
     words = game.bundle.rules.ladder.words
@@ -175,6 +196,9 @@ def hearing_view(
     reactions = []
     for place, (name, actor) in enumerate(game.bundle.actors.items()):
         rank = int(hearing.ruling.responses[place, 0])
+        given = hearing.given is not None and hearing.given[place, 0] >= 0
+        own = receipt(laid_open, place)
+        why = decided_here(own.chances[rank]) if given else reason(laid_open, place, rank)
         reactions.append(
             ReactionView(
                 actor=name,
@@ -185,8 +209,9 @@ def hearing_view(
                 rank=rank,
                 word=response_word(words, actor.kind, rank, applies=applies),
                 eased=bool(hearing.ruling.eased[place, 0]),
-                reason=OWN_OFFICE * (name == game.chair) + reason(laid_open, place, rank),
-                receipt=receipt(laid_open, place),
+                reason=OWN_OFFICE * (name == tabler and not given) + why,
+                label=PLAYED if given else MODELLED,
+                receipt=own,
             )
         )
     blocked = bool(hearing.ruling.blocked[0])
@@ -200,6 +225,11 @@ def hearing_view(
     )
 
 
+def decided_here(chance: float) -> str:
+    """In place of a reason: a person decided, and what the model gave for it in percent."""
+    return f"decided in this seat; the model gave it {chance:.0f} %"
+
+
 def response_word(words: Words, kind: str, rank: int, *, applies: bool) -> str:
     """A response in words; without a procedure a member cannot break silence, only refuse."""
     if kind == "member" and rank == BREAK_SILENCE and not applies:
@@ -208,11 +238,18 @@ def response_word(words: Words, kind: str, rank: int, *, applies: bool) -> str:
     return said
 
 
-def answer_view(game: Game, turn: Turn) -> AnswerView:
-    """The counterpart's answer, explained by what anybody can know of its nature."""
+def answer_view(game: Game, place: int, *, inside: bool = False) -> AnswerView:
+    """The counterpart's answer in a finished turn, explained.
+
+    Args:
+        inside: by its true nature, and not by what anybody can know of it.
+    """
+    played = game.played[place]
+    turn = played.turn
     answer = int(turn.answer[0])
-    seen = open_outlook(game.world, turn)
+    seen = turn.outlook if inside else open_outlook(game.world, turn)
     chances = seen.probabilities[:, 0]
+    given = any(isinstance(move, Answer) for move in played.moves)
     others = [k for k in range(len(ANSWERS)) if k != answer]
     rival = max(others, key=lambda k: (float(chances[k]), -k))
     weights = game.world.rules.answer.weights
@@ -228,12 +265,14 @@ def answer_view(game: Game, turn: Turn) -> AnswerView:
         for m, (driver, value) in enumerate(zip(DRIVERS, seen.drivers[:, 0], strict=True))
     )
     strongest = max(drivers[1:], key=lambda row: row.contribution)
+    spoke = f"what spoke for it most: {strongest.label}"
     body = getattr(game.bundle.rules.answers, ANSWERS[answer])
     return AnswerView(
         answer=ANSWERS[answer],
         word=body.word,
         text=body.text,
-        reason=f"what spoke for it most: {strongest.label}",
+        reason=decided_here(float(chances[answer]) * PERCENT) if given else spoke,
+        label=PLAYED if given else MODELLED,
         chances=tuple(float(chance) * PERCENT for chance in chances),
         rival=ANSWERS[rival],
         drivers=drivers,

@@ -12,9 +12,9 @@ from dialogue_sim.content.conditions import read_condition
 from dialogue_sim.engine import indicators, story
 from dialogue_sim.engine.conditions import holds
 from dialogue_sim.engine.indicators import INDICATORS
-from dialogue_sim.session.game import may_table
-from dialogue_sim.session.moves import Propose
-from dialogue_sim.session.opening import policy_point
+from dialogue_sim.session.game import must_be_seat
+from dialogue_sim.session.menu import PolicyView, menu_views
+from dialogue_sim.session.questions import NatureView, Question, nature_view, question
 from dialogue_sim.session.state import digest
 from dialogue_sim.session.texts import TextView, points, text_views
 from dialogue_sim.session.turn_view import (
@@ -69,18 +69,6 @@ class ActorView:
     trust: int
     response: str | None
     word: str
-
-
-@dataclass(frozen=True, slots=True)
-class PolicyView:
-    """One instrument of the menu; `blocked_by` says why it cannot be tabled now, if so."""
-
-    id: str
-    short: str
-    text: TextView
-    label: str
-    source: tuple[str, ...]
-    blocked_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +131,10 @@ class View:
 
     Attributes:
         venues: (id, label) of every venue that a text may name.
+        mover: whose move it is, and `mover_name`; nobody's when the session is over.
+        question: what this seat is asked now, if it has to respond or to answer.
+        nature: what the counterpart is, for its own seat alone.
+        broken: the hearing in which silence was broken, until the turn is over.
     """
 
     scenario: str
@@ -167,6 +159,10 @@ class View:
     indicators: tuple[IndicatorView, ...]
     actors: tuple[ActorView, ...]
     menu: tuple[PolicyView, ...]
+    mover: str
+    mover_name: str
+    question: Question | None
+    nature: NatureView | None
     standing: TextView
     news: tuple[NewsView, ...]
     broken: HearingView | None
@@ -182,7 +178,12 @@ def view_for(game: Game, seat: str, known: tuple[TurnView, ...] = ()) -> View:
     Args:
         game: the session; seat: who looks.
         known: finished turns of an earlier view; those that still hold are not worked out again.
+
+    Raises:
+        MoveError: the scenario has no such seat.
     """
+    must_be_seat(game.bundle, seat)
+    inside = seat == game.bundle.counterpart.id
     scenario, setting = game.bundle.scenario, game.bundle.setting
     waiting = game.waiting
     return View(
@@ -207,11 +208,15 @@ def view_for(game: Game, seat: str, known: tuple[TurnView, ...] = ()) -> View:
         procedure=scenario.procedure,
         indicators=indicator_views(game),
         actors=_actors(game),
-        menu=_menu(game),
+        menu=menu_views(game),
+        mover=game.mover,
+        mover_name=game.bundle.name_of.get(game.mover, ""),
+        question=question(game) if seat == game.mover else None,
+        nature=nature_view(game) if inside else None,
         standing=text_views(game, game.situation, [game.in_force_after(len(game.played))])[0],
         news=_news(game) if waiting is not None else (),
         broken=_broken(game),
-        played=_played(game, known),
+        played=_played(game, known, inside=inside),
         goals=_goals(game, seat),
         glossary=_glossary(game),
         ending=_ending(game),
@@ -231,15 +236,16 @@ def _glossary(game: Game) -> tuple[TermView, ...]:
     return tuple(TermView(name, entry.title, entry.text) for name, entry in entries)
 
 
-def _played(game: Game, known: tuple[TurnView, ...]) -> tuple[TurnView, ...]:
+def _played(game: Game, known: tuple[TurnView, ...], *, inside: bool) -> tuple[TurnView, ...]:
     views = []
     for place, played in enumerate(game.played):
         old = known[place] if place < len(known) else None
-        same = old is not None and (old.state, old.moves) == (
+        same = old is not None and (old.state, old.moves, old.inside) == (
             digest(played.turn.after),
             played.moves,
+            inside,
         )
-        views.append(old if old is not None and same else turn_view(game, place))
+        views.append(old if old is not None and same else turn_view(game, place, inside=inside))
     return tuple(views)
 
 
@@ -291,35 +297,6 @@ def _actors(game: Game) -> tuple[ActorView, ...]:
     return tuple(views)
 
 
-def _menu(game: Game) -> tuple[PolicyView, ...]:
-    policies, documents = game.bundle.policies.policies, game.bundle.documents
-    menu = game.bundle.scenario.policies
-    texts = text_views(
-        game, game.situation,
-        [(name, policy_point(game.bundle, game.world, name)) for name in menu],
-    )  # fmt: skip
-    allowed = story.legal(game.world, game.situation, game.turn)[:, 0]
-    places = {rule.id: place for place, rule in enumerate(game.world.story.policies)}
-    views = []
-    for name, text in zip(menu, texts, strict=True):
-        policy = policies[name]
-        cited = documents.sentence(policy.source[0])
-        blocked_by = "" if allowed[places[name]] else f"needs {policy.when}"
-        if not may_table(game.bundle, game.chair, name):
-            blocked_by = f"tabled by {', '.join(policy.tabled_by)} only"
-        views.append(
-            PolicyView(
-                id=name,
-                short=policy.short,
-                text=text,
-                label=cited[0].label if cited else "MOD",
-                source=tuple(policy.source),
-                blocked_by=blocked_by,
-            )
-        )
-    return tuple(views)
-
-
 def _news(game: Game) -> tuple[NewsView, ...]:
     assert game.waiting is not None  # noqa: S101  only a game that waits has news
     fired = game.waiting.fired[:, 0]
@@ -351,11 +328,10 @@ def _effect(game: Game, effect: Effect) -> str:
 
 def _broken(game: Game) -> HearingView | None:
     waiting = game.waiting
-    if waiting is None or waiting.hearing is None:
+    if waiting is None or waiting.hearing is None or waiting.kind == "answer":
         return None
-    first = game.pending[0]
-    policy = first.policy if isinstance(first, Propose) else ""
-    return hearing_view(game, waiting.before, waiting.hearing, (policy, game.points[0]))
+    text = (game.tabled_policy, game.points[0])
+    return hearing_view(game, waiting.before, waiting.hearing, text, game.tabler)
 
 
 def _goals(game: Game, seat: str) -> tuple[GoalView, ...]:

@@ -42,8 +42,9 @@ from dialogue_sim.tui.widgets.why import (
 )
 
 if TYPE_CHECKING:
+    from dialogue_sim.session.menu import PolicyView
     from dialogue_sim.session.moves import Move
-    from dialogue_sim.session.view import PolicyView, View
+    from dialogue_sim.session.view import View
     from dialogue_sim.tui.sitting import Sitting
 
 WHOLE = 1000

@@ -39,7 +39,8 @@ from dialogue_sim.tui.widgets.panel import FollowedList
 if TYPE_CHECKING:
     from textual.events import Resize
 
-    from dialogue_sim.session.view import ActorView, PolicyView, View
+    from dialogue_sim.session.menu import PolicyView
+    from dialogue_sim.session.view import ActorView, View
 
 NAME = 14
 POINTER = 5

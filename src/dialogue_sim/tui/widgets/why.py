@@ -34,10 +34,11 @@ from dialogue_sim.tui.widgets.panel import Panel
 from dialogue_sim.words import ANSWERS
 
 if TYPE_CHECKING:
+    from dialogue_sim.session.menu import PolicyView
     from dialogue_sim.session.receipts import ReceiptView
     from dialogue_sim.session.texts import TextView
     from dialogue_sim.session.turn_view import AnswerView, ReactionView
-    from dialogue_sim.session.view import ActorView, PolicyView, View
+    from dialogue_sim.session.view import ActorView, View
 
 TWO_BLOCKS = 90
 PLENTY = 18

@@ -1,0 +1,55 @@
+"""The menu of a turn: what can be tabled, what it risks, and why something cannot be now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dialogue_sim.engine import story
+from dialogue_sim.session.opening import policy_point
+from dialogue_sim.session.texts import TextView, text_views
+
+if TYPE_CHECKING:
+    from dialogue_sim.session.game import Game
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyView:
+    """One instrument of the menu; `blocked_by` says why it cannot be tabled now, if so."""
+
+    id: str
+    short: str
+    text: TextView
+    label: str
+    source: tuple[str, ...]
+    blocked_by: str
+
+
+def menu_views(game: Game) -> tuple[PolicyView, ...]:
+    """The policies that can be tabled in this turn, in the order of the menu."""
+    policies, documents = game.bundle.policies.policies, game.bundle.documents
+    menu = game.menu
+    texts = text_views(
+        game, game.situation,
+        [(name, policy_point(game.bundle, game.world, name)) for name in menu],
+    )  # fmt: skip
+    allowed = story.legal(game.world, game.situation, game.turn)[:, 0]
+    places = {rule.id: place for place, rule in enumerate(game.world.story.policies)}
+    views = []
+    for name, text in zip(menu, texts, strict=True):
+        policy = policies[name]
+        cited = documents.sentence(policy.source[0])
+        blocked_by = "" if allowed[places[name]] else f"needs {policy.when}"
+        if not game.bundle.may_table(game.tabler, name):
+            blocked_by = f"tabled by {', '.join(policy.tabled_by)} only"
+        views.append(
+            PolicyView(
+                id=name,
+                short=policy.short,
+                text=text,
+                label=cited[0].label if cited else "MOD",
+                source=tuple(policy.source),
+                blocked_by=blocked_by,
+            )
+        )
+    return tuple(views)

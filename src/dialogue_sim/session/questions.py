@@ -1,0 +1,141 @@
+"""What a person in a seat is asked, with all that the seat may know to decide it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from dialogue_sim.content.bundle import actor_path
+from dialogue_sim.engine.procedure import under_procedure
+from dialogue_sim.engine.reaction import react
+from dialogue_sim.engine.terms import Moment
+from dialogue_sim.engine.turn import no_debate
+from dialogue_sim.session.account import account
+from dialogue_sim.session.opening import proposals
+from dialogue_sim.session.receipts import ReceiptView, receipt
+from dialogue_sim.session.texts import TextView, text_views
+from dialogue_sim.session.turn_view import HearingView, hearing_view, response_word
+from dialogue_sim.words import ANSWERS, RESPONSES
+
+if TYPE_CHECKING:
+    from dialogue_sim.session.game import Game
+
+PERCENT = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseQuestion:
+    """A text is on the table: what does this seat say to it?
+
+    Attributes:
+        kind: member or voice; tabler: name of who tabled the text.
+        again: whether it is the text that was tabled after silence was broken.
+        applies: whether it goes through the procedure, so that members can break silence.
+        options: (response, word) of the five responses, worst first.
+        receipt: how the model takes the text in this seat; nobody else's is known yet.
+    """
+
+    kind: str
+    tabler: str
+    text: TextView
+    again: bool
+    applies: bool
+    options: tuple[tuple[str, str], ...]
+    receipt: ReceiptView
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerQuestion:
+    """The alliance has spoken: what does the counterpart do?
+
+    Attributes:
+        tabler: name of who tabled the text.
+        hearing: what everybody said to the text that decided.
+        stands: whether it stands; in_force: the text that the counterpart answers.
+        options: (answer, word, what it means) of the five answers.
+        chances: percent that the model gives each answer, by the counterpart's true nature.
+    """
+
+    tabler: str
+    hearing: HearingView
+    stands: bool
+    in_force: TextView
+    options: tuple[tuple[str, str, str], ...]
+    chances: tuple[float, ...]
+
+
+Question: TypeAlias = ResponseQuestion | AnswerQuestion
+
+
+@dataclass(frozen=True, slots=True)
+class NatureView:
+    """What the counterpart is in this session; known to its own seat alone.
+
+    Attributes:
+        id: of the type; why: what the profile says about it.
+    """
+
+    id: str
+    why: str
+
+
+def question(game: Game) -> Question | None:
+    """What the seat whose move it is has to decide about the text on the table."""
+    match game.phase:
+        case "respond":
+            return _response(game)
+        case "answer":
+            return _answer(game)
+        case _:
+            return None
+
+
+def _response(game: Game) -> ResponseQuestion:
+    situation, point = game.situation, game.points[-1]
+    moment = Moment(game.world, proposals(game.world, [point]), situation, no_debate(situation))
+    laid_open = account(game.bundle, moment, react(moment))
+    actor = game.bundle.actors[game.mover]
+    applies = bool(under_procedure(moment)[0])
+    words = game.bundle.rules.ladder.words
+    return ResponseQuestion(
+        kind=actor.kind,
+        tabler=game.bundle.name_of[game.tabler],
+        text=text_views(game, situation, [(game.tabled_policy, point)])[0],
+        again=len(game.points) > 1,
+        applies=applies,
+        options=tuple(
+            (response, response_word(words, actor.kind, rank, applies=applies))
+            for rank, response in enumerate(RESPONSES)
+        ),
+        receipt=receipt(laid_open, game.world.actors.ids.index(game.mover)),
+    )
+
+
+def _answer(game: Game) -> AnswerQuestion:
+    waiting = game.waiting
+    assert waiting is not None  # noqa: S101  the game waits for an answer
+    assert waiting.hearing is not None  # noqa: S101  a text has been heard
+    assert waiting.outlook is not None  # noqa: S101  so the counterpart looks at it
+    text = (game.tabled_policy, game.points[-1])
+    stands = not waiting.hearing.ruling.blocked[0]
+    in_force = text if stands else game.in_force_after(len(game.played))
+    answers = [getattr(game.bundle.rules.answers, answer) for answer in ANSWERS]
+    return AnswerQuestion(
+        tabler=game.bundle.name_of[game.tabler],
+        hearing=hearing_view(game, waiting.before, waiting.hearing, text, game.tabler),
+        stands=stands,
+        in_force=text_views(game, game.situation, [in_force])[0],
+        options=tuple(
+            (name, body.word, body.text) for name, body in zip(ANSWERS, answers, strict=True)
+        ),
+        chances=tuple(float(chance) * PERCENT for chance in waiting.outlook.probabilities[:, 0]),
+    )
+
+
+def nature_view(game: Game) -> NatureView:
+    """The type that was drawn for the counterpart, as its profile describes it."""
+    name = game.world.counterpart.types[int(game.opening.nature[0])].id
+    provenance = game.bundle.provenance(
+        actor_path(game.bundle.counterpart.id), "types", name, "share"
+    )
+    return NatureView(name, provenance.why if provenance is not None else "")
