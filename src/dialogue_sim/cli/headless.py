@@ -14,21 +14,25 @@ from dialogue_sim.content.files import UnknownIdError, default_library
 from dialogue_sim.content.library import load
 from dialogue_sim.errors import DialogueSimError
 from dialogue_sim.session import explanation as explained
-from dialogue_sim.session.game import begin
-from dialogue_sim.session.moves import MoveError, read_entries
+from dialogue_sim.session.game import PHASE_OF, begin
+from dialogue_sim.session.moves import Answer, MoveError, Respond, read_entries
 from dialogue_sim.session.records import run_record
 from dialogue_sim.session.save import record_to
 from dialogue_sim.session.strategies import STRATEGIES, next_move
 
 if TYPE_CHECKING:
+    from dialogue_sim.session.game import Phase
     from dialogue_sim.session.moves import Entry
     from dialogue_sim.session.save import Recording
+    from dialogue_sim.session.strategies import Strategy
 
 
 @click.command()
 @click.argument("scenario")
 @click.option("--moves", metavar="FILE", help="Moves, one JSON object a line, or a save.")
-@click.option("--strategy", metavar="NAME", help=f"One of {', '.join(STRATEGIES)}.")
+@click.option(
+    "--strategy", metavar="NAME", help=f"Who tables unless --moves says: {', '.join(STRATEGIES)}."
+)
 @click.option("--seed", default="0", metavar="TEXT", help="Any text; default 0.")
 @click.option("--turns", type=click.IntRange(min=1), metavar="N", help="Play at most N turns.")
 @click.option("--save", metavar="FILE", help="Write the session to this file.")
@@ -44,48 +48,68 @@ def run(  # noqa: PLR0913, PLR0917  one parameter for each option of the contrac
     as_json: bool,
 ) -> None:
     """Play a whole session without a screen."""
-    if (moves is None) == (strategy is None):
-        message = "say either --moves FILE or --strategy NAME"
+    if moves is None and strategy is None:
+        message = "say --moves FILE or --strategy NAME, or both"
         raise click.UsageError(message)
     if strategy is not None and strategy not in STRATEGIES:
         raise UnknownIdError("strategy", strategy, list(STRATEGIES))
-    entries = None if moves is None else read_entries(_read(Path(moves)))
-    game = begin(load(default_library(), scenario), seed, turns=turns)
+    entries = [] if moves is None else read_entries(_read(Path(moves)))
+    bundle = load(default_library(), scenario)
+    game = begin(bundle, seed, {}, turns, _speakers(entries))
     recording = record_to(game, None if save is None else Path(save))
-    if entries is None:
-        assert strategy is not None  # noqa: S101  one of the two was given
-        while recording.game.phase != "over":
-            recording.submit(next_move(recording.game, STRATEGIES[strategy]))
-    else:
-        _play_moves(recording, entries)
+    _play_moves(recording, entries, None if strategy is None else STRATEGIES[strategy])
     if as_json:
         click.echo(json.dumps(run_record(recording.game), indent=2))
     else:
         say(reports.session_text(recording.game))
 
 
-def _play_moves(recording: Recording, entries: list[Entry]) -> None:
-    """Make recorded moves in their order.
+def _speakers(entries: list[Entry]) -> dict[int, frozenset[str]]:
+    """By turn, the seats that a file gives responses or an answer for."""
+    found: dict[int, frozenset[str]] = {}
+    for entry in entries:
+        if isinstance(entry.move, Respond | Answer):
+            found[entry.turn] = found.get(entry.turn, frozenset()) | {entry.seat}
+    return found
+
+
+def _play_moves(recording: Recording, entries: list[Entry], strategy: Strategy | None) -> None:
+    """Make recorded moves in their order; a strategy tables where the file says nothing.
 
     Raises:
         MoveError: a move that is not possible, with its number and turn.
     """
+    written = {(entry.turn, entry.seat, PHASE_OF[type(entry.move)]) for entry in entries}
     for number, entry in enumerate(entries, start=1):
+        _let(strategy, recording, written)
         game = recording.game
         where = f"move {number} (turn {entry.turn})"
         if game.phase == "over":
             break
-        if entry.turn != game.turn or entry.seat != game.chair:
-            message = f"{where}: it is turn {game.turn} and {game.chair} moves, not {entry.seat}"
+        if (entry.turn, entry.seat) != (game.turn, game.mover):
+            message = f"{where}: it is turn {game.turn} and {game.mover} moves, not {entry.seat}"
             raise MoveError(message)
         try:
             recording.submit(entry.move)
         except MoveError as error:
             message = f"{where}: {error}"
             raise MoveError(message) from error
-    if recording.game.phase != "over":
-        turns = recording.game.world.story.turns
-        say(f"the moves end in turn {recording.game.turn} of {turns}", err=True)
+    _let(strategy, recording, written)
+    game = recording.game
+    if game.phase != "over":
+        turns = game.world.story.turns
+        say(f"the moves end in turn {game.turn} of {turns}: {game.mover} moves next", err=True)
+
+
+def _let(
+    strategy: Strategy | None, recording: Recording, written: set[tuple[int, str, Phase]]
+) -> None:
+    """Let a strategy table and settle until the file has something to say."""
+    while strategy is not None and recording.game.phase in {"propose", "settle"}:
+        game = recording.game
+        if (game.turn, game.mover, game.phase) in written:
+            return
+        recording.submit(next_move(game, strategy))
 
 
 @click.command()

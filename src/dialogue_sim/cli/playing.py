@@ -29,7 +29,7 @@ def home() -> None:
 
 @click.command()
 @click.argument("scenario", required=False)
-@click.option("--seat", "seats", multiple=True, metavar="ACTOR", help="Whose chair you take.")
+@click.option("--seat", "seats", multiple=True, metavar="ACTOR", help="Whose seat you take.")
 @click.option("--seed", metavar="TEXT", help="Any text; the same text gives the same luck.")
 @click.option("--linear", is_flag=True, help="Prompt and answer, for screen readers and pipes.")
 @click.option("--saves", metavar="DIR", help="Where the save is written.")
@@ -52,7 +52,7 @@ def play(
         return
     from dialogue_sim.tui.app import Start, run
 
-    run(folder, Start(scenario=scenario, seed=seed))
+    run(folder, Start(scenario=scenario, seats=seats, seed=seed))
 
 
 @click.command()

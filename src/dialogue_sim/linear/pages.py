@@ -8,6 +8,7 @@ from dialogue_sim.content.suggest import hint
 from dialogue_sim.words import ANSWERS, RESPONSES
 
 if TYPE_CHECKING:
+    from dialogue_sim.session.questions import AnswerQuestion, ResponseQuestion
     from dialogue_sim.session.receipts import ReceiptView
     from dialogue_sim.session.texts import TextView
     from dialogue_sim.session.turn_view import AnswerView, HearingView, ReactionView, TurnView
@@ -93,7 +94,51 @@ def hearing(view: View, body: HearingView) -> list[str]:
 
 def reaction_line(reaction: ReactionView) -> str:
     """One response with its reason."""
-    return f"  {reaction.name}: {reaction.word}. {_sentence(reaction.reason)}. {MODELLED}"
+    return f"  {reaction.name}: {reaction.word}. {_sentence(reaction.reason)}. [{reaction.label}]"
+
+
+def response_question(body: ResponseQuestion) -> list[str]:
+    """The text that a seat has to respond to, and what it can say."""
+    after = "After silence was broken" if body.again else "On the table"
+    lines = [f"{after}: {body.tabler} tables {body.text.title}. {body.text.summary}"]
+    lines += [
+        f"  {row.title}: {row.label}{' (amended)' * row.amended}" for row in body.text.levels
+    ]
+    lines.append(f"  Venue: {body.text.venue_label}{' (amended)' * body.text.venue_amended}")
+    lines.append(f"  Risk: {_risk(body.text)}.")
+    if not body.applies:
+        lines.append("  The text binds only those who want it; nobody has to consent.")
+    lines.append(
+        f"Your response, and how often your office would give it by its profile {MODELLED}:"
+    )
+    options = zip(body.options, body.receipt.chances, strict=True)
+    return lines + [
+        f"  {number}. {word} ({response}), {chance:.0f} %"
+        for number, ((response, word), chance) in enumerate(options, start=1)
+    ]
+
+
+def answer_question(view: View, body: AnswerQuestion) -> list[str]:
+    """What the alliance made of a text, and what the counterpart can do."""
+    lines = [f"{body.tabler} tabled {body.hearing.text.title}{_amended(body.hearing.text)}."]
+    lines += hearing(view, body.hearing)
+    state = "It stands" if body.stands else "It does not stand"
+    lines.append(f"{state}. In force: {body.in_force.title}{_amended(body.in_force)}.")
+    lines += nature(view)
+    lines.append(f"Your answer, and how often your nature would give it {MODELLED}:")
+    options = zip(body.options, body.chances, strict=True)
+    return lines + [
+        f"  {number}. {word} ({name}), {chance:.0f} %. {text}"
+        for number, ((name, word, text), chance) in enumerate(options, start=1)
+    ]
+
+
+def nature(view: View) -> list[str]:
+    """What the counterpart is in this session; nothing for any other seat."""
+    if view.nature is None:
+        return []
+    kind = view.nature.id.replace("_", " ")
+    return [f"Your nature, known to you alone: {kind}. {view.nature.why} {MODELLED}"]
 
 
 def answer(view: View, body: AnswerView) -> list[str]:
@@ -103,7 +148,7 @@ def answer(view: View, body: AnswerView) -> list[str]:
         for name, chance in zip(ANSWERS, body.chances, strict=True)
     )
     return [
-        f"{view.counterpart} {body.word}. {body.text} {_sentence(body.reason)}. {MODELLED}",
+        f"{view.counterpart} {body.word}. {body.text} {_sentence(body.reason)}. [{body.label}]",
         f"  It was open: {chances}.",
     ]
 
@@ -186,12 +231,14 @@ def log_entry(view: View, turn: TurnView) -> list[str]:
     ]
 
 
-def ending(view: View) -> list[str]:
-    """How the session ended."""
+def ending(view: View, *others: View) -> list[str]:
+    """How the session ended, with the goals of this seat and of the others at the keyboard."""
     body = view.ending
     if body is None:
         return []
-    lines = ["", f"Ending: {body.title}", f"{body.text} {MODELLED}", "", *goals(view), ""]
+    lines = ["", f"Ending: {body.title}", f"{body.text} {MODELLED}", ""]
+    for seat in (view, *others):
+        lines += [*goals(seat), ""]
     lines.append("From opening to end:")
     lines += [
         f"  {row.label}: {row.history[0]} to {row.history[-1]}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dialogue_sim.content.files import default_library
@@ -15,19 +15,22 @@ from dialogue_sim.linear.desk import Desk, EndOfInput, terminal
 from dialogue_sim.session.catalogue import scenario_cards
 from dialogue_sim.session.folders import how_to_call
 from dialogue_sim.session.game import begin
-from dialogue_sim.session.moves import MoveError, Propose, Settle
+from dialogue_sim.session.moves import Answer, MoveError, Propose, Respond, Settle
+from dialogue_sim.session.persons import look, views_of_all
+from dialogue_sim.session.questions import AnswerQuestion, Question, ResponseQuestion
 from dialogue_sim.session.save import Recording, free_path, open_save, record_to
 from dialogue_sim.session.texts import preview
-from dialogue_sim.session.view import View, view_for
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from dialogue_sim.session.moves import Move
+    from dialogue_sim.session.view import View
 
 HELP = """\
 A number chooses a policy. Then amend up to two issues by typing the issue and its level, such as
 `conditions strict`; an empty line tables the text, `back` returns to the menu.
+In another seat you respond or answer by a number; `receipt` shows why your office would lean.
 At every prompt: situation, menu, policy NUMBER, actors, receipt ACTOR, answer, goals, log, brief,
 glossary WORD, help, quit. Everything is saved as you play.
 Labels: [DOC] documented, [REP] reported by a document, [PTY] claimed by a party, [MOD] produced
@@ -48,7 +51,8 @@ def play_linear(folder: Path, scenario: str | None, seed: str, seats: tuple[str,
     who = dict.fromkeys(seats, "player") if seats else None
     game = begin(load(default_library(), scenario), seed, who)
     recording = record_to(game, free_path(folder, scenario, seed))
-    conversation = Conversation(desk, recording, view_for(game, game.chair))
+    game = recording.submit_and_go_on()
+    conversation = Conversation(desk, recording, look(game))
     desk.say_all(_brief(conversation.view))
     conversation.run()
 
@@ -61,10 +65,10 @@ def resume_linear(path: Path) -> None:
     """
     desk = terminal()
     opened = open_save(path)
-    game = opened.recording.game
     if opened.notice:
         desk.say(opened.notice)
-    conversation = Conversation(desk, opened.recording, view_for(game, game.chair))
+    game = opened.recording.submit_and_go_on()
+    conversation = Conversation(desk, opened.recording, look(game))
     desk.say_all(pages.log(conversation.view))
     conversation.run()
 
@@ -92,18 +96,32 @@ def _number(typed: str, most: int) -> int:
 def _brief(view: View) -> list[str]:
     return [
         f"{view.title} ({view.date}). A teaching model, not a forecast.", "", view.brief, "",
-        f"Your seat: {view.seat_name}. {view.seat_brief}", "", *pages.goals(view), "",
-        f"Seed {view.seed}. Type help at any prompt.",
+        *_seat(view), f"Seed {view.seed}. Type help at any prompt.",
     ]  # fmt: skip
+
+
+def _seat(view: View) -> list[str]:
+    """Where a person sits, and what that seat wants."""
+    brief = f"Your seat: {view.seat_name}. {view.seat_brief}"
+    nature = pages.nature(view)
+    return [brief, "", *nature, *([""] if nature else []), *pages.goals(view), ""]
 
 
 @dataclass
 class Conversation:
-    """One person at the desk and the session that is recorded."""
+    """The persons at the desk and the session that is recorded.
+
+    Attributes:
+        view: what the seat that is asked may see.
+        asked: the text or the hearing that is being decided about.
+        told: seats that know where they sit.
+    """
 
     desk: Desk
     recording: Recording
     view: View
+    asked: Question | None = None
+    told: set[str] = field(default_factory=set)
 
     def run(self) -> None:
         """Ask and answer until the session ends or the person leaves."""
@@ -114,7 +132,7 @@ class Conversation:
         except EndOfInput:
             self._leave()
             return
-        self.desk.say_all(pages.ending(self.view))
+        self.desk.say_all(pages.ending(*views_of_all(self.recording.game, self.view)))
         self.desk.say_whole(f"Saved in {self.recording.path}")
 
     def _leave(self) -> None:
@@ -124,14 +142,11 @@ class Conversation:
         self.desk.say_whole(f"{how_to_call()} resume {shlex.quote(str(path))} --linear")
 
     def _turn(self) -> None:
-        """One turn: choose, amend, table, perhaps settle, then hear everybody."""
+        """One turn: everybody who is asked decides, then all hear what came of it."""
         number = self.view.turn
-        if self.view.phase == "propose":
-            self.desk.say_all(pages.menu(self.view))
-            self._submit(self._choose())
-        while self.view.phase == "settle" and self.view.broken is not None:
-            self.desk.say_all(pages.hearing(self.view, self.view.broken))
-            self._submit(self._settle())
+        while len(self.view.played) < number:
+            self._name_seat()
+            self._submit(self._decide())
         turn = self.view.played[number - 1]
         self.desk.say_all(["", *pages.hearing(self.view, turn.hearings[-1])])
         self.desk.say_all(["", *pages.answer(self.view, turn.answer)])
@@ -139,9 +154,50 @@ class Conversation:
             while self._ask("Receipt ACTOR for the numbers, or Enter for the next turn"):
                 self.desk.say("Type receipt and an actor, such as receipt poland, or help.")
 
+    def _name_seat(self) -> None:
+        """Where several persons sit at one desk: who is asked now, and at first what it wants."""
+        if len(self.recording.game.seats) > 1:
+            self.desk.say_all(["", f"Seat: {self.view.seat_name}"])
+            if self.told and self.view.seat not in self.told:
+                self.desk.say_all(["", *_seat(self.view)])
+        self.told.add(self.view.seat)
+
+    def _decide(self) -> Move:
+        """What the seat that is asked decides."""
+        self.asked = self.view.question
+        match self.asked:
+            case ResponseQuestion() as body:
+                self._tell_broken()
+                self.desk.say_all(pages.response_question(body))
+                return Respond(self._option("Response", [name for name, _ in body.options]))
+            case AnswerQuestion() as body:
+                self.desk.say_all(pages.answer_question(self.view, body))
+                return Answer(self._option("Answer", [name for name, *_ in body.options]))
+            case None if self.view.phase == "settle":
+                self._tell_broken()
+                return self._settle()
+            case None:
+                self.desk.say_all(pages.menu(self.view))
+                return self._choose()
+
+    def _tell_broken(self) -> None:
+        if self.view.broken is not None:
+            self.desk.say_all(pages.hearing(self.view, self.view.broken))
+
+    def _option(self, prompt: str, options: list[str]) -> str:
+        """One of five, by its number or its id."""
+        while True:
+            typed = self._ask(f"{prompt} 1-{len(options)}")
+            number = _number(typed, len(options))
+            if number:
+                return options[number - 1]
+            if typed in options:
+                return typed
+            self.desk.say(f"Type a number from 1 to {len(options)}, or help.")
+
     def _submit(self, move: Move) -> None:
-        game = self.recording.submit(move)
-        self.view = view_for(game, game.chair, self.view.played)
+        self.view = look(self.recording.submit_and_go_on(move), self.view.played)
+        self.asked = None
 
     def _ask(self, prompt: str) -> str:
         """An answer that is no question of its own; the common questions are answered here."""
@@ -178,9 +234,12 @@ class Conversation:
         return True
 
     def _receipt(self, name: str) -> list[str]:
-        body = self.view.broken or (
-            self.view.played[-1].hearings[-1] if self.view.played else None
-        )
+        name = name or self.view.seat
+        if isinstance(self.asked, ResponseQuestion) and name == self.view.seat:
+            return pages.receipt(f"{self.view.seat_name}, on the table now", self.asked.receipt)
+        heard = [turn.hearings[-1] for turn in self.view.played]
+        heard += [self.asked.hearing] if isinstance(self.asked, AnswerQuestion) else []
+        body = self.view.broken or (heard[-1] if heard else None)
         if body is None:
             return ["Nobody has responded yet."]
         for reaction in body.reactions:

@@ -6,7 +6,7 @@ again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from dialogue_sim import __version__
@@ -151,6 +151,8 @@ def open_save(path: Path) -> Opened:
     """
     records, written = read_records(path)
     game = _replay(records, path)
+    if not game.seats:  # the save of a run: whoever goes on sits in the chair
+        game = replace(game, seats={game.chair: "player"})
     turns = [record for record in records if record.get("k") == "turn"]
     notice = ""
     if written.torn:

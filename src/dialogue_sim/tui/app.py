@@ -42,9 +42,14 @@ CONSONANTS, VOWELS = "bdfgklmnprstv", "aeiou"
 
 @dataclass(frozen=True)
 class Start:
-    """Where to begin: straight in a scenario, or in a save; without both on the home screen."""
+    """Where to begin: straight in a scenario, or in a save; without both on the home screen.
+
+    Attributes:
+        seats: who is at the keyboard; the chair if left out.
+    """
 
     scenario: str | None = None
+    seats: tuple[str, ...] = ()
     seed: str | None = None
     resume: Path | None = None
 
@@ -81,7 +86,7 @@ class DialogueSim(App[None]):
         if self._start.resume is not None:
             self._load(partial(_open_recording, self._start.resume), self._go_on)
         elif self._start.scenario is not None:
-            self._open(self._start.scenario, self._start.seed)
+            self._open(self._start.scenario, self._start.seed, self._start.seats)
         else:
             self._look_at_shelf()
 
@@ -97,8 +102,9 @@ class DialogueSim(App[None]):
         else:
             self.call_from_thread(then, found)
 
-    def _open(self, scenario: str, seed: str | None = None) -> None:
-        self._load(partial(_open_scenario, scenario, seed or random_seed()), self._brief)
+    def _open(self, scenario: str, seed: str | None = None, seats: tuple[str, ...] = ()) -> None:
+        job = partial(_open_scenario, scenario, seed or random_seed(), seats)
+        self._load(job, self._brief)
 
     def _look_at_shelf(self) -> None:
         self._load(partial(_look_at_shelf, self._saves), self._show_shelf)
@@ -146,7 +152,7 @@ class DialogueSim(App[None]):
             last = sitting.view.played[-1].number
             self.notify(f"Turn {last} is finished; l shows it again", markup=False)
         over = sitting.view.phase == "over"
-        self._front(EndingScreen(sitting.view, sitting.path) if over else PlayScreen(sitting))
+        self._front(EndingScreen(sitting.views, sitting.path) if over else PlayScreen(sitting))
 
     def on_home_screen_play(self, message: HomeScreen.Play) -> None:
         """Open the brief of a scenario."""
@@ -241,10 +247,10 @@ def _look_at_shelf(saves: Path) -> Shelf:
     return look_at_shelf(saves)
 
 
-def _open_scenario(scenario: str, seed: str) -> Sitting:
+def _open_scenario(scenario: str, seed: str, seats: tuple[str, ...]) -> Sitting:
     from dialogue_sim.tui.sitting import open_scenario
 
-    return open_scenario(scenario, seed)
+    return open_scenario(scenario, seed, seats)
 
 
 def _open_recording(path: Path) -> Sitting:

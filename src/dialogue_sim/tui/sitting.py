@@ -14,16 +14,16 @@ from dialogue_sim.content.files import default_library
 from dialogue_sim.content.library import load
 from dialogue_sim.session.catalogue import SaveCard, ScenarioCard, save_cards, scenario_cards
 from dialogue_sim.session.game import begin
+from dialogue_sim.session.persons import look, views_of_all
 from dialogue_sim.session.save import Recording, free_path, open_save, record_to
 from dialogue_sim.session.texts import preview
-from dialogue_sim.session.view import view_for
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from dialogue_sim.content.bundle import Bundle
     from dialogue_sim.errors import DialogueSimError
-    from dialogue_sim.session.moves import Move
+    from dialogue_sim.session.moves import Move, Propose, Settle
     from dialogue_sim.session.texts import TextView
     from dialogue_sim.session.view import View
 
@@ -38,10 +38,10 @@ class Shelf:
 
 @dataclass
 class Sitting:
-    """A session as one seat plays it.
+    """A session as the persons at one keyboard play it.
 
     Attributes:
-        view: what the seat may see now; always that of `recording.game`.
+        view: what the seat that is asked may see now; always that of `recording.game`.
     """
 
     recording: Recording
@@ -62,6 +62,21 @@ class Sitting:
         game = self.recording.game
         path = free_path(saves, game.bundle.scenario.id, game.seed)
         self.recording = record_to(game, path)
+        self.go_on()
+
+    @property
+    def views(self) -> tuple[View, ...]:
+        """The views of all persons at the keyboard, that of who is asked first."""
+        return views_of_all(self.recording.game, self.view)
+
+    def go_on(self) -> View:
+        """Let seats that nobody holds move until a person is asked.
+
+        Raises:
+            SaveError: it could not be saved; nothing has happened.
+        """
+        self.view = look(self.recording.submit_and_go_on(), self.view.played)
+        return self.view
 
     def submit(self, move: Move) -> View:
         """Make a move, save it, and look again.
@@ -70,11 +85,10 @@ class Sitting:
             MoveError: the move is not possible now.
             SaveError: it could not be saved; nothing has happened.
         """
-        game = self.recording.submit(move)
-        self.view = view_for(game, game.chair, self.view.played)
+        self.view = look(self.recording.submit_and_go_on(move), self.view.played)
         return self.view
 
-    def preview(self, move: Move) -> TextView:
+    def preview(self, move: Propose | Settle) -> TextView:
         """The text that a move would table.
 
         Raises:
@@ -84,7 +98,8 @@ class Sitting:
 
     def reseeded(self, seed: str) -> Sitting:
         """The same scenario from the start, with other luck."""
-        return sit_down(self.recording.game.bundle, seed)
+        game = self.recording.game
+        return sit_down(game.bundle, seed, tuple(game.seats))
 
 
 def look_at_shelf(saves: Path) -> Shelf:
@@ -92,20 +107,21 @@ def look_at_shelf(saves: Path) -> Shelf:
     return Shelf(scenario_cards(default_library()), save_cards(saves))
 
 
-def open_scenario(scenario: str, seed: str) -> Sitting:
+def open_scenario(scenario: str, seed: str, seats: tuple[str, ...] = ()) -> Sitting:
     """A new session, not recorded yet.
 
     Raises:
         UnknownIdError: there is no such scenario.
         ContentError: its files have errors.
+        MoveError: a seat that the scenario does not offer.
     """
-    return sit_down(load(default_library(), scenario), seed)
+    return sit_down(load(default_library(), scenario), seed, seats)
 
 
-def sit_down(bundle: Bundle, seed: str) -> Sitting:
-    """A new session of loaded content, in the chair's seat."""
-    game = begin(bundle, seed)
-    return Sitting(Recording(game), view_for(game, game.chair))
+def sit_down(bundle: Bundle, seed: str, seats: tuple[str, ...] = ()) -> Sitting:
+    """A new session of loaded content, in some seats; without them in the chair's."""
+    game = begin(bundle, seed, dict.fromkeys(seats, "player") if seats else None)
+    return Sitting(Recording(game), look(game))
 
 
 def open_recording(path: Path) -> Sitting:
@@ -116,8 +132,9 @@ def open_recording(path: Path) -> Sitting:
         ContentError: its content cannot be read.
     """
     opened = open_save(path)
-    game = opened.recording.game
-    return Sitting(opened.recording, view_for(game, game.chair), opened.notice)
+    sitting = Sitting(opened.recording, look(opened.recording.game), opened.notice)
+    sitting.go_on()
+    return sitting
 
 
 def told(error: DialogueSimError | OSError) -> str:

@@ -38,16 +38,17 @@ class EndingScreen(FullScreen):
     class Leave(Message):
         """The person goes back to the shelf."""
 
-    def __init__(self, view: View, save: Path | None) -> None:
+    def __init__(self, views: tuple[View, ...], save: Path | None) -> None:
         super().__init__()
-        self._view = view
+        self._views = views
+        self._view = views[0]
         self._save = save
 
     def body(self) -> ComposeResult:
         """The ending in a window that scrolls."""
         yield TopBar()
         with VerticalScroll(id="scroll", classes="pane"):
-            yield Page(partial(ending_page, self._view, self._save))
+            yield Page(partial(ending_page, self._views, self._save))
 
     def on_mount(self) -> None:
         """Say where we are."""
@@ -66,13 +67,15 @@ class EndingScreen(FullScreen):
         self.app.push_screen(LogSheet(self._view))
 
 
-def ending_page(view: View, save: Path | None, width: int) -> Lines:
-    """Everything about the end of a session."""
+def ending_page(views: tuple[View, ...], save: Path | None, width: int) -> Lines:
+    """Everything about the end of a session, with the goals of everybody at the keyboard."""
+    view = views[0]
     body = view.ending
     if body is None:
         return []
     lines = [*blocks(f"{body.text.strip()} {MODELLED}", width), Content("")]
-    lines += [*goals_page(view, width), Content("")]
+    for seat in views:
+        lines += [*goals_page(seat, width, named=len(views) > 1), Content("")]
     lines += [rule("From the opening to the end", width)]
     lines += [_moved(row, width) for row in view.indicators]
     if body.afterwards:

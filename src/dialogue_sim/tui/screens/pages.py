@@ -24,6 +24,7 @@ from dialogue_sim.tui.marks import (
     ANSWER_MARKS,
     EXPOSURE,
     LABELS,
+    MODELLED,
     RESPONSE_MARKS,
     answer_word,
     chip,
@@ -63,14 +64,28 @@ SIGNS: tuple[tuple[str, str], ...] = (
 def brief_page(view: View, width: int) -> Lines:
     """The scenario, the seat, the goals and the documents."""
     lines = [rule(f"{view.title} · {view.date}", width), *blocks(view.brief, width), Content("")]
-    lines += [rule(f"Your seat: {view.seat_name}", width), *blocks(view.seat_brief, width)]
-    lines += [Content(""), *goals_page(view, width), Content("")]
-    lines += [rule("It rests on", width)]
+    lines += [*seat_page(view, width), Content(""), rule("It rests on", width)]
     for document in view.documents:
         cited = f"{document.id} [{document.label}] {document.title}, {document.date}"
         lines += paragraph(cited, width)
     lines += paragraph("Codes such as D001-S02 name a document and a sentence of it.", width, DIM)
     return lines
+
+
+def seat_page(view: View, width: int) -> Lines:
+    """Where a person sits: the brief of the seat, what only this seat knows, and its goals."""
+    lines = [rule(f"Your seat: {view.seat_name}", width), *blocks(view.seat_brief, width)]
+    if view.nature is not None:
+        kind = view.nature.id.replace("_", " ")
+        lines += [Content(""), rule(f"Your nature, known to you alone: {kind}", width)]
+        lines += paragraph(f"{view.nature.why} {MODELLED}", width)
+    return [*lines, Content(""), *goals_page(view, width)]
+
+
+def pass_on_page(view: View, width: int, *, first: bool) -> Lines:
+    """Whose turn it is at a keyboard that several persons share."""
+    lines = paragraph(f"{view.seat_name} is asked now. Pass the keyboard on.", width, STRONG)
+    return [*lines, Content(""), *seat_page(view, width)] if first else lines
 
 
 def blocks(text: str, width: int) -> Lines:
@@ -82,12 +97,17 @@ def blocks(text: str, width: int) -> Lines:
     return lines
 
 
-def goals_page(view: View, width: int) -> Lines:
-    """The goals of the seat, and whether each would be met if the session ended now."""
+def goals_page(view: View, width: int, *, named: bool = False) -> Lines:
+    """The goals of the seat, and whether each would be met if the session ended now.
+
+    Args:
+        named: say whose goals they are, where several persons read.
+    """
     met = sum(goal.points for goal in view.goals if goal.met)
     total = sum(goal.points for goal in view.goals)
     now = "" if view.phase == "over" else " as things stand"
-    lines = [rule(f"Your goals: {met} of {total} points{now}", width)]
+    whose = f"Goals of {view.seat_name}" if named else "Your goals"
+    lines = [rule(f"{whose}: {met} of {total} points{now}", width)]
     for goal in view.goals:
         lines += _goal(goal, width)
     if any(goal.secret for goal in view.goals):

@@ -194,7 +194,7 @@ def verdict(turn: TurnView) -> tuple[str, str]:
 def response_lines(reaction: ReactionView, width: int, *, plain: bool) -> Lines:
     """Name and response on the left, the reason beside or below."""
     said = response_chip(reaction.response, reaction.word, plain=plain)
-    reason = sentence(reaction.reason)
+    reason = sentence(reaction)
     if reaction.eased:
         reason += " It would have broken silence, but not alone."
     if width >= ROOMY:

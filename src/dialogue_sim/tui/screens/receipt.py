@@ -24,6 +24,7 @@ from dialogue_sim.tui.widgets.why import answer_chances, answer_text, chance_bar
 from dialogue_sim.words import RESPONSES
 
 if TYPE_CHECKING:
+    from dialogue_sim.session.questions import ResponseQuestion
     from dialogue_sim.session.receipts import ReceiptView, RowView, SourceView
     from dialogue_sim.session.turn_view import AnswerView, ReactionView, TurnView
 
@@ -109,14 +110,27 @@ def slips_of_reactions(reactions: tuple[ReactionView, ...]) -> tuple[Slip, ...]:
 
 
 def reaction_receipt(reaction: ReactionView, width: int) -> Lines:
-    """All terms, the total, the issues behind the interest, the chances and the sources."""
+    """What was said and why, and all that is behind it."""
     receipt = reaction.receipt
-    said = f"{reaction.name} {reaction.word}: {reaction.reason}. {MODELLED}"
-    lines = [
-        *paragraph(said, width),
-        Content(""),
-        rule("What spoke for (+) and against (-)", width),
-    ]
+    said = f"{reaction.name} {reaction.word}: {reaction.reason}. [{reaction.label}]"
+    words = [(short_word(name, reaction.kind), name == reaction.response) for name in RESPONSES]
+    return [*paragraph(said, width), Content(""), *receipt_lines(receipt, words, width)]
+
+
+def own_receipt(question: ResponseQuestion, width: int) -> Lines:
+    """How the model takes the text on the table in the seat that is asked."""
+    said = f"{question.text.title}: what speaks for and against it in your seat. {MODELLED}"
+    words = [(short_word(name, question.kind), False) for name, _ in question.options]
+    return [*paragraph(said, width), Content(""), *receipt_lines(question.receipt, words, width)]
+
+
+def receipt_lines(receipt: ReceiptView, words: list[tuple[str, bool]], width: int) -> Lines:
+    """All terms, the total, the issues behind the interest, the chances and the sources.
+
+    Args:
+        words: of the five responses, worst first, and which of them was given.
+    """
+    lines = [rule("What spoke for (+) and against (-)", width)]
     largest = max(abs(row.value) for row in receipt.rows)
     for row in receipt.rows:
         lines += _row(row, largest, width)
@@ -128,10 +142,8 @@ def reaction_receipt(reaction: ReactionView, width: int) -> Lines:
         for title, level, part in receipt.issues
     ]
     lines += [Content(""), rule("How likely each response was", width)]
-    shares = zip(RESPONSES, receipt.chances, strict=True)
-    rows = [(short_word(name, reaction.kind), chance, name == reaction.response)
-            for name, chance in shares]  # fmt: skip
-    lines += chance_bars(rows, width)
+    shares = zip(words, receipt.chances, strict=True)
+    lines += chance_bars([(word, chance, given) for (word, given), chance in shares], width)
     return lines + _sources(receipt, width)
 
 

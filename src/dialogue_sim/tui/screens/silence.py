@@ -100,5 +100,5 @@ def broken_page(broken: HearingView, width: int, *, plain: bool) -> Lines:
 def said(reaction: ReactionView, width: int, *, plain: bool) -> Lines:
     """An actor's response and its reason."""
     chip = response_chip(reaction.response, reaction.word, plain=plain)
-    reason = paragraph(sentence(reaction.reason), width, indent=2)
+    reason = paragraph(sentence(reaction), width, indent=2)
     return [line((reaction.name, STRONG), "  ", chip), *reason]

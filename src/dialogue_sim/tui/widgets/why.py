@@ -23,7 +23,6 @@ from dialogue_sim.tui.drawing import (
 )
 from dialogue_sim.tui.marks import (
     ANSWER_MARKS,
-    MODELLED,
     answer_word,
     chance_words,
     chip,
@@ -148,7 +147,7 @@ def explain_actor(actor: ActorView, view: View) -> Explanation:
         last = view.played[-1]
         head = line(said, (f"  turn {last.number}: {last.title}", DIM))
         terms = _terms(reaction.receipt, width)
-        lines = [head, *paragraph(sentence(reaction.reason), width)]
+        lines = [head, *paragraph(sentence(reaction), width)]
         lines += terms if height >= PLENTY else terms[:1]
         if height > len(lines):
             lines += paragraph(actor.summary, width, DIM)
@@ -157,9 +156,9 @@ def explain_actor(actor: ActorView, view: View) -> Explanation:
     return Explanation(actor.name, about + (" · r receipt" if reaction else ""), draw)
 
 
-def sentence(clause: str) -> str:
-    """A clause of the model as a sentence with its label."""
-    return f"{clause[:1].upper()}{clause[1:]}. {MODELLED}"
+def sentence(said: ReactionView | AnswerView) -> str:
+    """The reason of a response or an answer as a sentence with its label."""
+    return f"{said.reason[:1].upper()}{said.reason[1:]}. [{said.label}]"
 
 
 def _terms(receipt: ReceiptView, width: int) -> Lines:
@@ -190,7 +189,7 @@ def explain_counterpart(view: View) -> Explanation:
 
 def answer_text(answer: AnswerView, width: int) -> Lines:
     """What the counterpart did, in words of the rules, and what spoke for it."""
-    return paragraph(f"{answer.text} {sentence(answer.reason)}", width)
+    return paragraph(f"{answer.text} {sentence(answer)}", width)
 
 
 def answer_shares(answer: AnswerView) -> list[str]:
