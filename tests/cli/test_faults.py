@@ -200,7 +200,7 @@ FAULTS: dict[str, Fault] = {
         after=START,
     ),
     "chair that is no seat": Fault(
-        DECEMBER, "chair: secretary_general", "chair: germany", "germany", "DS202",
+        DECEMBER, "chair: secretary_general", "chair: france", "france", "DS202",
         ("secretary_general",),
     ),
     "text too wide": Fault(

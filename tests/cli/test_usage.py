@@ -15,7 +15,6 @@ Command = Any  # a callable fixture: (*arguments, typed) -> Result
         (("run", "december_2018", "--strategy", "grit"), "did you mean 'december_2019'"),
         (("run", "december_2019", "--strategy", "grt"), "did you mean 'grit'"),
         (("run", "december_2019"), "either --moves FILE or --strategy NAME"),
-        (("run", "december_2019", "--strategy", "grit", "--moves", "x"), "either --moves FILE"),
         (("run", "december_2019", "--strategy", "grit", "--turns", "0"), "--turns"),
         (("run", "december_2019", "--strategy", "grit", "--turns", "six"), "--turns"),
         (("run",), "SCENARIO"),

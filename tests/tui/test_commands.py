@@ -17,6 +17,7 @@ from dialogue_sim.tui.screens.frame import FullScreen, Reading, Sheet
 from dialogue_sim.tui.screens.home import HomeScreen
 from dialogue_sim.tui.screens.log import LogSheet
 from dialogue_sim.tui.screens.play import PlayScreen
+from dialogue_sim.tui.screens.question import QuestionSheet
 from dialogue_sim.tui.screens.reactions import ReactionsScreen
 from dialogue_sim.tui.screens.receipt import ReceiptSheet
 from dialogue_sim.tui.screens.silence import SilenceSheet
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from tests.tui.conftest import Opener
 
 FULL = (HomeScreen, BriefScreen, PlayScreen, ReactionsScreen, EndingScreen)
-SHEETS = (AmendSheet, SilenceSheet, Reading, ReceiptSheet, LogSheet, SeedSheet)
+SHEETS = (AmendSheet, SilenceSheet, QuestionSheet, Reading, ReceiptSheet, LogSheet, SeedSheet)
 BY_KIND: dict[str, type[FullScreen | Sheet[Any]]] = {
     **{screen.KIND: screen for screen in FULL},
     **{screen.KIND: screen for screen in SHEETS},

@@ -49,7 +49,7 @@ def run(  # noqa: PLR0913, PLR0917  one parameter for each option of the contrac
 ) -> None:
     """Play a whole session without a screen."""
     if moves is None and strategy is None:
-        message = "say --moves FILE or --strategy NAME, or both"
+        message = "say either --moves FILE or --strategy NAME, or both"
         raise click.UsageError(message)
     if strategy is not None and strategy not in STRATEGIES:
         raise UnknownIdError("strategy", strategy, list(STRATEGIES))

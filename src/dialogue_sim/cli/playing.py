@@ -52,7 +52,7 @@ def play(
         return
     from dialogue_sim.tui.app import Start, run
 
-    run(folder, Start(scenario=scenario, seats=seats, seed=seed))
+    run(folder, Start(scenario=scenario, seed=seed, seats=seats))
 
 
 @click.command()

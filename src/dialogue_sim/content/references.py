@@ -268,7 +268,8 @@ def check_scenario(bundle: Bundle) -> list[Diagnostic]:
     scenario, setting = bundle.scenario, bundle.setting
     checker = Checker(bundle, bundle.files[bundle.path])
     checker.known("actor in this story", setting.public, bundle.story, ("actors",), key=True)
-    checker.known("seat", scenario.chair, scenario.seats, ("chair",))
+    own = [seat for seat in scenario.seats if seat != setting.counterpart]
+    checker.known("seat of the alliance", scenario.chair, own, ("chair",))
     seated = [name for name in scenario.actors if name != setting.public]
     for seat, body in scenario.seats.items():
         checker.known("actor in this story", seat, seated, ("seats", seat), key=True)

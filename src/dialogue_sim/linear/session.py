@@ -16,7 +16,7 @@ from dialogue_sim.session.catalogue import scenario_cards
 from dialogue_sim.session.folders import how_to_call
 from dialogue_sim.session.game import begin
 from dialogue_sim.session.moves import Answer, MoveError, Propose, Respond, Settle
-from dialogue_sim.session.persons import look, views_of_all
+from dialogue_sim.session.persons import common_view, look, views_of_all
 from dialogue_sim.session.questions import AnswerQuestion, Question, ResponseQuestion
 from dialogue_sim.session.save import Recording, free_path, open_save, record_to
 from dialogue_sim.session.texts import preview
@@ -147,9 +147,10 @@ class Conversation:
         while len(self.view.played) < number:
             self._name_seat()
             self._submit(self._decide())
-        turn = self.view.played[number - 1]
-        self.desk.say_all(["", *pages.hearing(self.view, turn.hearings[-1])])
-        self.desk.say_all(["", *pages.answer(self.view, turn.answer)])
+        view = common_view(self.recording.game, self.view)
+        turn = view.played[number - 1]
+        self.desk.say_all(["", *pages.hearing(view, turn.hearings[-1])])
+        self.desk.say_all(["", *pages.answer(view, turn.answer)])
         if self.view.phase != "over":
             while self._ask("Receipt ACTOR for the numbers, or Enter for the next turn"):
                 self.desk.say("Type receipt and an actor, such as receipt poland, or help.")
@@ -234,8 +235,7 @@ class Conversation:
         return True
 
     def _receipt(self, name: str) -> list[str]:
-        name = name or self.view.seat
-        if isinstance(self.asked, ResponseQuestion) and name == self.view.seat:
+        if isinstance(self.asked, ResponseQuestion) and name in {"", self.view.seat}:
             return pages.receipt(f"{self.view.seat_name}, on the table now", self.asked.receipt)
         heard = [turn.hearings[-1] for turn in self.view.played]
         heard += [self.asked.hearing] if isinstance(self.asked, AnswerQuestion) else []

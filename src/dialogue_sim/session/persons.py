@@ -27,3 +27,9 @@ def views_of_all(game: Game, first: View) -> tuple[View, ...]:
     """The views of all persons, the given one first."""
     others = [seat for seat in game.seats if seat != first.seat]
     return (first, *(view_for(game, seat, first.played) for seat in others))
+
+
+def common_view(game: Game, view: View) -> View:
+    """A view that all persons may see: the counterpart's own, where others look too, is not."""
+    others = [seat for seat in game.seats if seat != view.seat]
+    return view_for(game, others[0]) if others and view.nature is not None else view

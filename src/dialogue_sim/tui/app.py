@@ -49,9 +49,9 @@ class Start:
     """
 
     scenario: str | None = None
-    seats: tuple[str, ...] = ()
     seed: str | None = None
     resume: Path | None = None
+    seats: tuple[str, ...] = ()
 
 
 class DialogueSim(App[None]):

@@ -14,7 +14,7 @@ from dialogue_sim.content.files import default_library
 from dialogue_sim.content.library import load
 from dialogue_sim.session.catalogue import SaveCard, ScenarioCard, save_cards, scenario_cards
 from dialogue_sim.session.game import begin
-from dialogue_sim.session.persons import look, views_of_all
+from dialogue_sim.session.persons import common_view, look, views_of_all
 from dialogue_sim.session.save import Recording, free_path, open_save, record_to
 from dialogue_sim.session.texts import preview
 
@@ -68,6 +68,16 @@ class Sitting:
     def views(self) -> tuple[View, ...]:
         """The views of all persons at the keyboard, that of who is asked first."""
         return views_of_all(self.recording.game, self.view)
+
+    @property
+    def shared(self) -> bool:
+        """Whether several persons share the keyboard."""
+        return len(self.recording.game.seats) > 1
+
+    @property
+    def common(self) -> View:
+        """What all persons at the keyboard may see together."""
+        return common_view(self.recording.game, self.view)
 
     def go_on(self) -> View:
         """Let seats that nobody holds move until a person is asked.

@@ -43,6 +43,7 @@ A_TURN = (
 SCREENS = {
     "play": "Choosing a text",
     "amend": "A text on the table",
+    "question": "Your response or answer",
     "reactions": "Reactions",
     "receipt": "Receipts",
     EVERYWHERE: "Everywhere",

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 
 from dialogue_sim.errors import DialogueSimError
-from dialogue_sim.session.moves import Propose, Settle
+from dialogue_sim.session.moves import Answer, Propose, Respond, Settle
 from dialogue_sim.tui.commands import POLICY_KEYS, bindings
 from dialogue_sim.tui.screens.amend import AmendSheet, Draft, Occasion
 from dialogue_sim.tui.screens.frame import FullScreen, Reading
@@ -25,7 +25,9 @@ from dialogue_sim.tui.screens.pages import (
     glossary_page,
     goals_page,
     news_page,
+    pass_on_page,
 )
+from dialogue_sim.tui.screens.question import QuestionSheet
 from dialogue_sim.tui.screens.reactions import ReactionsScreen
 from dialogue_sim.tui.screens.receipt import ReceiptSheet, slips_of_turn
 from dialogue_sim.tui.screens.silence import SilenceSheet
@@ -46,6 +48,9 @@ if TYPE_CHECKING:
     from dialogue_sim.session.moves import Move
     from dialogue_sim.session.view import View
     from dialogue_sim.tui.sitting import Sitting
+
+PHASES = {"settle": "Silence", "respond": "Respond", "answer": "Answer"}
+"""Words at the top; before a text is tabled, choose."""
 
 WHOLE = 1000
 """Rows of an explanation that is shown whole."""
@@ -71,6 +76,8 @@ class PlayScreen(FullScreen):
         super().__init__()
         self.sitting = sitting
         self._told = 0
+        self._seated = ""
+        self._told_seats: set[str] = set()
 
     @property
     def _view(self) -> View:
@@ -104,7 +111,7 @@ class PlayScreen(FullScreen):
         """Give a view to every panel; nothing else writes to them."""
         bar = self.query_one(TopBar)
         bar.caption, bar.seed, bar.turn, bar.turns = view.title, view.seed, view.turn, view.turns
-        bar.phase = "Silence" if view.phase == "settle" else "Choose"
+        bar.phase = PHASES.get(view.phase, "Choose")
         situation = self.query_one(Situation)
         situation.show(view)
         situation.border_subtitle = Content(f"seed {view.seed}")
@@ -217,8 +224,8 @@ class PlayScreen(FullScreen):
     async def action_amend(self) -> None:
         """Open the highlighted text; table what comes back."""
         policy = self._policy
-        if policy.blocked_by:
-            self._refuse(policy)
+        if not self._may_choose(policy):
+            await self._play_on()
             return
         occasion = Occasion(
             policy.text, self._view.venues, AMENDMENTS, 0,
@@ -226,65 +233,90 @@ class PlayScreen(FullScreen):
         )  # fmt: skip
         draft = await self.app.push_screen_wait(AmendSheet(occasion))
         if draft is not None:
-            await self._play_turn(_proposal(policy.id, draft))
+            await self._play_on(_proposal(policy.id, draft))
 
     @work(exclusive=True, group="turn")
     async def _begin_turn(self, draft: Draft) -> None:
         policy = self._policy
-        if policy.blocked_by:
-            self._refuse(policy)
-            return
-        await self._play_turn(_proposal(policy.id, draft))
+        chosen = _proposal(policy.id, draft) if self._may_choose(policy) else None
+        await self._play_on(chosen)
 
-    def _refuse(self, policy: PolicyView) -> None:
-        message = f"{policy.text.title} cannot be tabled now: {policy.blocked_by}"
-        self.notify(message, severity="warning", markup=False)
+    def _may_choose(self, policy: PolicyView) -> bool:
+        """Whether a policy can be tabled here and now; if not because of itself, say why."""
+        if self._view.phase != "propose":
+            return False
+        if policy.blocked_by:
+            message = f"{policy.text.title} cannot be tabled now: {policy.blocked_by}"
+            self.notify(message, severity="warning", markup=False)
+        return not policy.blocked_by
 
     @work(exclusive=True, group="turn")
     async def _go_on(self) -> None:
-        """Go on where a session stands: in a broken silence, or at the start of a turn."""
-        if self._view.phase == "settle":
-            await self._settle()
-            await self._finish_turn()
-        else:
-            await self._tell_news()
+        """Go on where a session stands: at the start of a turn, or in the middle of one."""
+        await self._play_on()
 
-    async def _play_turn(self, move: Move) -> None:
-        """A turn from the proposal to the news of the next one."""
-        if not await self._submit(move):
-            return
-        if self._view.phase == "settle":
-            self._show(self._view)
-            await self._settle()
-        await self._finish_turn()
+    async def _play_on(self, move: Move | None = None) -> None:
+        """Make a move, then ask persons for theirs until a text is to be chosen here."""
+        while move is not None or (move := await self._next_move()) is not None:
+            before = len(self._view.played)
+            if not await self._submit(move) and self._view.phase == "propose":
+                return
+            move = None
+            if len(self._view.played) > before:
+                await self._finish_turn()
+            if self._view.phase == "over":
+                self.post_message(self.Over())
+                return
 
-    async def _settle(self) -> None:
-        """Ask how to settle a broken silence until it is settled."""
-        while (broken := self._view.broken) is not None:
+    async def _next_move(self) -> Move | None:
+        """What the person who is asked decides; None where a text is to be chosen first."""
+        await self._pass_on()
+        view = self._view
+        self._show(view)
+        if view.phase == "settle":
+            return await self._settlement()
+        await self._tell_news()
+        if view.question is None:
+            return None
+        said = await self.app.push_screen_wait(QuestionSheet(view, view.question))
+        if said is None:
+            self.notify("Look around; t takes you back to what you are asked.", markup=False)
+            return None
+        return Respond(said) if view.phase == "respond" else Answer(said)
+
+    async def _pass_on(self) -> None:
+        """Say whose turn it is at the keyboard, where several persons share it."""
+        view = self._view
+        if view.seat != self._seated and self.sitting.shared:
+            first = view.seat not in self._told_seats
+            page = partial(pass_on_page, view, first=first)
+            await self.app.push_screen_wait(Reading(view.seat_name, page))
+        self._seated = view.seat
+        self._told_seats.add(view.seat)
+
+    async def _settlement(self) -> Move:
+        """Ask how to settle a broken silence until it is said."""
+        broken = self._view.broken
+        assert broken is not None  # noqa: S101  silence was broken in a hearing
+        while True:
             as_group = self.sitting.preview(Settle("group"))
             how = await self.app.push_screen_wait(SilenceSheet(self._view, broken, as_group))
-            move = Settle(how)
-            if how == "amend":
-                occasion = Occasion(
-                    broken.text, (), AMENDMENTS_AFTER_SILENCE, AMENDMENTS_AFTER_SILENCE,
-                    lambda draft: self.sitting.preview(Settle("amend", draft.amend)),
-                )  # fmt: skip
-                draft = await self.app.push_screen_wait(AmendSheet(occasion))
-                if draft is None:
-                    continue
-                move = Settle("amend", draft.amend)
-            await self._submit(move)
+            if how != "amend":
+                return Settle(how)
+            occasion = Occasion(
+                broken.text, (), AMENDMENTS_AFTER_SILENCE, AMENDMENTS_AFTER_SILENCE,
+                lambda draft: self.sitting.preview(Settle("amend", draft.amend)),
+            )  # fmt: skip
+            draft = await self.app.push_screen_wait(AmendSheet(occasion))
+            if draft is not None:
+                return Settle("amend", draft.amend)
 
     async def _finish_turn(self) -> None:
-        """Reactions and answer; then the next turn, or the end."""
-        view = self._view
+        """Reactions and answer of the turn that is over."""
+        view = self.sitting.common
         await self.app.push_screen_wait(ReactionsScreen(view, view.played[-1]))
-        self._show(view)
-        if view.phase == "over":
-            self.post_message(self.Over())
-        else:
-            self.query_one(PolicyList).focus()
-            await self._tell_news()
+        self._show(self._view)
+        self.query_one(PolicyList).focus()
 
     async def _tell_news(self) -> None:
         """News of a turn, once."""

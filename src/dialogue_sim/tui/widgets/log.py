@@ -18,6 +18,7 @@ SETTLED = {
     "group": ", as a smaller group",
     "withdraw": ", withdrawn",
 }
+NOW = {"respond": "your response", "answer": "your answer"}
 
 
 class Log(Panel):
@@ -37,9 +38,8 @@ class Log(Panel):
         entries = [entry(turn, self._view, width) for turn in self._view.played]
         drawn = [row for rows in entries for row in rows]
         if self._view.phase != "over":
-            drawn.append(
-                line((f"T{self._view.turn} ▸ ", KEY), (cut("choose a text", width - INDENT), ""))
-            )
+            now = NOW.get(self._view.phase, "choose a text")
+            drawn.append(line((f"T{self._view.turn} ▸ ", KEY), (cut(now, width - INDENT), "")))
         return drawn[-height:]
 
 

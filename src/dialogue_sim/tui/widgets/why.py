@@ -95,7 +95,7 @@ def explain_policy(policy: PolicyView) -> Explanation:
             return [*about, *paragraph(cited, width, DIM)]
         if width >= TWO_BLOCKS:
             left = width - min(LEVELS, width * 2 // 3) - 2
-            levels = _levels(text, width - left - 2)
+            levels = level_columns(text, width - left - 2)
             return beside(paragraph(blocked + text.summary, left), levels, left)
         labels = [row.label for row in text.levels]
         return [*about, *flow([*labels, text.venue_label], width, DIM)]
@@ -121,7 +121,7 @@ def level_table(text: TextView, width: int) -> Lines:
     ]
 
 
-def _levels(text: TextView, width: int) -> Lines:
+def level_columns(text: TextView, width: int) -> Lines:
     """The levels in two columns."""
     items = [
         line((f"{title}: ", DIM), label)
@@ -146,7 +146,7 @@ def explain_actor(actor: ActorView, view: View) -> Explanation:
         said = response_chip(reaction.response, reaction.word, plain=plain)
         last = view.played[-1]
         head = line(said, (f"  turn {last.number}: {last.title}", DIM))
-        terms = _terms(reaction.receipt, width)
+        terms = largest_terms(reaction.receipt, width)
         lines = [head, *paragraph(sentence(reaction), width)]
         lines += terms if height >= PLENTY else terms[:1]
         if height > len(lines):
@@ -161,7 +161,7 @@ def sentence(said: ReactionView | AnswerView) -> str:
     return f"{said.reason[:1].upper()}{said.reason[1:]}. [{said.label}]"
 
 
-def _terms(receipt: ReceiptView, width: int) -> Lines:
+def largest_terms(receipt: ReceiptView, width: int) -> Lines:
     """The total and the terms, the largest first."""
     largest = sorted(receipt.rows, key=lambda row: -abs(row.value))
     parts = [f"{row.label} {row.shown}" for row in largest if row.value]
