@@ -81,7 +81,7 @@ class QuestionSheet(Sheet[str | None]):
 
     def _page(self, width: int) -> Lines:
         if isinstance(self._question, ResponseQuestion):
-            return response_page(self._question, width)
+            return response_page(self._view, self._question, width)
         return answer_page(self._view, self._question, width)
 
     def _options(self) -> list[Option]:
@@ -127,10 +127,11 @@ def _option(said: Content, chance: float) -> Content:
     return line(said, f" {chance:>3.0f} % ", block_bar(chance, BAR))
 
 
-def response_page(asked: ResponseQuestion, width: int) -> Lines:
+def response_page(view: View, asked: ResponseQuestion, width: int) -> Lines:
     """The text on the table, what it risks, and what speaks for and against it in this seat."""
-    lines = paragraph("Silence was broken; this text is put in its place.", width, BAD)
-    lines = [*(lines if asked.again else []), *text_page(asked.text, asked.tabler, width)]
+    broken = view.broken
+    lines = paragraph(f"{broken_by(broken)}. This text comes after.", width, BAD) if broken else []
+    lines += text_page(asked.text, asked.tabler, width)
     if not asked.applies:
         lines += paragraph("It binds only those who want it; nobody has to consent.", width, DIM)
     lines += [rule("What speaks for (+) and against (-) it in this seat", width)]
