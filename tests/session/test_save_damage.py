@@ -128,6 +128,14 @@ def test_a_torn_save_that_cannot_be_mended_is_refused_with_a_sentence(
 # ---------------------------------------------------------------- changed
 
 
+def says_the_same(raw: bytes, sound: bytes) -> bool:
+    """Whether a save means what another means: a last digit may be rounded away in reading."""
+    try:
+        return loaded(raw) == loaded(sound)
+    except ValueError:
+        return False
+
+
 def test_every_changed_byte_is_refused_with_the_record_named(sound: bytes, path: Path) -> None:
     lines = sound.split(b"\n")
     starts = [0]
@@ -136,15 +144,20 @@ def test_every_changed_byte_is_refused_with_the_record_named(sound: bytes, path:
     # The very last byte is the end of a line: without it the line counts as torn.
     positions = range(0, len(sound) - 1, len(sound) // 300)
     assert len(positions) >= 300
+    meaningless = 0
     for position in positions:
         changed = bytearray(sound)
         changed[position] ^= 0x01
         path.write_bytes(bytes(changed))
+        if says_the_same(bytes(changed), sound):
+            meaningless += 1
+            continue
         number = max(k for k, start in enumerate(starts, start=1) if start <= position)
         with pytest.raises(SaveError) as caught:
             read_records(path)
         named = {f"record {number}:", f"record {number} (", "is no save"}
         assert any(words in str(caught.value) for words in named), (position, str(caught.value))
+    assert meaningless < len(positions) // 20
 
 
 @pytest.mark.parametrize("what", ["dropped", "doubled", "swapped"])
