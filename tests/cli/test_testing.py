@@ -1,0 +1,124 @@
+"""`test`: what held, what did not and why, and its exit code."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+Command = Any  # a callable fixture: (*arguments, typed) -> Result
+Workspace = Any  # a callable fixture: (path, old, new) -> text
+
+NATO = "scenarios/nato_russia"
+EXPECTATIONS, DECEMBER = f"{NATO}/expectations.yaml", f"{NATO}/december_2019.yaml"
+ISOLATED = "chance(escalate) > other(chance(escalate)) + 10"
+
+
+def test_all_that_is_shipped_holds(command: Command) -> None:
+    result = command("test")
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert lines[0] == "Expectations of nato_russia"
+    assert lines[-2] == "nato_russia: 77 expectations held, 0 failed, 2 cannot be tested"
+    assert lines[-1] == "december_2019: 3 tests held, 0 failed"
+    (line,) = [line for line in lines if "isolation_hardens_russia" in line]
+    assert line.startswith("  held    isolation_hardens_russia: chance(escalate) 35.6, other(")
+    assert "  [D000-S22]  scenarios/nato_russia/expectations.yaml:" in line
+
+
+def test_a_scenario_alone_runs_its_tests(command: Command) -> None:
+    result = command("test", "december_2019")
+    assert result.stdout.startswith("Tests of december_2019\n  held    normal_relations_break")
+    assert "Expectations" not in result.stdout
+
+
+def test_a_setting_runs_its_scenarios_too_and_nothing_twice(command: Command) -> None:
+    result = command("test", "december_2019", "nato_russia")
+    assert result.stdout.count("Tests of december_2019") == 1
+    assert result.stdout.count("Expectations of nato_russia") == 1
+
+
+def test_a_wrong_expectation_fails_with_a_sentence(command: Command, workspace: Workspace) -> None:
+    text = workspace(EXPECTATIONS, ISOLATED, "chance(escalate) < 20")
+    line = text[: text.index("chance(escalate) < 20")].count("\n") + 1
+    result = command("test", "nato_russia")
+    assert result.exit_code == 1
+    lines = result.stdout.splitlines()
+    start = next(i for i, line in enumerate(lines) if line.startswith("  FAILED"))
+    assert lines[start].startswith("  FAILED  isolation_hardens_russia: chance(escalate) 35.6  [")
+    assert lines[start + 1].strip() == (
+        "Complete isolation makes a hostile answer likelier than a platform for talks does."
+    )
+    assert lines[start + 2].strip() == (
+        "isolation at oslo_forum: chance(escalate) < 20 does not hold: chance(escalate) is 35.6"
+        f"  {EXPECTATIONS}:{line}"
+    )
+    assert lines[-2] == "nato_russia: 76 expectations held, 1 failed, 2 cannot be tested"
+
+
+def test_a_wrong_scripted_test_fails(command: Command, workspace: Workspace) -> None:
+    workspace(DECEMBER, "      - not stands\n", "      - stands\n")
+    result = command("test", "december_2019")
+    assert result.exit_code == 1
+    assert "FAILED  normal_relations_break_silence" in result.stdout
+    assert "stands does not hold" in result.stdout
+
+
+def test_a_move_that_is_impossible_is_a_failure_and_no_traceback(
+    command: Command, workspace: Workspace
+) -> None:
+    workspace(
+        DECEMBER, "[{propose: business_as_usual}, {settle: group}]",
+        "[{propose: nrc_ambassadors}, {settle: group}]",
+    )  # fmt: skip
+    result = command("test", "december_2019")
+    assert result.exit_code == 1
+    assert "turn 1 cannot be played: the turn is over before its last move" in result.stdout
+
+
+def test_json_holds_every_number(command: Command) -> None:
+    result = command("test", "--json")
+    assert result.exit_code == 0
+    suites = json.loads(result.stdout)
+    assert [(suite["kind"], suite["of"]) for suite in suites] == [
+        ("expectations", "nato_russia"),
+        ("tests", "december_2019"),
+    ]
+    found = {row["id"]: row for suite in suites for row in suite["results"]}
+    row = found["isolation_hardens_russia"]
+    assert list(row) == ["id", "state", "says", "place", "source", "basis", "checks", "problem"]
+    (check,) = row["checks"]
+    assert check["condition"] == ISOLATED
+    assert check["held"] is True
+    assert {number["words"] for number in check["numbers"]} == {
+        "chance(escalate)",
+        "other(chance(escalate))",
+    }
+    assert found["a_review_is_welcomed"]["state"] == "untestable"
+
+
+@pytest.mark.parametrize("wrong", ["december_2018", "nato_rusia"])
+def test_an_unknown_name_is_wrong_usage(command: Command, wrong: str) -> None:
+    result = command("test", wrong)
+    assert result.exit_code == 2
+    assert "did you mean" in result.stderr
+    assert result.stdout == ""
+
+
+def test_content_that_cannot_be_read_is_shown_with_its_line(
+    command: Command, workspace: Workspace
+) -> None:
+    workspace(EXPECTATIONS, ISOLATED, "chanse(escalate) > 10")
+    result = command("test")
+    assert result.exit_code == 1
+    assert "did you mean 'chance'?" in result.stderr
+    assert "^~~~~~" in result.stderr
+
+
+def test_check_looks_at_expectations_too(command: Command, workspace: Workspace) -> None:
+    workspace(EXPECTATIONS, ISOLATED, "chanse(escalate) > 10")
+    result = command("check", EXPECTATIONS)
+    assert result.exit_code == 1
+    assert f"{EXPECTATIONS}:" in result.stdout
+    assert "did you mean 'chance'?" in result.stdout
