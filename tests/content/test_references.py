@@ -142,6 +142,23 @@ LEADS_NOWHERE = {
         DECEMBER, "seats:\n  secretary_general:", "seats:\n  nato_publics:", "DS202",
         "nato_publics",
     ),
+    "who tables in a turn": (
+        DECEMBER, "injects:\n", "agenda: {4: {by: germny}}\ninjects:\n", "DS202",
+        "did you mean 'germany'",
+    ),
+    "public that tables": (
+        DECEMBER, "injects:\n", "agenda: {4: {by: nato_publics}}\ninjects:\n", "DS202",
+        "nato_publics",
+    ),
+    "menu of a turn": (
+        DECEMBER, "injects:\n",
+        "agenda: {4: {by: germany, policies: [isolaton]}}\ninjects:\n", "DS202",
+        "did you mean 'isolation'",
+    ),
+    "chair on the other side": (
+        DECEMBER, "chair: secretary_general", "chair: russia", "DS202",
+        "no seat of the alliance 'russia'",
+    ),
     "counterpart who is not in the story": (
         DECEMBER, "  russia: {}\n", "", "DS202", "counterpart 'russia' is not in the story",
     ),

@@ -253,8 +253,10 @@ def test_a_session_ends_at_the_first_turn_in_which_an_ending_holds(bundle: Bundl
 def test_only_seats_of_the_scenario_can_be_taken(bundle: Bundle) -> None:
     with pytest.raises(MoveError, match="did you mean 'secretary_general'"):
         begin(bundle, "kalmar", {"secretary_generall": "player"})
-    with pytest.raises(MoveError, match="'russia' is no seat"):
-        begin(bundle, "kalmar", {"russia": "player"})
+    with pytest.raises(MoveError, match="'france' is no seat"):
+        begin(bundle, "kalmar", {"france": "player"})
+    with pytest.raises(MoveError, match="did you mean 'poland'"):
+        begin(bundle, "kalmar", {}, None, {3: frozenset({"polnd"})})
 
 
 def test_two_games_with_different_moves_have_different_codes(game: Game) -> None:
