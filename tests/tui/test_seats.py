@@ -223,3 +223,15 @@ async def test_another_actor_tables_by_the_agenda(
     played = saved(tmp_path).played[0]
     assert played.movers == ("germany", "germany")
     assert played.moves == (Propose("backchannel"), Respond("endorse"))
+
+
+async def test_another_seat_is_taken_before_the_first_turn(opened: Opener, tmp_path: Path) -> None:
+    async with opened(start=Start(scenario="december_2019", seed="kalmar")) as player:
+        await player.until_screen("BriefScreen")
+        assert "Other seats: Government of Germany, Government of Poland" in page_of(player)
+        await player.press("c")
+        await player.until(lambda: "Your seat: Government of Germany" in page_of(player), "a seat")
+        await player.press("enter")
+        assert await asked(player) == "QuestionSheet"
+        assert "Government of Germany: your response" in player.text()
+    assert saved(tmp_path).seats == {"germany": "player"}

@@ -96,8 +96,13 @@ def _number(typed: str, most: int) -> int:
 def _brief(view: View) -> list[str]:
     return [
         f"{view.title} ({view.date}). A teaching model, not a forecast.", "", view.brief, "",
-        *_seat(view), f"Seed {view.seed}. Type help at any prompt.",
+        *_seat(view), *_other_seats(view), f"Seed {view.seed}. Type help at any prompt.",
     ]  # fmt: skip
+
+
+def _other_seats(view: View) -> list[str]:
+    others = [f"{name} ({seat})" for seat, name in view.seats if seat != view.seat]
+    return [f"Other seats, with --seat: {', '.join(others)}."] if others else []
 
 
 def _seat(view: View) -> list[str]:

@@ -130,6 +130,7 @@ class View:
     """Everything that a seat may see now.
 
     Attributes:
+        seats: (id, name) of every seat that a person can take.
         venues: (id, label) of every venue that a text may name.
         mover: whose move it is, and `mover_name`; nobody's when the session is over.
         question: what this seat is asked now, if it has to respond or to answer.
@@ -145,6 +146,7 @@ class View:
     seat: str
     seat_name: str
     seat_brief: str
+    seats: tuple[tuple[str, str], ...]
     alliance: str
     counterpart: str
     counterpart_short: str
@@ -195,6 +197,7 @@ def view_for(game: Game, seat: str, known: tuple[TurnView, ...] = ()) -> View:
         seat=seat,
         seat_name=game.bundle.name_of[seat],
         seat_brief=scenario.seats[seat].brief,
+        seats=tuple((name, game.bundle.name_of[name]) for name in sorted(scenario.seats)),
         alliance=setting.alliance,
         counterpart=game.bundle.counterpart.name,
         counterpart_short=game.bundle.counterpart.short,

@@ -179,6 +179,11 @@ class DialogueSim(App[None]):
         if self._sitting is not None:
             self._load(partial(self._sitting.reseeded, message.seed), self._brief)
 
+    def on_brief_screen_reseat(self, message: BriefScreen.Reseat) -> None:
+        """The same scenario and luck in another seat."""
+        if self._sitting is not None:
+            self._load(partial(self._sitting.reseated, message.seat), self._brief)
+
     def on_brief_screen_leave(self) -> None:
         """Back to the shelf."""
         self._go_home()

@@ -42,6 +42,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("home", "enter", "choose", "choose", "Open the highlighted scenario or save", "enter"),
     Command("brief", "enter,space", "begin", "begin", "Begin the session", "enter"),
     Command("brief", "s", "seed", "other seed", "Type the seed of a friend's session", "s"),
+    Command("brief", "c", "seat", "other seat", "Take another seat of the scenario", "c"),
     Command("brief", "escape,h", "home", "back", "Back to the scenarios", "esc"),
     Command("play", "enter", "open", "open",
             "On a policy: open its text, issue by issue; on an actor: its receipt", "enter"),

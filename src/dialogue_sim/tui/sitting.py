@@ -111,6 +111,10 @@ class Sitting:
         game = self.recording.game
         return sit_down(game.bundle, seed, tuple(game.seats))
 
+    def reseated(self, seat: str) -> Sitting:
+        """The same scenario and luck from the start, in another seat."""
+        return sit_down(self.recording.game.bundle, self.recording.game.seed, (seat,))
+
 
 def look_at_shelf(saves: Path) -> Shelf:
     """Scenarios of the library and saves of a folder."""

@@ -66,6 +66,13 @@ class BriefScreen(FullScreen):
             super().__init__()
             self.seed = seed
 
+    class Reseat(Message):
+        """The person wants to sit somewhere else."""
+
+        def __init__(self, seat: str) -> None:
+            super().__init__()
+            self.seat = seat
+
     class Leave(Message):
         """The person goes back to the shelf."""
 
@@ -99,6 +106,12 @@ class BriefScreen(FullScreen):
     def action_home(self) -> None:
         """Back to the shelf."""
         self.post_message(self.Leave())
+
+    def action_seat(self) -> None:
+        """The next seat of the scenario."""
+        seats = [seat for seat, _ in self._view.seats]
+        place = (seats.index(self._view.seat) + 1) % len(seats)
+        self.post_message(self.Reseat(seats[place]))
 
     def action_seed(self) -> None:
         """Ask for a seed."""

@@ -65,7 +65,11 @@ SIGNS: tuple[tuple[str, str], ...] = (
 def brief_page(view: View, width: int) -> Lines:
     """The scenario, the seat, the goals and the documents."""
     lines = [rule(f"{view.title} · {view.date}", width), *blocks(view.brief, width), Content("")]
-    lines += [*seat_page(view, width), Content(""), rule("It rests on", width)]
+    lines += [*seat_page(view, width), Content("")]
+    others = [name for seat, name in view.seats if seat != view.seat]
+    if others:
+        lines += [*paragraph(f"Other seats: {', '.join(others)}.", width, DIM), Content("")]
+    lines += [rule("It rests on", width)]
     for document in view.documents:
         cited = f"{document.id} [{document.label}] {document.title}, {document.date}"
         lines += paragraph(cited, width)
