@@ -138,7 +138,23 @@ def test_a_printed_receipt_adds_up(command: Command) -> None:
     assert "D001-S22:" in text
 
 
-def test_the_counterpart_is_no_actor_that_reacts(command: Command) -> None:
-    result = command("explain", "december_2019", "isolation", "russia")
-    assert result.exit_code == 2
-    assert "russia" in result.stderr
+def test_a_printed_interest_adds_up_issue_by_issue(command: Command) -> None:
+    text = command("explain", "december_2019", "business_as_usual", "poland").stdout
+    rows = re.findall(r"^      (\S.*?) +([+-]\d\.\d{3})  x .* actors/poland", text, re.MULTILINE)
+    together = re.search(r"issue by issue: together ([+-]\d\.\d{3})", text)
+    assert together is not None
+    assert len(rows) == 10
+    assert sum(Decimal(number) for _, number in rows) == Decimal(together[1])
+    assert "no interest in: Unity" in text
+
+
+def test_the_answers_receipt_adds_up_in_every_column(command: Command) -> None:
+    text = command("explain", "december_2019", "isolation", "russia").stdout
+    table = text.partition("Log-odds of each other answer against stonewall")[2]
+    rows = [re.findall(r"[+-]\d\.\d{3}", line) for line in table.splitlines()]
+    *drivers, totals = [[Decimal(number) for number in row] for row in rows if row]
+    assert len(drivers) == 13
+    assert [sum(column) for column in zip(*drivers, strict=True)] == totals
+    assert len(totals) == 4
+    assert "scenarios/nato_russia/rules.yaml:50" in text
+    assert text.splitlines()[-1] == "A teaching model, not a forecast."

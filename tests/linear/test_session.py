@@ -129,6 +129,7 @@ QUESTIONS = {
     "receipt poland": "Receipt of Government of Poland.",
     "receipt Poland": "Receipt of Government of Poland.",
     "receipt GOVERNMENT OF POLAND": "Receipt of Government of Poland.",
+    "receipt russia": "Receipt of Government of Russia: ",
     "receipt polnad": "did you mean 'poland'?",
     "receipt": "There is no actor ''",
     "glossary": "silence_procedure",

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.content.files import UnknownIdError
-from dialogue_sim.session.explanation import as_json, explain
+from dialogue_sim.session.explanation import explain
+from dialogue_sim.session.explanation_record import as_json
 from dialogue_sim.session.moves import MoveError
 from dialogue_sim.words import ANSWERS, RESPONSES
 
@@ -39,7 +41,9 @@ def test_the_document_has_the_keys_of_the_contract(everything: dict[str, Any]) -
             "scenario", "policy", "levels", "venue", "actors", "answer", "procedure",
         ]  # fmt: skip
         assert (body["scenario"], body["policy"]) == ("december_2019", policy)
-        assert set(body["answer"]) == {"probabilities", "drivers"}
+        assert set(body["answer"]) == {
+            "probabilities", "drivers", "likeliest", "against_likeliest",
+        }  # fmt: skip
         assert list(body["answer"]["probabilities"]) == list(ANSWERS)
         assert set(body["answer"]["drivers"]) == DRIVERS
         assert set(body["procedure"]) == {"name", "p_stands"}
@@ -63,7 +67,9 @@ def test_every_actor_is_there_with_every_number(
     for policy, body in everything.items():
         assert list(body["actors"]) == sorted(bundle.actors)
         for name, actor in body["actors"].items():
-            assert list(actor) == ["kind", "utility", "terms", "probabilities", "flip"]
+            assert list(actor) == [
+                "kind", "utility", "terms", "probabilities", "flip", "receipt", "issues",
+            ]  # fmt: skip
             assert actor["kind"] in {"member", "voice", "public", "counterpart"}
             assert list(actor["terms"]) == TERMS
             assert list(actor["probabilities"]) == list(RESPONSES)
@@ -72,6 +78,27 @@ def test_every_actor_is_there_with_every_number(
             for value in actor["terms"].values():
                 total += value
             assert total == actor["utility"], (policy, name)
+
+
+def test_the_receipt_opens_every_number(everything: dict[str, Any], bundle: Bundle) -> None:
+    for policy, body in everything.items():
+        for name, actor in body["actors"].items():
+            where = (policy, name)
+            assert {term: row["value"] for term, row in actor["receipt"].items()} == actor["terms"]
+            assert list(actor["issues"]) == [*bundle.setting.issues, "venue"]
+            shown = sum(Decimal(row["shown"]) for row in actor["receipt"].values())
+            assert shown == Decimal(f"{actor['utility']:.3f}"), where
+            parts = sum(Decimal(issue["shown"]) for issue in actor["issues"].values())
+            assert parts == Decimal(actor["receipt"]["interest"]["shown"]), where
+            saliences = [issue["salience"] for issue in actor["issues"].values()]
+            assert abs(sum(saliences) - 100) < 1e-9, where
+
+
+def test_the_counterpart_is_asked_for_like_an_actor(bundle: Bundle) -> None:
+    whole, one = as_read(bundle, "isolation"), as_json(explain(bundle, "isolation", {}, "russia"))
+    assert one["actors"] == {}
+    assert one["answer"] == whole["answer"]
+    assert whole["answer"]["likeliest"] == "stonewall"
 
 
 def test_chances_of_answers_and_of_standing_are_probabilities(

@@ -65,7 +65,8 @@ def test_a_reason_names_the_largest_term_for_and_the_largest_against(
         if "red line: " in actor.reason:
             line = actor.receipt.rows[7]
             assert rows["principle"] < 0, where
-            assert line.detail in actor.reason, where
+            named = actor.reason.partition("red line: ")[2].partition(", although ")[0]
+            assert f": {named} (" in line.says, where
             others = [value for name, value in rows.items() if name != "caution"]
             assert rows["principle"] == min(others), where
         if "would keep its side" in actor.reason:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_EVEN, Decimal
 
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 
 from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.session.explanation import Explanation, explain
+from dialogue_sim.session.figures import add_up_as_shown
 from dialogue_sim.session.game import begin
-from dialogue_sim.session.receipts import ReceiptView, RowView, SourceView, add_up_as_shown
+from dialogue_sim.session.receipts import ReceiptView, RowView
+from dialogue_sim.session.sources import SourceView
 from dialogue_sim.session.strategies import STRATEGIES, play_out
 from dialogue_sim.session.view import view_for
 
@@ -110,8 +113,10 @@ def test_the_issues_add_up_to_the_interest_term(
 ) -> None:
     for where, _, receipt in receipts:
         assert len(receipt.issues) == 11, where
-        parts = sum(part for _, _, part in receipt.issues)
+        parts = sum(issue.value for issue in receipt.issues)
         assert abs(parts - receipt.rows[0].value) < 1e-12, where
+        shown = sum(Decimal(issue.shown) for issue in receipt.issues)
+        assert shown == Decimal(receipt.rows[0].shown), where
 
 
 @given(st.lists(st.floats(-2, 2), min_size=9, max_size=9))
@@ -143,19 +148,33 @@ def test_every_number_says_where_it_comes_from(
             assert source.label == bundle.documents.documents[first].label, where
 
 
+def named_issue(row: RowView) -> str:
+    """The issue that an interest row names for its side, as `Title (level)`, if it names any."""
+    if row.says.startswith("Nothing in it"):
+        return ""
+    side = "for" if row.value >= 0 else "against"
+    found = re.search(rf"most {side} it speaks ([^;]+\))[;.]", row.says, re.IGNORECASE)
+    assert found is not None, row.says
+    return found[1]
+
+
 def expected_key(bundle: Bundle, actor: str, row: RowView) -> str:
     """The key in the actor's file that a row has to point at."""
     profile = bundle.actors[actor]
     if row.name in KEY_OF_TERM:
         return KEY_OF_TERM[row.name]
     if row.name == "interest":
-        title = row.detail.removeprefix("most of it: ").rpartition(" (")[0]
+        if not named_issue(row):
+            return next(iter(profile.issues))
+        title = named_issue(row).partition(" (")[0]
         issues = {issue.title: name for name, issue in bundle.setting.issues.items()}
         issue = issues.get(title, "venue")
         return issue if issue in profile.issues else "venues"
     if row.name == "principle":
-        says = {line.says: name for name, line in profile.red_lines.items()}
-        return says.get(row.detail, "red_line_force")
+        touched = [
+            name for name, line in profile.red_lines.items() if f": {line.says} (" in row.says
+        ]
+        return touched[0] if touched else "red_line_force"
     return "caution" if profile.poll is None else "support"
 
 
@@ -178,7 +197,7 @@ def test_the_public_has_a_mood_where_others_have_caution(
     for where, actor, receipt in receipts:
         public = actor == "nato_publics"
         assert receipt.rows[-1].label == ("Public mood" if public else "Burden of proof"), where
-        assert receipt.rows[-1].detail.startswith("the poll's 65 %") == public, where
+        assert ("The poll found 65 %" in receipt.rows[-1].says) == public, where
 
 
 def test_a_red_line_is_named_when_and_only_when_it_counts(
@@ -187,7 +206,7 @@ def test_a_red_line_is_named_when_and_only_when_it_counts(
     for where, _, receipt in receipts:
         row = receipt.rows[TERMS.index("principle")]
         assert row.value <= 0, where
-        assert (row.detail == "no red line is touched") == (row.value == 0), where
+        assert row.says.startswith("No red line is touched.") == (row.value == 0), where
 
 
 def test_a_red_line_that_has_faded_is_not_named(bundle: Bundle) -> None:
@@ -198,7 +217,8 @@ def test_a_red_line_that_has_faded_is_not_named(bundle: Bundle) -> None:
     lines = bundle.actors["poland"].red_lines
     assert row.value < 0
     assert lines["business_as_usual"].holds == "unresolved"
-    assert row.detail == lines["lowered_guard"].says
+    assert lines["lowered_guard"].says in row.says
+    assert lines["business_as_usual"].says not in row.says
     assert lines["business_as_usual"].says not in poland.reason
 
 
@@ -207,8 +227,11 @@ def test_the_issue_named_under_interest_pulls_the_way_the_term_goes(
 ) -> None:
     for where, _, receipt in receipts:
         row = receipt.rows[TERMS.index("interest")]
-        words = {f"most of it: {title} ({level})": part for title, level, part in receipt.issues}
-        assert words[row.detail] * row.value >= 0, (where, row.value, row.detail)
+        if not named_issue(row):
+            assert {issue.value for issue in receipt.issues} == {0.0}, where
+            continue
+        words = {f"{issue.title} ({issue.offered})": issue.value for issue in receipt.issues}
+        assert words[named_issue(row)] * row.value >= 0, (where, row.value, row.says)
 
 
 def test_chances_are_percent_of_five_responses(

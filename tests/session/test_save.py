@@ -138,7 +138,7 @@ def test_a_turn_holds_all_that_a_replay_shows(session: tuple[Game, Path]) -> Non
             assert record["terms"][reaction.actor] == terms
             chances = [chance / 100 for chance in reaction.receipt.chances]
             assert record["probabilities"][reaction.actor] == pytest.approx(chances)
-        drivers = {row.name: row.value for row in view.answer.drivers}
+        drivers = {row.name: row.value for row in view.answer.against.drivers}
         assert record["drivers"] == drivers
     assert [record["ending"] for record in turns[:-1]] == [None] * 5
     assert turns[-1]["ending"] == run_record(game)["ending"]

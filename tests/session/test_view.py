@@ -221,12 +221,12 @@ def test_the_drivers_add_up_to_the_odds_against_the_rival(over: Game) -> None:
         answer = turn.answer
         chance = dict(zip(ANSWERS, answer.chances, strict=True))
         assert math.isclose(sum(chance.values()), 100)
-        odds = math.log(chance[answer.answer] / chance[answer.rival])
+        odds = math.log(chance[answer.answer] / chance[answer.against.other])
         assert math.isclose(
-            sum(driver.contribution for driver in answer.drivers), odds, abs_tol=1e-9
+            sum(driver.contribution for driver in answer.against.drivers), odds, abs_tol=1e-9
         )
         rivals = [chance[name] for name in ANSWERS if name != answer.answer]
-        assert chance[answer.rival] == max(rivals)
+        assert chance[answer.against.other] == max(rivals)
 
 
 def test_an_ending_says_what_the_documents_say_happened(bundle: Bundle, over: Game) -> None:

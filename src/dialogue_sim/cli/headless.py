@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from dialogue_sim.cli import reports
+from dialogue_sim.cli.explanations import explanation_text
 from dialogue_sim.cli.failures import say
 from dialogue_sim.content.files import UnknownIdError, default_library
 from dialogue_sim.content.library import load
 from dialogue_sim.errors import DialogueSimError
 from dialogue_sim.session import explanation as explained
+from dialogue_sim.session.explanation_record import as_json as document
 from dialogue_sim.session.game import PHASE_OF, begin
 from dialogue_sim.session.moves import Answer, MoveError, Respond, read_entries
 from dialogue_sim.session.records import run_record
@@ -121,7 +123,10 @@ def _let(
 def explain(
     scenario: str, policy: str, actor: str | None, changes: tuple[str, ...], *, as_json: bool
 ) -> None:
-    """Show how every actor would take a policy, and why; with ACTOR, the whole receipt."""
+    """Show how every actor would take a policy, and why; with ACTOR, the whole receipt.
+
+    The counterpart is an ACTOR too: its receipt opens each answer against the likeliest.
+    """
     pairs = dict(_pair(change) for change in changes)
     bundle = load(default_library(), scenario)
     try:
@@ -129,9 +134,9 @@ def explain(
     except MoveError as error:
         raise click.UsageError(str(error)) from error
     if as_json:
-        click.echo(json.dumps(explained.as_json(explanation), indent=2))
+        click.echo(json.dumps(document(explanation), indent=2))
     else:
-        say(reports.explanation_text(explanation, receipts=actor is not None))
+        say(explanation_text(explanation, actor))
 
 
 def _pair(change: str) -> tuple[str, str]:

@@ -16,11 +16,11 @@ from dialogue_sim.engine.answer import (
     split,
 )
 from dialogue_sim.engine.neighbours import Point, neighbourhood
-from dialogue_sim.engine.numerics import add_up
+from dialogue_sim.engine.numerics import add_up, sigmoid
 from dialogue_sim.engine.proposal import interest_parts, propose
 from dialogue_sim.engine.reaction import Reactions, react
 from dialogue_sim.engine.situation import repeat
-from dialogue_sim.engine.terms import NAMES, Moment
+from dialogue_sim.engine.terms import CAUTION, NAMES, Moment
 from dialogue_sim.engine.turn import no_debate
 
 if TYPE_CHECKING:
@@ -68,6 +68,39 @@ def issue_parts(moment: Moment) -> Array:
 def peer_parts(moment: Moment, actor: int) -> Array:
     """(a, s) what each peer's last stance adds to the peers term, before its star weight."""
     return moment.world.actors.listens[actor][:, None] * moment.situation.stances
+
+
+def weights(world: World) -> Array:
+    """(term, a) what the receipt multiplies each term's own value by.
+
+    The public's rows are stretched to the scale of its ladder, and its mood takes the place of
+    caution (E15b).
+    """
+    found = world.actors.shares.copy()
+    rule, public = world.rules.public, world.actors.public
+    found[:, public] = rule.ladder_scale * rule.steepness * found[:, public]
+    found[CAUTION, public] = rule.ladder_scale
+    return found
+
+
+def stakes(moment: Moment) -> tuple[Array, Array, Array]:
+    """The trust term taken apart (E8): it is weight times (honours gain - (1 - honours) loss).
+
+    Returns:
+        honours: (a, s) the chance that the counterpart keeps its side.
+        gain: (s,) what the text brings then; loss: (a, s) what it costs otherwise, 0..1. Both
+            as far as the text acts now.
+    """
+    actors, active = moment.world.actors, moment.active
+    factor = moment.world.rules.utility.loss_factor * actors.vulnerability[:, None]
+    loss = active * np.minimum(1.0, factor * moment.proposal.exposure)
+    return sigmoid(moment.situation.trust), active * moment.proposal["gain"], loss
+
+
+def driver_parts(world: World, seen: Outlook, answer: int, other: int) -> Array:
+    """(d, s) what each driver adds to the log-odds of one answer against another (E29)."""
+    weights = world.rules.answer.weights[answer] - world.rules.answer.weights[other]
+    return world.counterpart.predictability * weights[:, None] * seen.drivers
 
 
 def expected_outlook(moment: Moment, reactions: Reactions) -> Outlook:

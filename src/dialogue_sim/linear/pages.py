@@ -10,6 +10,7 @@ from dialogue_sim.words import ANSWERS, RESPONSES
 if TYPE_CHECKING:
     from dialogue_sim.session.questions import AnswerQuestion, ResponseQuestion
     from dialogue_sim.session.receipts import ReceiptView
+    from dialogue_sim.session.sources import SourceView
     from dialogue_sim.session.texts import TextView
     from dialogue_sim.session.turn_view import AnswerView, HearingView, ReactionView, TurnView
     from dialogue_sim.session.view import View
@@ -158,28 +159,48 @@ def _sentence(clause: str) -> str:
 
 
 def receipt(name: str, body: ReceiptView) -> list[str]:
-    """Every term of a reaction, adding up, with sources."""
+    """Every term of a reaction, adding up, with sources; then its interest issue by issue."""
     lines = [f"Receipt of {name}. The terms add up to the utility exactly."]
     for row in body.rows:
-        source = row.source
-        basis = "" if source is None else f", {source.basis} [{source.label}]"
-        where = "" if source is None else f", {source.file} line {source.line}"
-        lines.append(f"  {row.label}: {row.shown}{basis}{where}")
-        if row.detail:
-            lines.append(f"    {row.detail}")
-        if source is not None:
-            lines += [f"    {cited}: {sentence}" for cited, sentence in source.cited]
-            lines += [f"    why: {source.why}"] if source.why else []
+        lines.append(f"  {row.label}: {row.shown}{_basis(row.source)}")
+        lines.append(f"    {row.says}")
+        if row.source is not None:
+            lines += [f"    {cited}: {sentence}" for cited, sentence in row.source.cited]
+            lines += [f"    why: {row.source.why}"] if row.source.why else []
     lines.append(f"  Utility: {body.shown}")
     chances = zip(RESPONSES, body.chances, strict=True)
     lines.append("  Chances: " + ", ".join(
         f"{response.replace('_', ' ')} {chance:.0f} %" for response, chance in chances
     ))  # fmt: skip
-    parts = sorted(body.issues, key=lambda part: -abs(part[2]))
-    lines.append("  Interest, issue by issue: " + ", ".join(
-        f"{title} ({level}) {number:+.3f}" for title, level, number in parts
-    ))  # fmt: skip
+    lines.append("  Interest, issue by issue:")
+    for issue in sorted(body.issues, key=lambda issue: -abs(issue.value)):
+        if issue.salience:
+            said = f"wants {issue.wanted}, the text says {issue.offered}"
+            lines.append(f"    {issue.title}: {issue.shown}, {said}{_basis(issue.source)}")
     return lines
+
+
+def _basis(source: SourceView | None) -> str:
+    """What a number rests on and where it stands, to be added to a line."""
+    if source is None:
+        return ""
+    return f", {source.basis} [{source.label}], {source.file} line {source.line}"
+
+
+def answer_receipt(view: View, body: AnswerView) -> list[str]:
+    """The answer against the likeliest other one, driver by driver."""
+    against = body.against
+    answer_, other = (name.replace("_", " ") for name in (against.answer, against.other))
+    given, rather = against.chances
+    compared = f"{answer_} ({given:.0f} %) against {other} ({rather:.0f} %)"
+    lines = [f"Receipt of {view.counterpart}: {compared}, the likeliest other answer."]
+    lines.append(f"  Plus speaks for {answer_}, minus for {other}.")
+    for driver in against.drivers:
+        lines.append(f"  {driver.label}: {driver.shown}{_basis(driver.source)}")
+        lines.append(f"    {driver.says}")
+    lines.append(f"  Log-odds: {against.shown}. The numbers add up to it.")
+    times = f"{answer_} was {against.odds:.2f} times as likely as {other}"
+    return [*lines, f"  That is to say, {times}. {MODELLED}"]
 
 
 def actors(view: View) -> list[str]:

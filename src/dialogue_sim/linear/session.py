@@ -242,6 +242,9 @@ class Conversation:
     def _receipt(self, name: str) -> list[str]:
         if isinstance(self.asked, ResponseQuestion) and name in {"", self.view.seat}:
             return pages.receipt(f"{self.view.seat_name}, on the table now", self.asked.receipt)
+        counterpart = {self.view.counterpart.casefold(), self.view.counterpart_short.casefold()}
+        if name.casefold() in counterpart and self.view.played:
+            return pages.answer_receipt(self.view, self.view.played[-1].answer)
         heard = [turn.hearings[-1] for turn in self.view.played]
         heard += [self.asked.hearing] if isinstance(self.asked, AnswerQuestion) else []
         body = self.view.broken or (heard[-1] if heard else None)

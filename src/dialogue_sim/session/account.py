@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dialogue_sim.engine.explain import issue_parts, peer_parts
+from dialogue_sim.engine.explain import issue_parts, peer_parts, stakes
+from dialogue_sim.engine.numerics import sigmoid
 from dialogue_sim.engine.terms import Moment, breaches
 
 if TYPE_CHECKING:
@@ -24,12 +25,22 @@ class Account:
 
     Attributes:
         parts: (a, i+1) what each issue, then the venue, adds to an actor's interest term.
+        honours: (a,) the chance that the counterpart keeps its side, as each actor sees it.
+        gain: what the text brings now if it does; loss: (a,) what it costs if it does not.
+        home: (a,) support for the text among each actor's own public, 0..1; for the public
+            itself what a poll would find.
+        breached: how far each red line is breached now, 0..1.
     """
 
     bundle: Bundle
     moment: Moment
     reactions: Reactions
     parts: Array
+    honours: Array
+    gain: float
+    loss: Array
+    home: Array
+    breached: tuple[float, ...]
 
     @property
     def public(self) -> int:
@@ -66,9 +77,9 @@ class Account:
         """Id of the red line of an actor that the text breaches most now; nothing if none."""
         worst, found = 0.0, ""
         lines = self.moment.world.actors.red_lines
-        for line, breach in zip(lines, breaches(self.moment), strict=True):
-            if line.actor == actor and float(breach[0]) > worst:
-                worst, found = float(breach[0]), line.id
+        for line, breach in zip(lines, self.breached, strict=True):
+            if line.actor == actor and breach > worst:
+                worst, found = breach, line.id
         return found
 
     def loudest_peer(self, actor: int, *, for_text: bool) -> str:
@@ -79,4 +90,17 @@ class Account:
 
 def account(bundle: Bundle, moment: Moment, reactions: Reactions) -> Account:
     """Lay a hearing open."""
-    return Account(bundle, moment, reactions, issue_parts(moment)[:, :, 0])
+    honours, gain, loss = stakes(moment)
+    tilt = moment.world.actors.public_tilt.copy()
+    tilt[moment.world.actors.public] = 0.0
+    return Account(
+        bundle=bundle,
+        moment=moment,
+        reactions=reactions,
+        parts=issue_parts(moment)[:, :, 0],
+        honours=honours[:, 0],
+        gain=float(gain[0]),
+        loss=loss[:, 0],
+        home=sigmoid(reactions.support + tilt),
+        breached=tuple(float(breach[0]) for breach in breaches(moment)),
+    )

@@ -17,6 +17,7 @@ from dialogue_sim.engine.terms import Moment
 from dialogue_sim.engine.turn import no_debate
 from dialogue_sim.session.account import account
 from dialogue_sim.session.build import build_world
+from dialogue_sim.session.drivers import Comparison, compare, likeliest
 from dialogue_sim.session.moves import MoveError
 from dialogue_sim.session.opening import open_situation, policy_point, proposals
 from dialogue_sim.session.reasons import reason
@@ -24,11 +25,13 @@ from dialogue_sim.session.receipts import ReceiptView, receipt
 from dialogue_sim.words import ANSWERS, RESPONSES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from dialogue_sim.content.bundle import Bundle
+    from dialogue_sim.engine.answer import Outlook
     from dialogue_sim.engine.explain import Flip
     from dialogue_sim.engine.neighbours import Point
+    from dialogue_sim.engine.numerics import Array
     from dialogue_sim.engine.world import Space, World
     from dialogue_sim.session.account import Account
 
@@ -64,7 +67,13 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A text at the opening of a scenario, explained."""
+    """A text at the opening of a scenario, explained.
+
+    Attributes:
+        actors: those asked for; nobody if the counterpart alone was asked for.
+        counterpart: its id and its name.
+        comparisons: each other answer of the counterpart against the likeliest one.
+    """
 
     scenario: str
     policy: str
@@ -75,6 +84,8 @@ class Explanation:
     actors: tuple[Expected, ...]
     answers: Mapping[str, float]
     drivers: Mapping[str, float]
+    counterpart: tuple[str, str]
+    comparisons: tuple[Comparison, ...]
     procedure: str
     p_stands: float
 
@@ -87,7 +98,7 @@ def explain(
     Args:
         bundle: the scenario; policy: one of the setting's.
         changes: issue to level (id, label or value), or `venue` to a venue.
-        only: one actor; everybody if left out.
+        only: one actor, or the counterpart; everybody if left out.
 
     Raises:
         UnknownIdError: no such policy or actor.
@@ -96,11 +107,11 @@ def explain(
     _must_exist(bundle, policy, only)
     world = build_world(bundle)
     point = changed(bundle, world.space, policy_point(bundle, world, policy), changes)
-    situation = open_situation(bundle, world, 0, np.zeros(1, dtype=np.uint64))
-    moment = Moment(world, proposals(world, [point]), situation, no_debate(situation))
+    moment = _at_opening(bundle, world, point)
     reactions = react(moment)
     laid_open = account(bundle, moment, reactions)
-    hints = [_flip_view(world.space, point, flip) for flip in flips(world, situation, point)]
+    found = flips(world, moment.situation, point)
+    hints = [_flip_view(world.space, point, flip) for flip in found]
     seen = expected_outlook(moment, reactions)
     return Explanation(
         scenario=bundle.scenario.id,
@@ -114,18 +125,40 @@ def explain(
             for place, name in enumerate(bundle.actors)
             if only in {None, name}
         ),
-        answers=dict(zip(ANSWERS, map(float, seen.probabilities[:, 0]), strict=True)),
-        drivers={row.name: float(v[0]) for row, v in zip(DRIVERS, seen.drivers, strict=True)},
+        answers=_named(ANSWERS, seen.probabilities),
+        drivers=_named([driver.name for driver in DRIVERS], seen.drivers),
+        counterpart=(bundle.counterpart.id, bundle.counterpart.name),
+        comparisons=_comparisons(bundle, world, seen),
         procedure=world.rules.procedure.name,
         p_stands=float(chance_to_stand(moment, reactions)[0]),
     )
 
 
+def _at_opening(bundle: Bundle, world: World, point: Point) -> Moment:
+    """A text in the situation before turn 1."""
+    situation = open_situation(bundle, world, 0, np.zeros(1, dtype=np.uint64))
+    return Moment(world, proposals(world, [point]), situation, no_debate(situation))
+
+
+def _named(names: Sequence[str], rows: Array) -> dict[str, float]:
+    """The first session's number of each row, by name."""
+    return {name: float(row[0]) for name, row in zip(names, rows, strict=True)}
+
+
 def _must_exist(bundle: Bundle, policy: str, only: str | None) -> None:
     if policy not in bundle.policies.policies:
         raise UnknownIdError("policy", policy, sorted(bundle.policies.policies))
-    if only is not None and only not in bundle.actors:
-        raise UnknownIdError("actor", only, list(bundle.actors))
+    if only is not None and only not in bundle.name_of:
+        raise UnknownIdError("actor", only, list(bundle.name_of))
+
+
+def _comparisons(bundle: Bundle, world: World, seen: Outlook) -> tuple[Comparison, ...]:
+    """Every answer but the likeliest, against that one."""
+    best = likeliest(seen)
+    return tuple(
+        compare(bundle, world, seen, answer, best) for answer in range(len(ANSWERS))
+        if answer != best
+    )  # fmt: skip
 
 
 def _expected(laid_open: Account, actor: int, hint_to_flip: FlipView | None) -> Expected:
@@ -143,33 +176,6 @@ def _expected(laid_open: Account, actor: int, hint_to_flip: FlipView | None) -> 
         probabilities=tuple(float(chance) for chance in chances),
         flip=hint_to_flip,
     )
-
-
-def as_json(explanation: Explanation) -> dict[str, object]:
-    """What `explain --json` prints; its shape is part of the command line's contract."""
-    return {
-        "scenario": explanation.scenario,
-        "policy": explanation.policy,
-        "levels": dict(explanation.levels),
-        "venue": explanation.venue,
-        "actors": {
-            actor.id: {
-                "kind": actor.kind,
-                "utility": actor.receipt.utility,
-                "terms": {row.name: row.value for row in actor.receipt.rows},
-                "probabilities": dict(zip(RESPONSES, actor.probabilities, strict=True)),
-                "flip": None
-                if actor.flip is None
-                else {"changes": dict(actor.flip.changes), "probability": actor.flip.probability},
-            }
-            for actor in explanation.actors
-        },
-        "answer": {
-            "probabilities": dict(explanation.answers),
-            "drivers": dict(explanation.drivers),
-        },
-        "procedure": {"name": explanation.procedure, "p_stands": explanation.p_stands},
-    }
 
 
 def changed(bundle: Bundle, space: Space, point: Point, changes: Mapping[str, str]) -> Point:

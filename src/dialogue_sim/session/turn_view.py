@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from dialogue_sim.engine import indicators
-from dialogue_sim.engine.answer import DRIVERS
 from dialogue_sim.engine.explain import open_outlook
 from dialogue_sim.engine.indicators import INDICATORS
 from dialogue_sim.engine.procedure import BREAK_SILENCE
 from dialogue_sim.engine.terms import Moment
 from dialogue_sim.engine.turn import no_debate
 from dialogue_sim.session.account import account
+from dialogue_sim.session.drivers import Comparison, compare, likeliest
 from dialogue_sim.session.moves import Answer, Settle
 from dialogue_sim.session.reasons import reason
 from dialogue_sim.session.receipts import ReceiptView, receipt
@@ -75,23 +75,13 @@ class HearingView:
 
 
 @dataclass(frozen=True, slots=True)
-class DriverView:
-    """How one driver spoke for the answer that was given, against the likeliest other."""
-
-    name: str
-    label: str
-    value: float
-    contribution: float
-
-
-@dataclass(frozen=True, slots=True)
 class AnswerView:
     """The counterpart's answer.
 
     Attributes:
         chances: percent for each of the five answers, by the expected nature of the counterpart;
             for its own seat by the true one.
-        rival: the likeliest other answer; the contributions add up to the log-odds against it.
+        against: its drivers against the likeliest other answer.
     """
 
     answer: str
@@ -100,8 +90,7 @@ class AnswerView:
     reason: str
     label: str
     chances: tuple[float, ...]
-    rival: str
-    drivers: tuple[DriverView, ...]
+    against: Comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,21 +239,8 @@ def answer_view(game: Game, place: int, *, inside: bool = False) -> AnswerView:
     seen = turn.outlook if inside else open_outlook(game.world, turn)
     chances = seen.probabilities[:, 0]
     given = any(isinstance(move, Answer) for move in played.moves)
-    others = [k for k in range(len(ANSWERS)) if k != answer]
-    rival = max(others, key=lambda k: (float(chances[k]), -k))
-    weights = game.world.rules.answer.weights
-    lean = game.world.counterpart.predictability
-    words = game.bundle.rules.driver_words
-    drivers = tuple(
-        DriverView(
-            name=driver.name,
-            label=words.get(driver.name, driver.name),
-            value=float(value),
-            contribution=float(lean * (weights[answer, m] - weights[rival, m]) * value),
-        )
-        for m, (driver, value) in enumerate(zip(DRIVERS, seen.drivers[:, 0], strict=True))
-    )
-    strongest = max(drivers[1:], key=lambda row: row.contribution)
+    against = compare(game.bundle, game.world, seen, answer, likeliest(seen, besides=answer))
+    strongest = max(against.drivers[1:], key=lambda row: row.contribution)
     spoke = f"what spoke for it most: {strongest.label}"
     body = getattr(game.bundle.rules.answers, ANSWERS[answer])
     return AnswerView(
@@ -274,6 +250,5 @@ def answer_view(game: Game, place: int, *, inside: bool = False) -> AnswerView:
         reason=decided_here(float(chances[answer]) * PERCENT) if given else spoke,
         label=PLAYED if given else MODELLED,
         chances=tuple(float(chance) * PERCENT for chance in chances),
-        rival=ANSWERS[rival],
-        drivers=drivers,
+        against=against,
     )

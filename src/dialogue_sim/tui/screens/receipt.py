@@ -14,9 +14,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
-from dialogue_sim.session.receipts import add_up_as_shown
 from dialogue_sim.tui.commands import bindings
-from dialogue_sim.tui.drawing import DIM, STRONG, Lines, balance, fit, line, paragraph, rule, wrap
+from dialogue_sim.tui.drawing import DIM, STRONG, Lines, balance, fit, line, paragraph, rule
 from dialogue_sim.tui.marks import MODELLED, answer_word, short_word
 from dialogue_sim.tui.screens.frame import Sheet
 from dialogue_sim.tui.widgets.panel import Page
@@ -24,14 +23,15 @@ from dialogue_sim.tui.widgets.why import answer_chances, answer_text, chance_bar
 from dialogue_sim.words import RESPONSES
 
 if TYPE_CHECKING:
+    from dialogue_sim.session.issues import IssueView
     from dialogue_sim.session.questions import ResponseQuestion
-    from dialogue_sim.session.receipts import ReceiptView, RowView, SourceView
+    from dialogue_sim.session.receipts import ReceiptView, RowView
+    from dialogue_sim.session.sources import SourceView
     from dialogue_sim.session.turn_view import AnswerView, ReactionView, TurnView
 
 NAME = 40
 NUMBER = 8
 HALF = 10
-DETAIL = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +136,9 @@ def receipt_lines(receipt: ReceiptView, words: list[tuple[str, bool]], width: in
         lines += _row(row, largest, width)
     lines += _total(receipt.shown, [row.shown for row in receipt.rows], width)
     lines += [Content(""), rule("Interest, issue by issue", width)]
-    widest = max((abs(part) for _, _, part in receipt.issues), default=0.0)
-    lines += [
-        _number(f"{title}: {level}", signed(part), part, widest, width=width)
-        for title, level, part in receipt.issues
-    ]
+    widest = max((abs(issue.value) for issue in receipt.issues), default=0.0)
+    for issue in receipt.issues:
+        lines += _issue(issue, widest, width)
     lines += [Content(""), rule("How likely each response was", width)]
     shares = zip(words, receipt.chances, strict=True)
     lines += chance_bars([(word, chance, given) for (word, given), chance in shares], width)
@@ -148,46 +146,43 @@ def receipt_lines(receipt: ReceiptView, words: list[tuple[str, bool]], width: in
 
 
 def _row(row: RowView, largest: float, width: int) -> Lines:
-    """A term: number and bar, then in small what decided it and where the number stands."""
-    lines = [_number(row.label, row.shown, row.value, largest, detail=row.detail, width=width)]
-    if row.detail and not _has_room(row.detail, width):
-        lines += paragraph(row.detail, width, indent=2)
-    if row.source is not None:
-        lines += paragraph(_cited(row.source), width, DIM, indent=2)
-    return lines
+    """A term: number and bar, what it says, then in small where its number stands."""
+    lines = [_number(row.label, row.shown, row.value, largest, width=width)]
+    lines += paragraph(row.says, width, indent=2)
+    return lines + _cited(row.source, width)
 
 
-def _number(  # noqa: PLR0913  the columns of one line
-    label: str, shown: str, value: float, largest: float, *, detail: str = "", width: int
-) -> Content:
-    head = line(
+def _issue(issue: IssueView, widest: float, width: int) -> Lines:
+    """An issue: number and bar, what was wanted, then in small where that stands."""
+    head = _number(
+        f"{issue.title}: {issue.offered}", issue.shown, issue.value, widest, width=width
+    )
+    if not issue.salience:
+        return [head]
+    wanted = f"It wants {issue.wanted}; this is {issue.salience:.0f} % of its interest."
+    return [head, *paragraph(wanted, width, indent=2), *_cited(issue.source, width)]
+
+
+def _number(label: str, shown: str, value: float, largest: float, *, width: int) -> Content:
+    return line(
         fit(label, _label_room(width)),
         (f"{shown:>{NUMBER}} ", STRONG),
         balance(value, largest, HALF),
     )
-    return line(head, " ", detail) if detail and _has_room(detail, width) else head
-
-
-def signed(value: float) -> str:
-    """A number with its sign and three digits; what rounds to nothing has a plus."""
-    return f"{round(value, 3) + 0.0:+.3f}"
 
 
 def _label_room(width: int) -> int:
     return min(NAME, width - NUMBER - 2 * HALF - 4)
 
 
-def _has_room(detail: str, width: int) -> bool:
-    taken = _label_room(width) + NUMBER + 2 * HALF + 3
-    return len(wrap(detail, width - taken)) == 1 and width - taken >= DETAIL
-
-
-def _cited(source: SourceView) -> str:
-    """Basis, label, sources and place of a number."""
+def _cited(source: SourceView | None, width: int) -> Lines:
+    """Basis, label, sources and place of a number, in small."""
+    if source is None:
+        return []
     cited = ", ".join(name for name, _ in source.cited)
     why = f" · {source.why}" if source.why else ""
     said = f"[{source.label}] {source.basis}{f' {cited}' if cited else ''}"
-    return f"{said} · {source.file}:{source.line}{why}"
+    return paragraph(f"{said} · {source.file}:{source.line}{why}", width, DIM, indent=2)
 
 
 def _total(total: str, shown: list[str], width: int) -> Lines:
@@ -218,22 +213,33 @@ def _sources(receipt: ReceiptView, width: int) -> Lines:
 
 
 def answer_receipt(answer: AnswerView, width: int) -> Lines:
-    """The drivers of the counterpart's answer against the likeliest other answer."""
-    values = [driver.contribution for driver in answer.drivers]
-    log_odds = sum(values)
-    shown = add_up_as_shown(values, log_odds)
-    against = f"Why it {answer.word}, and not: {answer_word(answer.rival)}"
-    lines = [*answer_text(answer, width), Content(""), rule(against, width)]
-    largest = max(map(abs, values))
-    lines += [
-        _number(driver.label, number, driver.contribution, largest,
-                detail=f"{driver.value:.2f}", width=width)
-        for driver, number in zip(answer.drivers, shown, strict=True)
-    ]  # fmt: skip
-    lines += _total(signed(log_odds), shown, width)
+    """The drivers of the counterpart's answer, named against the likeliest other answer."""
+    against = answer.against
+    given, other = answer_word(against.answer), answer_word(against.other)
+    chance, rather = against.chances
+    heading = f"{given} ({chance:.0f} %) against {other} ({rather:.0f} %)"
+    about = f"{other.capitalize()} is the likeliest other answer."
+    lines = [*answer_text(answer, width), Content(""), rule(heading, width)]
+    lines += paragraph(f"{about} + speaks for {given}, - for {other}.", width)
+    largest = max(abs(driver.contribution) for driver in against.drivers)
+    for driver in against.drivers:
+        lines.append(
+            _number(driver.label, driver.shown, driver.contribution, largest, width=width)
+        )
+        lines += paragraph(driver.says, width, indent=2)
+        lines += _table_line(driver.source, width)
+    lines += _total(against.shown, [d.shown for d in against.drivers], width)
     lines += paragraph(
-        "The total is the log-odds of this answer against the other, by what anybody can know of "
-        f"the counterpart. {MODELLED}", width, DIM,
+        f"The total is the log-odds: {given} was {against.odds:.2f} times as likely as {other}, "
+        f"by what anybody can know of the counterpart. {MODELLED}", width, DIM,
     )  # fmt: skip
     lines += [Content(""), rule("How likely each answer was", width)]
     return lines + answer_chances(answer, width)
+
+
+def _table_line(source: SourceView | None, width: int) -> Lines:
+    """Where the table of answers holds a driver; what all of it rests on stands there once."""
+    if source is None:
+        return []
+    told = f"[{source.label}] {source.basis} · {source.file}:{source.line}"
+    return paragraph(told, width, DIM, indent=2)

@@ -1,0 +1,141 @@
+"""What `explain` prints for people: a line for each actor, a whole receipt, or the answer's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dialogue_sim.words import RESPONSES
+
+if TYPE_CHECKING:
+    from dialogue_sim.session.drivers import Comparison, DriverView
+    from dialogue_sim.session.explanation import Expected, Explanation, FlipView
+    from dialogue_sim.session.issues import IssueView
+    from dialogue_sim.session.receipts import RowView
+    from dialogue_sim.session.sources import SourceView
+
+LABEL, ISSUE, SOURCE = 16, 18, 14
+COLUMN = 15
+OTHERS = 23
+
+
+def explanation_text(explanation: Explanation, only: str | None) -> str:
+    """A policy explained for a terminal.
+
+    Args:
+        explanation: what to show.
+        only: whose whole receipt; a line for each actor if left out.
+    """
+    levels = ", ".join(f"{title}: {label}" for title, label in explanation.labels.items())
+    lines = [
+        f"{explanation.title}  [{explanation.policy}, at the opening of {explanation.scenario}]",
+        f"  {levels}; venue: {explanation.venue}",
+        f"  Stands under the {explanation.procedure} procedure: {explanation.p_stands:.0%}",
+        "  (a member that would break it alone mostly objects on the record instead)",
+        "",
+    ]
+    for actor in explanation.actors:
+        lines += [_line(actor)] if only is None else _receipt(actor)
+        lines.append(f"    {_flip(actor.flip)}")
+    counterpart, name = explanation.counterpart
+    lines += [""] if explanation.actors else []
+    lines.append(f"The counterpart's answer  [MOD] {name}")
+    lines += [f"  {answer:<15} {chance:6.1%}" for answer, chance in explanation.answers.items()]
+    lines += _drivers(explanation.comparisons) if only == counterpart else []
+    lines.append("A teaching model, not a forecast.")
+    return "\n".join(lines)
+
+
+def _line(actor: Expected) -> str:
+    best = max(actor.probabilities)
+    return f"  {actor.name}: {actor.word} ({best:.0%}) - {actor.reason}.  [MOD]"
+
+
+def _receipt(actor: Expected) -> list[str]:
+    lines = [_line(actor), ""]
+    for row in actor.receipt.rows:
+        lines += _row(row)
+    lines.append(f"    {'total':<{LABEL}} {actor.receipt.shown}  the terms add up to it exactly")
+    lines += _interest(actor)
+    chances = zip(RESPONSES, actor.probabilities, strict=True)
+    listed = ", ".join(f"{response} {chance:.1%}" for response, chance in chances)
+    return [*lines, f"    {listed}"]
+
+
+def _row(row: RowView) -> list[str]:
+    """A term: its number, weight and source, what it says, and what the source says."""
+    lines = [f"    {row.label:<{LABEL}} {row.shown}  x {row.weight:.2f}  {_place(row.source)}"]
+    lines.append(f"      {row.says}")
+    return lines + _behind(row.source)
+
+
+def _behind(source: SourceView | None) -> list[str]:
+    if source is None:
+        return []
+    cited = [f"      {name}: {text}" for name, text in source.cited]
+    return cited + ([f"      why: {source.why}"] if source.why else [])
+
+
+def _place(source: SourceView | None) -> str:
+    if source is None:
+        return ""
+    basis = f"{source.label} {source.basis}"
+    return f"{basis:<{SOURCE}} {source.file}:{source.line}"
+
+
+def _interest(actor: Expected) -> list[str]:
+    """The interest term issue by issue, the largest part first."""
+    issues = actor.receipt.issues
+    ranked = sorted((i for i in issues if i.salience), key=lambda issue: -abs(issue.value))
+    idle = [issue.title for issue in issues if not issue.salience]
+    total = actor.receipt.rows[0]
+    lines = ["", f"    Interest, issue by issue: together {total.shown}"]
+    lines += [line for issue in ranked for line in _issue(issue)]
+    lines += [f"      no interest in: {', '.join(idle)}"] if idle else []
+    return [*lines, ""]
+
+
+def _issue(issue: IssueView) -> list[str]:
+    numbers = f"{issue.title:<{ISSUE}} {issue.shown}  x {issue.salience:4.1f} %"
+    said = f"wants {issue.wanted}; the text says {issue.offered}"
+    return [f"      {numbers}  {_place(issue.source)}", f"        {said}"]
+
+
+def _drivers(comparisons: tuple[Comparison, ...]) -> list[str]:
+    """What drives the answers, then what each driver makes of every answer."""
+    best = comparisons[0].other
+    lines = ["", "What drives it  (expected nature of the counterpart)"]
+    for driver in comparisons[0].drivers:
+        lines.append(f"  {driver.label}  {_place(driver.source)}")
+        lines.append(f"    {driver.says}")
+    lines += _shared_reason(comparisons[0].drivers)
+    lines += ["", f"Log-odds of each other answer against {best}, the likeliest; + speaks for the"]
+    lines.append("other answer, - for the likeliest")
+    heads = "".join(f"{row.answer:>{COLUMN}}" for row in comparisons)
+    lines.append(f"  {'':<{OTHERS}}{heads}")
+    for place, driver in enumerate(comparisons[0].drivers):
+        numbers = "".join(f"{row.drivers[place].shown:>{COLUMN}}" for row in comparisons)
+        lines.append(f"  {_short(driver.label)}{numbers}")
+    totals = "".join(f"{row.shown:>{COLUMN}}" for row in comparisons)
+    lines.append(f"  {'total':<{OTHERS}}{totals}")
+    odds = "".join(f"{row.odds:>{COLUMN}.2f}" for row in comparisons)
+    lines.append(f"  {'times as likely':<{OTHERS}}{odds}")
+    return lines
+
+
+def _shared_reason(drivers: tuple[DriverView, ...]) -> list[str]:
+    """What the numbers of the table rest on, each reason once."""
+    behind = [tuple(_behind(driver.source)) for driver in drivers]
+    return [line for reason in dict.fromkeys(behind) for line in reason]
+
+
+def _short(label: str) -> str:
+    cut = label if len(label) < OTHERS else f"{label[: OTHERS - 3]}..."
+    return f"{cut:<{OTHERS}}"
+
+
+def _flip(flip: FlipView | None) -> str:
+    if flip is None:
+        return "No change of up to three issues is needed or enough."
+    changes = ", ".join(f"{issue} = {level}" for issue, level in flip.changes.items())
+    wanted = flip.wanted.replace("_", " ")
+    return f"Smallest change to at least {wanted}: {changes} (then {flip.probability:.0%})."

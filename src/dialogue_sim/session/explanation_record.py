@@ -1,0 +1,103 @@
+"""An explained policy as plain JSON: what `explain --json` prints, part of the contract."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dialogue_sim.words import RESPONSES
+
+if TYPE_CHECKING:
+    from dialogue_sim.session.drivers import Comparison
+    from dialogue_sim.session.explanation import Expected, Explanation
+    from dialogue_sim.session.issues import IssueView
+    from dialogue_sim.session.receipts import RowView
+    from dialogue_sim.session.sources import SourceView
+
+Record = dict[str, object]
+
+
+def as_json(explanation: Explanation) -> Record:
+    """The whole document."""
+    return {
+        "scenario": explanation.scenario,
+        "policy": explanation.policy,
+        "levels": dict(explanation.levels),
+        "venue": explanation.venue,
+        "actors": {actor.id: _actor(actor) for actor in explanation.actors},
+        "answer": _answer(explanation),
+        "procedure": {"name": explanation.procedure, "p_stands": explanation.p_stands},
+    }
+
+
+def _actor(actor: Expected) -> Record:
+    return {
+        "kind": actor.kind,
+        "utility": actor.receipt.utility,
+        "terms": {row.name: row.value for row in actor.receipt.rows},
+        "probabilities": dict(zip(RESPONSES, actor.probabilities, strict=True)),
+        "flip": None
+        if actor.flip is None
+        else {"changes": dict(actor.flip.changes), "probability": actor.flip.probability},
+        "receipt": {row.name: _row(row) for row in actor.receipt.rows},
+        "issues": {issue.issue: _issue(issue) for issue in actor.receipt.issues},
+    }
+
+
+def _row(row: RowView) -> Record:
+    return {
+        "value": row.value,
+        "shown": row.shown,
+        "weight": row.weight,
+        "says": row.says,
+        "source": _source(row.source),
+    }
+
+
+def _issue(issue: IssueView) -> Record:
+    return {
+        "value": issue.value,
+        "shown": issue.shown,
+        "wanted": issue.wanted,
+        "offered": issue.offered,
+        "salience": issue.salience,
+        "source": _source(issue.source),
+    }
+
+
+def _answer(explanation: Explanation) -> Record:
+    return {
+        "probabilities": dict(explanation.answers),
+        "drivers": dict(explanation.drivers),
+        "likeliest": explanation.comparisons[0].other,
+        "against_likeliest": {row.answer: _comparison(row) for row in explanation.comparisons},
+    }
+
+
+def _comparison(body: Comparison) -> Record:
+    return {
+        "log_odds": body.log_odds,
+        "shown": body.shown,
+        "drivers": {
+            driver.name: {
+                "value": driver.value,
+                "contribution": driver.contribution,
+                "shown": driver.shown,
+                "says": driver.says,
+                "source": _source(driver.source),
+            }
+            for driver in body.drivers
+        },
+    }
+
+
+def _source(source: SourceView | None) -> Record | None:
+    if source is None:
+        return None
+    return {
+        "file": source.file,
+        "line": source.line,
+        "basis": source.basis,
+        "label": source.label,
+        "cited": dict(source.cited),
+        "why": source.why,
+    }

@@ -1,0 +1,44 @@
+"""Where a number stands in its file, and what it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dialogue_sim.content.bundle import Bundle
+    from dialogue_sim.content.sourced import Path
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """Where a number stands in its file, and what it rests on.
+
+    Attributes:
+        label: DOC, REP, PTY of the first source; MOD for an inferred number.
+        cited: (id, paraphrase) of each source.
+    """
+
+    file: str
+    line: int
+    basis: str
+    label: str
+    cited: tuple[tuple[str, str], ...]
+    why: str
+
+
+def source_view(bundle: Bundle, file: str, path: Path) -> SourceView | None:
+    """Where the number at a path of a file stands and what it rests on."""
+    provenance = bundle.provenance(file, *path)
+    if provenance is None:
+        return None
+    cited: list[tuple[str, str]] = []
+    label = "MOD"
+    for source in provenance.source:
+        found = bundle.documents.sentence(source)
+        if found is not None:
+            document, sentence = found
+            label = document.label if not cited else label
+            cited.append((source, sentence))
+    line = bundle.files[file].place(path, key=True).line
+    return SourceView(file, line, provenance.basis, label, tuple(cited), provenance.why)
