@@ -158,3 +158,15 @@ def test_the_answers_receipt_adds_up_in_every_column(command: Command) -> None:
     assert len(totals) == 4
     assert "scenarios/nato_russia/rules.yaml:50" in text
     assert text.splitlines()[-1] == "A teaching model, not a forecast."
+
+
+def test_hints_can_be_asked_for_one_response(command: Command) -> None:
+    text = command("explain", "december_2019", "top_level_talks", "--want", "endorse").stdout
+    assert text.count("likeliest response is endorse or better already") == 4
+    assert "to at least hedge" not in text
+    body = json.loads(command("explain", "december_2019", "top_level_talks", "--json",
+                              "--want", "endorse").stdout)  # fmt: skip
+    wanted = {hint["want"] for actor in body["actors"].values() for hint in actor["flips"]}
+    assert wanted == {"endorse"}
+    refused = command("explain", "december_2019", "top_level_talks", "--want", "object")
+    assert refused.exit_code == 2

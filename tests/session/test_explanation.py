@@ -68,7 +68,8 @@ def test_every_actor_is_there_with_every_number(
         assert list(body["actors"]) == sorted(bundle.actors)
         for name, actor in body["actors"].items():
             assert list(actor) == [
-                "kind", "utility", "terms", "probabilities", "flip", "receipt", "issues",
+                "kind", "utility", "terms", "probabilities", "flip", "receipt", "flips",
+                "issues",
             ]  # fmt: skip
             assert actor["kind"] in {"member", "voice", "public", "counterpart"}
             assert list(actor["terms"]) == TERMS
@@ -151,6 +152,13 @@ def test_no_single_change_would_have_done_where_a_hint_names_two(
             alone = explain(bundle, policy, {issue: level}, name).actors[0]
             assert sum(alone.probabilities[wanted:]) < 0.5, (name, issue)
     assert found
+
+
+def test_the_old_key_is_the_first_of_the_new_ones(everything: dict[str, Any]) -> None:
+    for body in everything.values():
+        for actor in body["actors"].values():
+            first = actor["flips"][0]["smallest"] if actor["flips"] else None
+            assert actor["flip"] == first
 
 
 def test_one_actor_can_be_asked_for(bundle: Bundle) -> None:

@@ -131,6 +131,22 @@ async def test_two_turns_with_an_amendment_and_a_receipt(
     assert game.played[0].moves[0] == Propose("nrc_ambassadors", {"conditions": "agenda"})
 
 
+async def test_a_receipt_says_what_would_have_moved_the_actor(opened: Opener) -> None:
+    async with opened((100, 60), START) as player:
+        await begin_to_play(player)
+        await player.press("2", "t")
+        await player.until_screen("ReactionsScreen")
+        await player.press("r")
+        await player.until_screen("ReceiptSheet")
+
+        def told() -> bool:
+            return any("What would have moved it" in line for line in page_of(player))
+
+        await player.until(told, "the hints")
+        await player.press("right")
+        assert told()
+
+
 async def test_every_receipt_of_a_turn_adds_up(opened: Opener) -> None:
     async with opened(start=START) as player:
         await begin_to_play(player)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dialogue_sim.session.hints import hint_sentences, smallest_sentence
 from dialogue_sim.words import RESPONSES
 
 if TYPE_CHECKING:
     from dialogue_sim.session.drivers import Comparison, DriverView
-    from dialogue_sim.session.explanation import Expected, Explanation, FlipView
+    from dialogue_sim.session.explanation import Expected, Explanation
     from dialogue_sim.session.issues import IssueView
     from dialogue_sim.session.receipts import RowView
     from dialogue_sim.session.sources import SourceView
@@ -18,12 +19,13 @@ COLUMN = 15
 OTHERS = 23
 
 
-def explanation_text(explanation: Explanation, only: str | None) -> str:
+def explanation_text(explanation: Explanation, only: str | None, want: str | None = None) -> str:
     """A policy explained for a terminal.
 
     Args:
         explanation: what to show.
         only: whose whole receipt; a line for each actor if left out.
+        want: the response that hints are about; the next better one if left out.
     """
     levels = ", ".join(f"{title}: {label}" for title, label in explanation.labels.items())
     lines = [
@@ -35,7 +37,7 @@ def explanation_text(explanation: Explanation, only: str | None) -> str:
     ]
     for actor in explanation.actors:
         lines += [_line(actor)] if only is None else _receipt(actor)
-        lines.append(f"    {_flip(actor.flip)}")
+        lines += _hints(actor, want, whole=only is not None)
     counterpart, name = explanation.counterpart
     lines += [""] if explanation.actors else []
     lines.append(f"The counterpart's answer  [MOD] {name}")
@@ -58,7 +60,7 @@ def _receipt(actor: Expected) -> list[str]:
     lines += _interest(actor)
     chances = zip(RESPONSES, actor.probabilities, strict=True)
     listed = ", ".join(f"{response} {chance:.1%}" for response, chance in chances)
-    return [*lines, f"    {listed}"]
+    return [*lines, f"    {listed}", ""]
 
 
 def _row(row: RowView) -> list[str]:
@@ -133,9 +135,12 @@ def _short(label: str) -> str:
     return f"{cut:<{OTHERS}}"
 
 
-def _flip(flip: FlipView | None) -> str:
-    if flip is None:
-        return "No change of up to three issues is needed or enough."
-    changes = ", ".join(f"{issue} = {level}" for issue, level in flip.changes.items())
-    wanted = flip.wanted.replace("_", " ")
-    return f"Smallest change to at least {wanted}: {changes} (then {flip.probability:.0%})."
+def _hints(actor: Expected, want: str | None, *, whole: bool) -> list[str]:
+    """What would move an actor: all of it, or the next step in a line."""
+    hints = tuple(hint for hint in actor.hints if want in {None, hint.want})
+    if want is not None and not hints:
+        return [f"    Its likeliest response is {want.replace('_', ' ')} or better already."]
+    if not whole:
+        hints = hints[:1]
+        return [f"    {smallest_sentence(hint)}" for hint in hints] or ["    It endorses already."]
+    return ["    What would move it", *(f"      {said}" for said in hint_sentences(hints))]

@@ -21,12 +21,16 @@ from dialogue_sim.session.moves import Answer, MoveError, Respond, read_entries
 from dialogue_sim.session.records import run_record
 from dialogue_sim.session.save import record_to
 from dialogue_sim.session.strategies import STRATEGIES, next_move
+from dialogue_sim.words import RESPONSES
 
 if TYPE_CHECKING:
     from dialogue_sim.session.game import Phase
     from dialogue_sim.session.moves import Entry
     from dialogue_sim.session.save import Recording
     from dialogue_sim.session.strategies import Strategy
+
+HEDGE = RESPONSES.index("hedge")
+"""The lowest response that anybody would want."""
 
 
 @click.command()
@@ -119,9 +123,18 @@ def _let(
 @click.argument("policy")
 @click.argument("actor", required=False)
 @click.option("--set", "changes", multiple=True, metavar="ISSUE=LEVEL", help="Change an issue.")
+@click.option(
+    "--want", type=click.Choice(RESPONSES[HEDGE:]), help="Show what would bring this response."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def explain(
-    scenario: str, policy: str, actor: str | None, changes: tuple[str, ...], *, as_json: bool
+def explain(  # noqa: PLR0913  one parameter for each option of the contract
+    scenario: str,
+    policy: str,
+    actor: str | None,
+    changes: tuple[str, ...],
+    want: str | None,
+    *,
+    as_json: bool,
 ) -> None:
     """Show how every actor would take a policy, and why; with ACTOR, the whole receipt.
 
@@ -134,9 +147,9 @@ def explain(
     except MoveError as error:
         raise click.UsageError(str(error)) from error
     if as_json:
-        click.echo(json.dumps(document(explanation), indent=2))
+        click.echo(json.dumps(document(explanation, want), indent=2))
     else:
-        say(explanation_text(explanation, actor))
+        say(explanation_text(explanation, actor, want))
 
 
 def _pair(change: str) -> tuple[str, str]:

@@ -47,7 +47,7 @@ def compromise(world: World, situation: Situation, text: Point) -> Point:
     )
     eligible = candidates["unity"] >= candidates["unity"][0]
     eligible[0] = False
-    return near.points[int(np.argmax(np.where(eligible, worth, -np.inf)))]
+    return near.point(int(np.argmax(np.where(eligible, worth, -np.inf))))
 
 
 def _utilities(world: World, situation: Situation, proposal: Proposal) -> Array:

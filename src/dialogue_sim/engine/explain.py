@@ -1,8 +1,7 @@
-"""Why an actor reacts as it does, what would move it, and how open the counterpart's answer is."""
+"""Why an actor reacts as it does, and how open the counterpart's answer is."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,39 +14,18 @@ from dialogue_sim.engine.answer import (
     outlook,
     split,
 )
-from dialogue_sim.engine.neighbours import Point, neighbourhood
 from dialogue_sim.engine.numerics import add_up, sigmoid
-from dialogue_sim.engine.proposal import interest_parts, propose
-from dialogue_sim.engine.reaction import Reactions, react
-from dialogue_sim.engine.situation import repeat
+from dialogue_sim.engine.proposal import interest_parts
 from dialogue_sim.engine.terms import CAUTION, NAMES, Moment
 from dialogue_sim.engine.turn import no_debate
 
 if TYPE_CHECKING:
     from dialogue_sim.engine.numerics import Array
-    from dialogue_sim.engine.situation import Situation
+    from dialogue_sim.engine.reaction import Reactions
     from dialogue_sim.engine.turn import Turn
     from dialogue_sim.engine.world import World
 
 INTEREST = NAMES.index("interest")
-HEDGE, ENDORSE = 2, 4
-LIKELY = 0.5
-MOST_CHANGES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Flip:
-    """The smallest change of a text after which an actor probably goes one step further (E30).
-
-    Attributes:
-        wanted: the response to reach, 0..4; at least `hedge`.
-        point: the changed text.
-        probability: P(response >= wanted) there, at least one half.
-    """
-
-    wanted: int
-    point: Point
-    probability: float
 
 
 def issue_parts(moment: Moment) -> Array:
@@ -133,38 +111,3 @@ def modal_response(probabilities: Array) -> int:
         probabilities: (k,) worst first.
     """
     return len(probabilities) - 1 - int(np.argmax(probabilities[::-1]))
-
-
-def flips(world: World, situation: Situation, text: Point) -> tuple[Flip | None, ...]:
-    """For every actor the smallest change of the text that would probably move it a step up.
-
-    Exhaustive over up to three issues, the venue among them, hence exact: fewest issues, then
-    fewest level steps, then highest probability, then the order of the issues. None where the
-    actor endorses already, or where no such change is enough.
-
-    Args:
-        world: the fixed world.
-        situation: one session's situation.
-        text: the text to change.
-    """
-    found: list[Flip | None] = [None] * len(world.actors.ids)
-    settled = [False] * len(found)
-    for most in range(1, MOST_CHANGES + 1):
-        near = neighbourhood(world.space, text, most, venues=True)
-        everywhere = repeat(situation, len(near.points))
-        proposal = propose(world, near.levels, near.venue)
-        moment = Moment(world, proposal, everywhere, no_debate(everywhere))
-        chances = react(moment).probabilities
-        for actor in [a for a, done in enumerate(settled) if not done]:
-            wanted = max(HEDGE, modal_response(chances[:, actor, 0]) + 1)
-            if wanted > ENDORSE:
-                settled[actor] = True
-                continue
-            reached = add_up(chances[wanted:, actor])
-            order = np.lexsort((-reached, near.steps, near.changes))
-            best = [int(place) for place in order if place and reached[place] >= LIKELY][:1]
-            if best:
-                point = near.points[best[0]]
-                found[actor] = Flip(wanted, point, float(reached[best[0]]))
-                settled[actor] = True
-    return tuple(found)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from _typeshed import DataclassInstance
 
     from dialogue_sim.engine.numerics import Array, Integers, Truths
@@ -106,6 +108,24 @@ def put(state: State, index: Integers, other: State) -> State:
     return replace(state, **changed)
 
 
-def repeat(situation: Situation, sessions: int) -> Situation:
-    """One session's situation, `sessions` times over."""
-    return take(situation, np.zeros(sessions, dtype=np.int64))
+def repeat(state: State, sessions: int) -> State:
+    """The only session of a state, `sessions` times over, without copying anything."""
+    seen: dict[str, Any] = {}
+    for field in fields(state):
+        value: Any = getattr(state, field.name)
+        if isinstance(value, np.ndarray):
+            seen[field.name] = np.broadcast_to(value, (*value.shape[:-1], sessions))
+        else:
+            seen[field.name] = repeat(value, sessions)
+    return replace(state, **seen)
+
+
+def side_by_side(states: Sequence[State]) -> State:
+    """The sessions of several states as one batch, in their order."""
+    first = states[0]
+    joined: dict[str, Any] = {}
+    for field in fields(first):
+        values: list[Any] = [getattr(state, field.name) for state in states]
+        whole = is_dataclass(values[0])
+        joined[field.name] = side_by_side(values) if whole else np.concatenate(values, axis=-1)
+    return replace(first, **joined)

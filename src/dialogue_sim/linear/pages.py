@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dialogue_sim.content.suggest import hint
+from dialogue_sim.session.hints import hint_sentences
 from dialogue_sim.words import ANSWERS, RESPONSES
 
 if TYPE_CHECKING:
+    from dialogue_sim.session.hints import HintView
     from dialogue_sim.session.questions import AnswerQuestion, ResponseQuestion
     from dialogue_sim.session.receipts import ReceiptView
     from dialogue_sim.session.sources import SourceView
@@ -158,8 +160,8 @@ def _sentence(clause: str) -> str:
     return clause[:1].upper() + clause[1:]
 
 
-def receipt(name: str, body: ReceiptView) -> list[str]:
-    """Every term of a reaction, adding up, with sources; then its interest issue by issue."""
+def receipt(name: str, body: ReceiptView, hints: tuple[HintView, ...]) -> list[str]:
+    """Every term with its sources, adding up; interest by issue; what would have moved it."""
     lines = [f"Receipt of {name}. The terms add up to the utility exactly."]
     for row in body.rows:
         lines.append(f"  {row.label}: {row.shown}{_basis(row.source)}")
@@ -177,7 +179,8 @@ def receipt(name: str, body: ReceiptView) -> list[str]:
         if issue.salience:
             said = f"wants {issue.wanted}, the text says {issue.offered}"
             lines.append(f"    {issue.title}: {issue.shown}, {said}{_basis(issue.source)}")
-    return lines
+    return [*lines, "  What would have moved it:",
+            *(f"    {said}" for said in hint_sentences(hints))]  # fmt: skip
 
 
 def _basis(source: SourceView | None) -> str:

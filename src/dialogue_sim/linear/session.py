@@ -15,6 +15,7 @@ from dialogue_sim.linear.desk import Desk, EndOfInput, terminal
 from dialogue_sim.session.catalogue import scenario_cards
 from dialogue_sim.session.folders import how_to_call
 from dialogue_sim.session.game import begin
+from dialogue_sim.session.hints import hints_of
 from dialogue_sim.session.moves import Answer, MoveError, Propose, Respond, Settle
 from dialogue_sim.session.persons import common_view, look, views_of_all
 from dialogue_sim.session.questions import AnswerQuestion, Question, ResponseQuestion
@@ -241,7 +242,9 @@ class Conversation:
 
     def _receipt(self, name: str) -> list[str]:
         if isinstance(self.asked, ResponseQuestion) and name in {"", self.view.seat}:
-            return pages.receipt(f"{self.view.seat_name}, on the table now", self.asked.receipt)
+            hints = hints_of(self.recording.game, None)[self.view.seat]
+            name = f"{self.view.seat_name}, on the table now"
+            return pages.receipt(name, self.asked.receipt, hints)
         counterpart = {self.view.counterpart.casefold(), self.view.counterpart_short.casefold()}
         if name.casefold() in counterpart and self.view.played:
             return pages.answer_receipt(self.view, self.view.played[-1].answer)
@@ -256,7 +259,10 @@ class Conversation:
                 reaction.short.casefold(),
                 reaction.name.casefold(),
             }:
-                return pages.receipt(reaction.name, reaction.receipt)
+                on_table = self.view.broken or isinstance(self.asked, AnswerQuestion)
+                turn = None if on_table else self.view.played[-1].number
+                hints = hints_of(self.recording.game, turn)[reaction.actor]
+                return pages.receipt(reaction.name, reaction.receipt, hints)
         return [f"There is no actor '{name}': {hint(name, [r.actor for r in body.reactions])}."]
 
     def _policy(self, number: str) -> list[str]:

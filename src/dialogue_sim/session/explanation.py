@@ -10,7 +10,7 @@ import numpy as np
 from dialogue_sim.content.files import UnknownIdError
 from dialogue_sim.content.suggest import hint
 from dialogue_sim.engine.answer import DRIVERS
-from dialogue_sim.engine.explain import expected_outlook, flips, modal_response
+from dialogue_sim.engine.explain import expected_outlook, modal_response
 from dialogue_sim.engine.procedure import chance_to_stand
 from dialogue_sim.engine.reaction import react
 from dialogue_sim.engine.terms import Moment
@@ -18,6 +18,7 @@ from dialogue_sim.engine.turn import no_debate
 from dialogue_sim.session.account import account
 from dialogue_sim.session.build import build_world
 from dialogue_sim.session.drivers import Comparison, compare, likeliest
+from dialogue_sim.session.hints import HintView, hints_for
 from dialogue_sim.session.moves import MoveError
 from dialogue_sim.session.opening import open_situation, policy_point, proposals
 from dialogue_sim.session.reasons import reason
@@ -29,20 +30,10 @@ if TYPE_CHECKING:
 
     from dialogue_sim.content.bundle import Bundle
     from dialogue_sim.engine.answer import Outlook
-    from dialogue_sim.engine.explain import Flip
     from dialogue_sim.engine.neighbours import Point
     from dialogue_sim.engine.numerics import Array
     from dialogue_sim.engine.world import Space, World
     from dialogue_sim.session.account import Account
-
-
-@dataclass(frozen=True, slots=True)
-class FlipView:
-    """The smallest change that would probably move an actor a step up."""
-
-    wanted: str
-    changes: Mapping[str, str]
-    probability: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +43,7 @@ class Expected:
     Attributes:
         response: the likeliest of five; word: in the words of its kind.
         probabilities: of the five responses, worst first.
+        hints: what would bring each response above the likeliest, the lowest first.
     """
 
     id: str
@@ -62,7 +54,7 @@ class Expected:
     reason: str
     receipt: ReceiptView
     probabilities: tuple[float, ...]
-    flip: FlipView | None
+    hints: tuple[HintView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +101,7 @@ def explain(
     point = changed(bundle, world.space, policy_point(bundle, world, policy), changes)
     moment = _at_opening(bundle, world, point)
     reactions = react(moment)
-    laid_open = account(bundle, moment, reactions)
-    found = flips(world, moment.situation, point)
-    hints = [_flip_view(world.space, point, flip) for flip in found]
+    hints = hints_for(bundle, world, moment.situation, (point, moment.proposal))
     seen = expected_outlook(moment, reactions)
     return Explanation(
         scenario=bundle.scenario.id,
@@ -121,7 +111,7 @@ def explain(
         labels=_labels(bundle, world, point),
         venue=world.space.venues[point.venue],
         actors=tuple(
-            _expected(laid_open, place, hints[place])
+            _expected(account(bundle, moment, reactions), place, hints[name])
             for place, name in enumerate(bundle.actors)
             if only in {None, name}
         ),
@@ -161,7 +151,7 @@ def _comparisons(bundle: Bundle, world: World, seen: Outlook) -> tuple[Compariso
     )  # fmt: skip
 
 
-def _expected(laid_open: Account, actor: int, hint_to_flip: FlipView | None) -> Expected:
+def _expected(laid_open: Account, actor: int, hints: tuple[HintView, ...]) -> Expected:
     profile = laid_open.bundle.actors[laid_open.actor_id(actor)]
     chances = laid_open.reactions.probabilities[:, actor, 0]
     modal = modal_response(chances)
@@ -174,7 +164,7 @@ def _expected(laid_open: Account, actor: int, hint_to_flip: FlipView | None) -> 
         reason=reason(laid_open, actor, modal),
         receipt=receipt(laid_open, actor),
         probabilities=tuple(float(chance) for chance in chances),
-        flip=hint_to_flip,
+        hints=hints,
     )
 
 
@@ -230,16 +220,3 @@ def _labels(bundle: Bundle, world: World, point: Point) -> dict[str, str]:
         setting.issues[issue.id].title: setting.issues[issue.id].levels[place].label
         for issue, place in zip(world.space.issues, point.levels, strict=True)
     }
-
-
-def _flip_view(space: Space, point: Point, flip: Flip | None) -> FlipView | None:
-    if flip is None:
-        return None
-    changes = {
-        issue.id: issue.levels[new]
-        for issue, old, new in zip(space.issues, point.levels, flip.point.levels, strict=True)
-        if old != new
-    }
-    if flip.point.venue != point.venue:
-        changes["venue"] = space.venues[flip.point.venue]
-    return FlipView(RESPONSES[flip.wanted], changes, flip.probability)

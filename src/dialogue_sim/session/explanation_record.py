@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from dialogue_sim.words import RESPONSES
@@ -9,6 +10,7 @@ from dialogue_sim.words import RESPONSES
 if TYPE_CHECKING:
     from dialogue_sim.session.drivers import Comparison
     from dialogue_sim.session.explanation import Expected, Explanation
+    from dialogue_sim.session.hints import ChangeView, HintView
     from dialogue_sim.session.issues import IssueView
     from dialogue_sim.session.receipts import RowView
     from dialogue_sim.session.sources import SourceView
@@ -16,31 +18,47 @@ if TYPE_CHECKING:
 Record = dict[str, object]
 
 
-def as_json(explanation: Explanation) -> Record:
-    """The whole document."""
+def as_json(explanation: Explanation, want: str | None = None) -> Record:
+    """The whole document; `want` keeps only the flips to that response."""
     return {
         "scenario": explanation.scenario,
         "policy": explanation.policy,
         "levels": dict(explanation.levels),
         "venue": explanation.venue,
-        "actors": {actor.id: _actor(actor) for actor in explanation.actors},
+        "actors": {actor.id: _actor(actor, want) for actor in explanation.actors},
         "answer": _answer(explanation),
         "procedure": {"name": explanation.procedure, "p_stands": explanation.p_stands},
     }
 
 
-def _actor(actor: Expected) -> Record:
+def _actor(actor: Expected, want: str | None) -> Record:
     return {
         "kind": actor.kind,
         "utility": actor.receipt.utility,
         "terms": {row.name: row.value for row in actor.receipt.rows},
         "probabilities": dict(zip(RESPONSES, actor.probabilities, strict=True)),
-        "flip": None
-        if actor.flip is None
-        else {"changes": dict(actor.flip.changes), "probability": actor.flip.probability},
+        "flip": _change(actor.hints[0].smallest) if actor.hints else None,
         "receipt": {row.name: _row(row) for row in actor.receipt.rows},
+        "flips": [_hint(hint) for hint in actor.hints if want in {None, hint.want}],
         "issues": {issue.issue: _issue(issue) for issue in actor.receipt.issues},
     }
+
+
+def _hint(hint: HintView) -> Record:
+    return {
+        "want": hint.want,
+        "now": hint.now,
+        "smallest": _change(hint.smallest),
+        "ties": hint.ties,
+        "also": [_change(other) for other in hint.also],
+        "situations": [asdict(one) for one in hint.situations],
+    }
+
+
+def _change(change: ChangeView | None) -> Record | None:
+    if change is None:
+        return None
+    return {"changes": dict(change.changes), "probability": change.probability}
 
 
 def _row(row: RowView) -> Record:

@@ -27,6 +27,7 @@ from dialogue_sim.tui.themes import NIGHT, PAPER
 
 if TYPE_CHECKING:
     from dialogue_sim.tui.screens.brief import BriefScreen
+    from dialogue_sim.tui.screens.receipt import ReceiptSheet
     from dialogue_sim.tui.sitting import Shelf, Sitting
 
 SHOW_CURSOR = "\x1b[?25h\x1b[2 q"
@@ -196,6 +197,11 @@ class DialogueSim(App[None]):
     def on_ending_screen_leave(self) -> None:
         """Back to the shelf."""
         self._go_home()
+
+    def on_receipt_sheet_ask(self, message: ReceiptSheet.Ask) -> None:
+        """Work out beside the screen what would have moved everybody."""
+        if self._sitting is not None:
+            self._load(partial(self._sitting.hints, message.turn), message.sheet.tell)
 
     # ------------------------------------------------------------ everywhere
 

@@ -14,6 +14,7 @@ from dialogue_sim.content.files import default_library
 from dialogue_sim.content.library import load
 from dialogue_sim.session.catalogue import SaveCard, ScenarioCard, save_cards, scenario_cards
 from dialogue_sim.session.game import begin
+from dialogue_sim.session.hints import hints_of
 from dialogue_sim.session.persons import common_view, look, views_of_all
 from dialogue_sim.session.save import Recording, free_path, open_save, record_to
 from dialogue_sim.session.texts import preview
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from dialogue_sim.content.bundle import Bundle
     from dialogue_sim.errors import DialogueSimError
+    from dialogue_sim.session.hints import Hints
     from dialogue_sim.session.moves import Move, Propose, Settle
     from dialogue_sim.session.texts import TextView
     from dialogue_sim.session.view import View
@@ -105,6 +107,10 @@ class Sitting:
             MoveError: the move is not possible now.
         """
         return preview(self.recording.game, move)
+
+    def hints(self, turn: int | None) -> Hints:
+        """What would have moved everybody in a turn; None for a text that broke silence now."""
+        return hints_of(self.recording.game, turn)
 
     def reseeded(self, seed: str) -> Sitting:
         """The same scenario from the start, with other luck."""

@@ -113,7 +113,7 @@ class QuestionSheet(Sheet[str | None]):
         seat, asked = self._view.seat, self._question
         if isinstance(asked, ResponseQuestion):
             title = f"Receipt · {self._view.seat_name}"
-            slips: tuple[Slip, ...] = (Slip(seat, title, partial(own_receipt, asked)),)
+            slips: tuple[Slip, ...] = (Slip(seat, title, None, partial(own_receipt, seat, asked)),)
         else:
             slips = slips_of_reactions(asked.hearing.reactions)
         self.app.push_screen(ReceiptSheet(slips, seat))

@@ -12,8 +12,10 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 
+from dialogue_sim.session.hints import hint_sentences
 from dialogue_sim.tui.commands import bindings
 from dialogue_sim.tui.drawing import DIM, STRONG, Lines, balance, fit, line, paragraph, rule
 from dialogue_sim.tui.marks import MODELLED, answer_word, short_word
@@ -23,6 +25,7 @@ from dialogue_sim.tui.widgets.why import answer_chances, answer_text, chance_bar
 from dialogue_sim.words import RESPONSES
 
 if TYPE_CHECKING:
+    from dialogue_sim.session.hints import Hints, HintView
     from dialogue_sim.session.issues import IssueView
     from dialogue_sim.session.questions import ResponseQuestion
     from dialogue_sim.session.receipts import ReceiptView, RowView
@@ -36,11 +39,18 @@ HALF = 10
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """One receipt: whose it is, and how to draw it for a width."""
+    """One receipt.
+
+    Attributes:
+        owner: whose it is.
+        turn: number of the finished turn; None for the text on the table now.
+        draw: from the width and what would have moved everybody, as far as that is known.
+    """
 
     owner: str
     title: str
-    draw: Callable[[int], Lines]
+    turn: int | None
+    draw: Callable[[int, Hints], Lines]
 
 
 class ReceiptSheet(Sheet[None]):
@@ -50,9 +60,18 @@ class ReceiptSheet(Sheet[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("receipt")
     AUTO_FOCUS = "#sheet"
 
+    class Ask(Message):
+        """Somebody who has the session is to tell the sheet what would have moved everybody."""
+
+        def __init__(self, sheet: ReceiptSheet, turn: int | None) -> None:
+            super().__init__()
+            self.sheet = sheet
+            self.turn = turn
+
     def __init__(self, slips: tuple[Slip, ...], owner: str) -> None:
         owners = [slip.owner for slip in slips]
         self._slips = slips
+        self._hints: Hints = {}
         self._place = owners.index(owner) if owner in owners else 0
         super().__init__(self._slip.title, self._where)
 
@@ -70,7 +89,20 @@ class ReceiptSheet(Sheet[None]):
 
     def body(self) -> ComposeResult:
         """The receipt."""
-        yield Page(self._slip.draw)
+        yield Page(self._draw)
+
+    def on_mount(self) -> None:
+        """Ask for what takes longer than drawing."""
+        self.post_message(self.Ask(self, self._slip.turn))
+
+    def tell(self, hints: Hints) -> None:
+        """Show what would have moved everybody, if the sheet is still open."""
+        self._hints = hints
+        if self.is_attached:
+            self.query_one(Page).show(self._draw)
+
+    def _draw(self, width: int) -> Lines:
+        return self._slip.draw(width, self._hints)
 
     def action_close(self) -> None:
         """Back to the screen below."""
@@ -87,54 +119,65 @@ class ReceiptSheet(Sheet[None]):
     def _turn_to(self, place: int) -> None:
         self._place = place % len(self._slips)
         self.retitle(self._slip.title, self._where)
-        self.query_one(Page).show(self._slip.draw)
+        self.query_one(Page).show(self._draw)
         self.query_one(VerticalScroll).scroll_home(animate=False)
 
 
 def slips_of_turn(turn: TurnView, counterpart: str, name: str) -> tuple[Slip, ...]:
     """The receipts of a finished turn: everybody's response, then the counterpart's answer."""
-    last = Slip(counterpart, f"Receipt · {name}", partial(answer_receipt, turn.answer))
-    return (*slips_of_reactions(turn.reactions), last)
+
+    def answer(width: int, _: Hints) -> Lines:
+        return answer_receipt(turn.answer, width)
+
+    last = Slip(counterpart, f"Receipt · {name}", turn.number, answer)
+    return (*slips_of_reactions(turn.reactions, turn.number), last)
 
 
-def slips_of_reactions(reactions: tuple[ReactionView, ...]) -> tuple[Slip, ...]:
-    """The receipts of what was said to one text."""
+def slips_of_reactions(
+    reactions: tuple[ReactionView, ...], turn: int | None = None
+) -> tuple[Slip, ...]:
+    """The receipts of what was said to one text; see `Slip` for the turn."""
     return tuple(
         Slip(
-            reaction.actor,
-            f"Receipt · {reaction.name}",
-            partial(reaction_receipt, reaction),
+            reaction.actor, f"Receipt · {reaction.name}", turn, partial(reaction_receipt, reaction)
         )
         for reaction in reactions
     )
 
 
-def reaction_receipt(reaction: ReactionView, width: int) -> Lines:
-    """What was said and why, and all that is behind it."""
+def reaction_receipt(reaction: ReactionView, width: int, hints: Hints) -> Lines:
+    """What was said and why, what would have moved the actor, and all that is behind it."""
     receipt = reaction.receipt
     said = f"{reaction.name} {reaction.word}: {reaction.reason}. [{reaction.label}]"
     words = [(short_word(name, reaction.kind), name == reaction.response) for name in RESPONSES]
-    return [*paragraph(said, width), Content(""), *receipt_lines(receipt, words, width)]
+    moved = _moved(hints.get(reaction.actor), width)
+    return [*paragraph(said, width), Content(""), *receipt_lines(receipt, words, width, moved)]
 
 
-def own_receipt(question: ResponseQuestion, width: int) -> Lines:
+def own_receipt(seat: str, question: ResponseQuestion, width: int, hints: Hints) -> Lines:
     """How the model takes the text on the table in the seat that is asked."""
     said = f"{question.text.title}: what speaks for and against it in your seat. {MODELLED}"
     words = [(short_word(name, question.kind), False) for name, _ in question.options]
-    return [*paragraph(said, width), Content(""), *receipt_lines(question.receipt, words, width)]
+    moved = _moved(hints.get(seat), width)
+    lines = receipt_lines(question.receipt, words, width, moved)
+    return [*paragraph(said, width), Content(""), *lines]
 
 
-def receipt_lines(receipt: ReceiptView, words: list[tuple[str, bool]], width: int) -> Lines:
+def receipt_lines(
+    receipt: ReceiptView, words: list[tuple[str, bool]], width: int, moved: Lines
+) -> Lines:
     """All terms, the total, the issues behind the interest, the chances and the sources.
 
     Args:
         words: of the five responses, worst first, and which of them was given.
+        moved: what would have moved the actor.
     """
     lines = [rule("What spoke for (+) and against (-)", width)]
     largest = max(abs(row.value) for row in receipt.rows)
     for row in receipt.rows:
         lines += _row(row, largest, width)
     lines += _total(receipt.shown, [row.shown for row in receipt.rows], width)
+    lines += moved
     lines += [Content(""), rule("Interest, issue by issue", width)]
     widest = max((abs(issue.value) for issue in receipt.issues), default=0.0)
     for issue in receipt.issues:
@@ -143,6 +186,14 @@ def receipt_lines(receipt: ReceiptView, words: list[tuple[str, bool]], width: in
     shares = zip(words, receipt.chances, strict=True)
     lines += chance_bars([(word, chance, given) for (word, given), chance in shares], width)
     return lines + _sources(receipt, width)
+
+
+def _moved(hints: tuple[HintView, ...] | None, width: int) -> Lines:
+    """What would have moved an actor; nothing until that is known."""
+    if hints is None:
+        return []
+    lines = [Content(""), rule("What would have moved it", width)]
+    return lines + [row for said in hint_sentences(hints) for row in paragraph(said, width)]
 
 
 def _row(row: RowView, largest: float, width: int) -> Lines:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from dialogue_sim.engine.explain import Flip, flips, modal_response
+from dialogue_sim.engine.explain import modal_response
+from dialogue_sim.engine.flips import Flip, flips, smallest_changes
 from dialogue_sim.engine.neighbours import Point
 from dialogue_sim.engine.numerics import Array
 from dialogue_sim.engine.reaction import react
@@ -112,6 +113,52 @@ def test_no_smaller_change_of_one_or_two_issues_does(
         assert hint.probability == pytest.approx(best, abs=1e-14)
 
 
+def test_every_response_has_its_smallest_change_and_the_ties_are_counted(
+    december: Stage, policy: str
+) -> None:
+    """Against a list of all texts within two issues, made and sorted here."""
+    sizes = around(december.world.space, december.points[policy], 2)
+    texts = list(sizes)
+    probabilities = chances(december, december.opening(), texts)
+    ladders = smallest_changes(december.world, december.opening(), december.points[policy], 2)
+    tied = 0
+    for actor, ladder in enumerate(ladders):
+        assert list(ladder) == list(range(wanted(december, policy)[actor], ENDORSE + 1))
+        for goal, flip in ladder.items():
+            reached = probabilities[goal:, actor].sum(axis=0).tolist()
+            enough = {text: p for text, p in zip(texts, reached, strict=True) if p >= 0.5}
+            if not enough:
+                assert flip is None
+                continue
+            assert flip is not None
+            smallest = min(sizes[text] for text in enough)
+            as_small = {text: p for text, p in enough.items() if sizes[text] == smallest}
+            best = sorted(as_small.values(), reverse=True)
+            assert flip.point in as_small
+            assert flip.ties == len(as_small) - 1
+            assert {one.point for one in flip.also} <= as_small.keys() - {flip.point}
+            named = [flip.probability, *(one.probability for one in flip.also)]
+            assert named == pytest.approx(best[: len(named)], abs=1e-14)
+            assert len(flip.also) == min(3, flip.ties)
+            tied += flip.ties > 0
+    assert tied
+
+
+def test_a_third_issue_is_changed_only_where_two_are_not_enough(
+    december: Stage, policy: str
+) -> None:
+    text = december.points[policy]
+    two = smallest_changes(december.world, december.opening(), text, 2)
+    three = smallest_changes(december.world, december.opening(), text)
+    for few, many in zip(two, three, strict=True):
+        for goal, flip in few.items():
+            if flip is not None:
+                assert many[goal] == flip
+            elif (found := many[goal]) is not None:
+                moved = sum(a != b for a, b in zip(found.point.levels, text.levels, strict=True))
+                assert moved + (found.point.venue != text.venue) == 3
+
+
 def test_the_venue_may_be_the_smallest_change(
     village: World, village_opening: Situation, village_moment: Callable[..., Moment]
 ) -> None:
@@ -121,7 +168,8 @@ def test_the_venue_may_be_the_smallest_change(
     rows = [(0.5, 0.5, 0.5, 0.0, venue) for venue in (0, 1)]
     alba = react(village_moment(*rows)).probabilities[3:, 0].sum(axis=0)
     assert alba[0] < 0.5 <= alba[1]
-    assert hint == Flip(3, council, float(alba[1]))
+    assert hint is not None
+    assert (hint.wanted, hint.point, hint.probability) == (3, council, float(alba[1]))
 
 
 def test_who_endorses_already_needs_no_hint(december: Stage) -> None:
