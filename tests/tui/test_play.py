@@ -34,6 +34,11 @@ def page_of(player: Player) -> list[str]:
     return str(player.app.screen.query_one(Page).render()).splitlines()
 
 
+def told_under(player: Player, heading: str) -> str:
+    """What a page says after one of its headings."""
+    return "\n".join(page_of(player)).partition(heading)[2]
+
+
 def numbers_until_total(lines: list[str]) -> tuple[list[Decimal], Decimal]:
     """The numbers of a receipt as they are written, and the total below them."""
     found: list[Decimal] = []
@@ -285,6 +290,8 @@ async def test_a_session_is_played_to_its_ending(opened: Opener, tmp_path: Path)
             if player.screen == "EndingScreen":
                 break
         assert player.screen == "EndingScreen"
+        await player.until(lambda: "would" in told_under(player, "Luck and choice"), "re-rolls")
+        assert "Tension" in told_under(player, "Luck and choice")
         ending = "\n".join(page_of(player))
         save = only_save(tmp_path)
         game = open_save(save).recording.game

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from dialogue_sim.content.suggest import hint
 from dialogue_sim.session.hints import hint_sentences
+from dialogue_sim.session.luck import choice_sentence, outcome_sentence
 from dialogue_sim.words import ANSWERS, RESPONSES
 
 if TYPE_CHECKING:
     from dialogue_sim.session.hints import HintView
+    from dialogue_sim.session.luck import Hindsight
     from dialogue_sim.session.questions import AnswerQuestion, ResponseQuestion
     from dialogue_sim.session.receipts import ReceiptView
     from dialogue_sim.session.sources import SourceView
@@ -274,3 +276,13 @@ def ending(view: View, *others: View) -> list[str]:
     lines += ["", "To talk about:", *(f"  {question}" for question in body.debrief)]
     lines += ["", f"Session code {view.code}, seed {view.seed}. A teaching model, not a forecast."]
     return lines
+
+
+def luck_and_choice(body: Hindsight) -> list[str]:
+    """What luck did to a session, and what each turn's choice came to."""
+    return [
+        "", f"Luck and choice: the same moves under other luck, {body.rerolls} times. {MODELLED}",
+        *(f"  {outcome_sentence(one)}" for one in body.outcomes),
+        "Goal points that another text would have brought on average:",
+        *(f"  {choice_sentence(choice)}" for choice in body.choices),
+    ]  # fmt: skip

@@ -16,6 +16,7 @@ from dialogue_sim.session.catalogue import scenario_cards
 from dialogue_sim.session.folders import how_to_call
 from dialogue_sim.session.game import begin
 from dialogue_sim.session.hints import hints_of
+from dialogue_sim.session.luck import hindsight
 from dialogue_sim.session.moves import Answer, MoveError, Propose, Respond, Settle
 from dialogue_sim.session.persons import common_view, look, views_of_all
 from dialogue_sim.session.questions import AnswerQuestion, Question, ResponseQuestion
@@ -139,6 +140,7 @@ class Conversation:
             self._leave()
             return
         self.desk.say_all(pages.ending(*views_of_all(self.recording.game, self.view)))
+        self.desk.say_all(pages.luck_and_choice(hindsight(self.recording.game, self.view.seat)))
         self.desk.say_whole(f"Saved in {self.recording.path}")
 
     def _leave(self) -> None:

@@ -11,21 +11,19 @@ import numpy as np
 from dialogue_sim.content.suggest import hint
 from dialogue_sim.engine import story
 from dialogue_sim.engine.draws import Draws, key_of
-from dialogue_sim.engine.reaction import AWAITED, DRAWN
 from dialogue_sim.engine.turn import Moves, Turn, Waiting, play
 from dialogue_sim.session.amendments import amended, differences
 from dialogue_sim.session.build import build_world
 from dialogue_sim.session.moves import Answer, MoveError, Propose, Respond, Settle
 from dialogue_sim.session.opening import open_situation, policy_point, proposals
+from dialogue_sim.session.spoken import given_answer, given_responses
 from dialogue_sim.session.state import digest
-from dialogue_sim.words import ANSWERS, RESPONSES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dialogue_sim.content.bundle import Bundle
     from dialogue_sim.engine.neighbours import Point
-    from dialogue_sim.engine.numerics import Integers
     from dialogue_sim.engine.situation import Situation
     from dialogue_sim.engine.world import World
     from dialogue_sim.session.moves import Move
@@ -292,37 +290,14 @@ def _moves(game: Game) -> Moves:
     policy = [rule.id for rule in game.world.story.policies].index(game.tabled_policy)
     texts = [proposals(game.world, [point]) for point in game.points]
     second = texts[1] if len(texts) > 1 else None
-    return Moves(np.array([policy]), texts[0], second, _responses(game), _answer(game))
-
-
-def _responses(game: Game) -> Integers | None:
-    """(2, a, 1) what persons in the actors' seats said so far; None where nobody is asked."""
-    ids = game.world.actors.ids
-    asked = [ids.index(seat) for seat in game.asked() if seat in ids]
-    if not asked:
-        return None
-    given = np.full((2, len(ids), 1), DRAWN, dtype=np.int64)
-    given[:, asked] = AWAITED
-    attempt = 0
-    for mover, move in zip(game.movers, game.pending, strict=True):
-        match move:
-            case Respond(response):
-                given[attempt, ids.index(mover)] = RESPONSES.index(response)
-            case Settle(how):
-                attempt = 1
-                if how == "withdraw":
-                    given[1] = given[0]
-            case _:
-                pass
-    return given
-
-
-def _answer(game: Game) -> Integers | None:
-    """(1,) what the person in the counterpart's seat does; None where nobody sits there."""
-    if game.bundle.counterpart.id not in game.asked():
-        return None
-    last = game.pending[-1]
-    return np.array([ANSWERS.index(last.answer) if isinstance(last, Answer) else AWAITED])
+    ids, said = game.world.actors.ids, tuple(zip(game.movers, game.pending, strict=True))
+    responses = given_responses(ids, said, game.asked())
+    answer = given_answer(game.bundle.counterpart.id, said, game.asked())
+    return Moves(
+        np.array([policy]), texts[0], second,
+        None if responses is None else responses[:, :, None],
+        None if answer is None else np.array([answer]),
+    )  # fmt: skip
 
 
 def tabled(game: Game, move: Propose | Settle) -> Point:

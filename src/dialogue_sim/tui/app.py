@@ -27,6 +27,7 @@ from dialogue_sim.tui.themes import NIGHT, PAPER
 
 if TYPE_CHECKING:
     from dialogue_sim.tui.screens.brief import BriefScreen
+    from dialogue_sim.tui.screens.ending import EndingScreen
     from dialogue_sim.tui.screens.receipt import ReceiptSheet
     from dialogue_sim.tui.sitting import Shelf, Sitting
 
@@ -197,6 +198,11 @@ class DialogueSim(App[None]):
     def on_ending_screen_leave(self) -> None:
         """Back to the shelf."""
         self._go_home()
+
+    def on_ending_screen_ask(self, message: EndingScreen.Ask) -> None:
+        """Play the session again under other luck, beside the screen."""
+        if self._sitting is not None:
+            self._load(self._sitting.hindsight, message.screen.tell)
 
     def on_receipt_sheet_ask(self, message: ReceiptSheet.Ask) -> None:
         """Work out beside the screen what would have moved everybody."""

@@ -15,6 +15,7 @@ from dialogue_sim.content.library import load
 from dialogue_sim.session.catalogue import SaveCard, ScenarioCard, save_cards, scenario_cards
 from dialogue_sim.session.game import begin
 from dialogue_sim.session.hints import hints_of
+from dialogue_sim.session.luck import Hindsight, hindsight
 from dialogue_sim.session.persons import common_view, look, views_of_all
 from dialogue_sim.session.save import Recording, free_path, open_save, record_to
 from dialogue_sim.session.texts import preview
@@ -111,6 +112,11 @@ class Sitting:
     def hints(self, turn: int | None) -> Hints:
         """What would have moved everybody in a turn; None for a text that broke silence now."""
         return hints_of(self.recording.game, turn)
+
+    def hindsight(self) -> Hindsight:
+        """Luck and choice in what was played so far; takes about a second."""
+        game = self.recording.game
+        return hindsight(game, self.view.seat)
 
     def reseeded(self, seed: str) -> Sitting:
         """The same scenario from the start, with other luck."""

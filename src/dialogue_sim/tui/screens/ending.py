@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -11,6 +10,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 
+from dialogue_sim.session.luck import choice_sentence, outcome_sentence
+from dialogue_sim.session.texts import points
 from dialogue_sim.tui.commands import bindings
 from dialogue_sim.tui.drawing import DIM, STRONG, Lines, bar, fit, history, line, paragraph, rule
 from dialogue_sim.tui.marks import MODELLED, change_mark
@@ -23,9 +24,11 @@ from dialogue_sim.tui.widgets.top_bar import DISCLAIMER, TopBar
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from dialogue_sim.session.luck import Hindsight, Outcome
     from dialogue_sim.session.view import IndicatorView, View
 
 HISTORY = 10
+WIDE = 88
 
 
 class EndingScreen(FullScreen):
@@ -35,6 +38,13 @@ class EndingScreen(FullScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings("ending")
     AUTO_FOCUS = "#scroll"
 
+    class Ask(Message):
+        """Somebody who has the session is to tell the screen what luck did and what choice did."""
+
+        def __init__(self, screen: EndingScreen) -> None:
+            super().__init__()
+            self.screen = screen
+
     class Leave(Message):
         """The person goes back to the shelf."""
 
@@ -43,12 +53,13 @@ class EndingScreen(FullScreen):
         self._views = views
         self._view = views[0]
         self._save = save
+        self._hindsight: Hindsight | None = None
 
     def body(self) -> ComposeResult:
         """The ending in a window that scrolls."""
         yield TopBar()
         with VerticalScroll(id="scroll", classes="pane"):
-            yield Page(partial(ending_page, self._views, self._save))
+            yield Page(self._draw)
 
     def on_mount(self) -> None:
         """Say where we are."""
@@ -57,6 +68,17 @@ class EndingScreen(FullScreen):
         bar_.turn, bar_.turns = self._view.turn, self._view.turns
         if self._view.ending is not None:
             self.query_one("#scroll").border_title = Content(self._view.ending.title)
+
+        self.post_message(self.Ask(self))
+
+    def tell(self, hindsight: Hindsight) -> None:
+        """Show what luck did and what choice did, if the screen is still there."""
+        self._hindsight = hindsight
+        if self.is_attached:
+            self.query_one(Page).show(self._draw)
+
+    def _draw(self, width: int) -> Lines:
+        return ending_page(self._views, self._save, self._hindsight, width)
 
     def action_home(self) -> None:
         """Back to the shelf."""
@@ -67,8 +89,13 @@ class EndingScreen(FullScreen):
         self.app.push_screen(LogSheet(self._view))
 
 
-def ending_page(views: tuple[View, ...], save: Path | None, width: int) -> Lines:
-    """Everything about the end of a session, with the goals of everybody at the keyboard."""
+def ending_page(
+    views: tuple[View, ...], save: Path | None, hindsight: Hindsight | None, width: int
+) -> Lines:
+    """Everything about the end of a session, with the goals of everybody at the keyboard.
+
+    Luck and choice follow once they are known.
+    """
     view = views[0]
     body = view.ending
     if body is None:
@@ -78,6 +105,7 @@ def ending_page(views: tuple[View, ...], save: Path | None, width: int) -> Lines
         lines += [*goals_page(seat, width, named=len(views) > 1), Content("")]
     lines += [rule("From the opening to the end", width)]
     lines += [_moved(row, width) for row in view.indicators]
+    lines += [Content(""), *_luck_and_choice(hindsight, width)]
     if body.afterwards:
         happened = f"{body.afterwards.strip()} [{body.afterwards_label}]"
         lines += [Content(""), rule("What happened in the world", width), *blocks(happened, width)]
@@ -100,3 +128,29 @@ def _moved(row: IndicatorView, width: int) -> Content:
         bar(after, max(8, min(40, width - 58))), "  ",
         (history(row.history, HISTORY), "$secondary"),
     )  # fmt: skip
+
+
+def _luck_and_choice(hindsight: Hindsight | None, width: int) -> Lines:
+    """Where what happened lies among the re-rolls, and what each turn's choice came to."""
+    lines = [rule("Luck and choice", width)]
+    if hindsight is None:
+        return [*lines, line(("The same moves are played under other luck ...", DIM))]
+    told = f"The same moves under other luck, {hindsight.rerolls} times over. {MODELLED}"
+    lines += paragraph(told, width, DIM)
+    lines += [row for one in hindsight.outcomes for row in _outcome(one, width)]
+    lines += paragraph("Goal points that another text would have brought on average:", width, DIM)
+    for choice in hindsight.choices:
+        lines += paragraph(choice_sentence(choice), width)
+    return lines
+
+
+def _outcome(one: Outcome, width: int) -> Lines:
+    """A number among its re-rolls on a line; in a sentence where there is no room for a line."""
+    luck = "nothing varies" if one.luck is None else f"luck {one.luck:>3.0f} %"
+    if width < WIDE:
+        return paragraph(outcome_sentence(one), width)
+    return [line(
+        (fit(one.label, 22), STRONG), f"{points(one.value):>4}  ",
+        f"above {one.percentile:>3.0f} % of the others  ",
+        f"most of them {points(one.low):>3} to {points(one.high):<3}  ", (luck, DIM),
+    )]  # fmt: skip

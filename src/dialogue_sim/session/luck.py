@@ -1,0 +1,307 @@
+"""Luck against choice: what would the same moves, and other moves, have come to?
+
+Three questions about a game so far, asked of re-rolls with the same seed and other session
+numbers (`forecast.py`):
+
+* Where does what happened lie among the re-rolls of the same moves? The percentile counts those
+  below and half of those that tie.
+* How much of what varies is luck? The lines of play are the one that was played and, for each
+  turn, each other text of the menu that could have been tabled there, the other turns as they
+  were played. By the law of total variance Var X = E[Var(X | line)] + Var(E[X | line]), every line
+  counting alike; the share of luck is the first part of the whole.
+* What did each turn's choice cost? Regret is the mean of the goal points, over the re-rolls, of
+  the best text that could have been tabled in the turn, less that of the one that was. Every line
+  meets the same luck, so the standard error is that of the differences session by session.
+
+Goals are read as if the session ended with the last finished turn.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dialogue_sim.content.conditions import read_condition
+from dialogue_sim.engine import indicators, story
+from dialogue_sim.engine.conditions import holds
+from dialogue_sim.engine.indicators import INDICATORS
+from dialogue_sim.session.forecast import next_turn, open_chair, resample
+from dialogue_sim.session.opening import policy_point
+from dialogue_sim.session.texts import points
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dialogue_sim.engine.numerics import Array
+    from dialogue_sim.engine.situation import Situation
+    from dialogue_sim.session.forecast import Batch, Chair, Tabled
+    from dialogue_sim.session.game import Game
+
+REROLLS = 200
+PERCENT = 100.0
+LOW, HIGH = 0.10, 0.90
+CLEAR = 2.0
+"""Standard errors; the best of many texts looks good by chance as well."""
+ROUNDING = 1e-12
+"""Square points: less variance than this is none."""
+GOALS = "goals"
+FIRST_ROW = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One number of the game among its re-rolls.
+
+    Attributes:
+        name: an indicator, or `goals`: percent of the seat's goal points.
+        value: what happened.
+        percentile: percent of the re-rolls below it, ties at the middle.
+        low, high: from the tenth to the ninetieth percent of the re-rolls.
+        luck: percent of the variance that is luck; None where nothing varies.
+    """
+
+    name: str
+    label: str
+    value: float
+    percentile: float
+    low: float
+    high: float
+    luck: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a turn's choice came to.
+
+    Attributes:
+        policy: what was tabled; best: what would have done best, perhaps the same.
+        expected: mean goal points of the moves as played.
+        regret: how many more the best one would have brought on average; error: its standard
+            error, from differences under the same luck.
+    """
+
+    turn: int
+    policy: str
+    title: str
+    best: str
+    best_title: str
+    expected: float
+    regret: float
+    error: float
+
+    @property
+    def clear(self) -> bool:
+        """Whether the regret is more than chance among so many texts would make of nothing."""
+        return self.regret > CLEAR * self.error
+
+
+@dataclass(frozen=True, slots=True)
+class Hindsight:
+    """Luck and choice in a game.
+
+    Attributes:
+        points: goal points that the seat can win in all.
+    """
+
+    seat: str
+    turns: int
+    rerolls: int
+    points: int
+    outcomes: tuple[Outcome, ...]
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of play: which turn is different, what is tabled there, and what it came to.
+
+    Attributes:
+        numbers: by outcome: (s,) one for each session, the played one first.
+        points: (s,) goal points.
+    """
+
+    turn: int
+    policy: str
+    numbers: Mapping[str, Array]
+    points: Array
+
+
+def hindsight(game: Game, seat: str, rerolls: int = REROLLS) -> Hindsight:
+    """Luck and choice in the finished turns of a game.
+
+    Args:
+        game: with at least one finished turn.
+        seat: whose goals count.
+        rerolls: how many other sessions; more make it slower and more exact.
+    """
+    chair = open_chair(game)
+    batches = resample(game, rerolls)
+    played = _line(game, seat, 0, "", batches[-1].situation)
+    others = [
+        line
+        for number in range(1, len(game.played) + 1)
+        for line in _alternatives(chair, seat, batches[number - 1], number)
+    ]
+    lines = [played, *others]
+    labels = {row.name: row.label for row in INDICATORS} | {GOALS: "Percent of goals"}
+    return Hindsight(
+        seat=seat,
+        turns=len(game.played),
+        rerolls=rerolls,
+        points=_most_points(game, seat),
+        outcomes=tuple(
+            outcome(name, labels[name], numbers, [line.numbers[name] for line in lines])
+            for name, numbers in played.numbers.items()
+        ),
+        choices=tuple(
+            _choice(game, number, played, [line for line in others if line.turn == number])
+            for number in range(1, len(game.played) + 1)
+        ),
+    )
+
+
+def outcome(name: str, label: str, numbers: Array, lines: Sequence[Array]) -> Outcome:
+    """One number among its re-rolls.
+
+    Args:
+        name: of the number; label: the same in words.
+        numbers: (s,) what the same moves came to, the played session first.
+        lines: (s,) for each line of play, in the same order of sessions.
+    """
+    value, others = float(numbers[0]), np.sort(numbers[1:])
+    below, ties = int((others < value).sum()), int((others == value).sum())
+    return Outcome(
+        name=name,
+        label=label,
+        value=value,
+        percentile=(below + ties / 2) / len(others) * PERCENT,
+        low=_quantile(others, LOW),
+        high=_quantile(others, HIGH),
+        luck=share_of_luck([line[1:] for line in lines]),
+    )
+
+
+def share_of_luck(lines: Sequence[Array]) -> float | None:
+    """Percent of the variance over lines and re-rolls that lies within lines.
+
+    Args:
+        lines: (s,) for each line, its re-rolls.
+    """
+    within = math.fsum(float(line.var()) for line in lines) / len(lines)
+    between = float(np.var([line.mean() for line in lines]))
+    total = within + between
+    return within / total * PERCENT if total > ROUNDING else None
+
+
+def _quantile(ordered: Array, share: float) -> float:
+    """The smallest number that at least this share of them does not exceed."""
+    return float(ordered[max(0, math.ceil(share * len(ordered)) - 1)])
+
+
+def _choice(game: Game, number: int, played: _Line, others: Sequence[_Line]) -> Choice:
+    """What was tabled in a turn against the best of what could have been tabled."""
+    tabled = game.played[number - 1].policy
+    best = max(others, key=lambda line: float(line.points[1:].mean()), default=played)
+    more = best.points[1:] - played.points[1:]
+    if more.mean() <= 0.0:
+        best, more = played, np.zeros_like(more)
+    policies = game.bundle.policies.policies
+    policy = best.policy or tabled
+    return Choice(
+        turn=number,
+        policy=tabled,
+        title=policies[tabled].title,
+        best=policy,
+        best_title=policies[policy].title,
+        expected=float(played.points[1:].mean()),
+        regret=float(more.mean()),
+        error=float(more.std()) / math.sqrt(len(more)),
+    )
+
+
+def _alternatives(chair: Chair, seat: str, before: Batch, number: int) -> list[_Line]:
+    """Every other text of the menu in one turn, the turns after it as they were played."""
+    game, instead = chair.game, _instead(chair, number)
+    if not instead:
+        return []
+    batch = next_turn(game, before.repeated(len(instead)), number, list(instead.values()))
+    for played in game.played[number:]:
+        same = [chair.as_played(played)] * len(instead)
+        batch = next_turn(game, batch, played.turn.number, same)
+    sessions = len(before.sessions)
+    whole = _line(game, seat, number, "", batch.situation)
+    return [
+        _Line(
+            number,
+            policy,
+            {name: row[start : start + sessions] for name, row in whole.numbers.items()},
+            whole.points[start : start + sessions],
+        )
+        for policy, start in zip(instead, range(0, len(batch.sessions), sessions), strict=True)
+    ]
+
+
+def _instead(chair: Chair, number: int) -> dict[str, Tabled]:
+    """The texts of the menu that could have been tabled in a turn, but the one that was."""
+    game, scenario = chair.game, chair.game.bundle.scenario
+    played = game.played[number - 1]
+    allowed = story.legal(game.world, played.turn.before, number)[:, 0]
+    may = {rule.id for rule, now in zip(game.world.story.policies, allowed, strict=True) if now}
+    texts = {
+        policy: policy_point(game.bundle, game.world, policy)
+        for policy in scenario.menu(number)
+        if policy in may and game.bundle.may_table(scenario.tabler(number), policy)
+    }
+    return {
+        policy: chair.instead(policy, text)
+        for policy, text in texts.items()
+        if text != played.points[0]
+    }
+
+
+def _line(game: Game, seat: str, turn: int, policy: str, situation: Situation) -> _Line:
+    """What a line came to in every session."""
+    won = _points(game, seat, situation)
+    numbers = {
+        row.name: indicators.read(game.world, situation, row.name)
+        for row in INDICATORS
+        if row.rank == FIRST_ROW
+    }
+    most = _most_points(game, seat)
+    if most:
+        numbers[GOALS] = won / most * PERCENT
+    return _Line(turn, policy, numbers, won)
+
+
+def _points(game: Game, seat: str, situation: Situation) -> Array:
+    """(s,) goal points of a seat, as if the session ended here."""
+    names, world = game.bundle.names(), game.world
+    reading = story.Reading(world, situation, world.story.turns)
+    won = np.zeros(situation.sessions)
+    for goal in game.bundle.scenario.seats[seat].goals.values():
+        won = won + goal.points * holds(read_condition(goal.when, names), reading)
+    return won
+
+
+def _most_points(game: Game, seat: str) -> int:
+    return sum(goal.points for goal in game.bundle.scenario.seats[seat].goals.values())
+
+
+def outcome_sentence(outcome: Outcome) -> str:
+    """Where a number lies among its re-rolls, in a sentence."""
+    share = "nothing varies" if outcome.luck is None else f"luck {outcome.luck:.0f} %"
+    value, low, high = (points(x) for x in (outcome.value, outcome.low, outcome.high))
+    higher = f"higher than {outcome.percentile:.0f} % of the re-rolls"
+    return f"{outcome.label} {value}: {higher}, eight of ten lie from {low} to {high}; {share}."
+
+
+def choice_sentence(choice: Choice) -> str:
+    """What a turn's choice came to, in a sentence."""
+    tabled = f"Turn {choice.turn}, {choice.title}"
+    if not choice.clear:
+        return f"{tabled}: nothing on the menu would clearly have brought more."
+    more = f"{choice.regret:.1f} points more (give or take {2.0 * choice.error:.1f})"
+    return f"{tabled}: {choice.best_title} would have brought {more} on average."
