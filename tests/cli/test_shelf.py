@@ -23,7 +23,7 @@ def listed(command: Command, *arguments: str) -> Any:  # noqa: ANN401  JSON
     return json.loads(result.stdout)
 
 
-@pytest.mark.parametrize(("shelf", "many"), [("scenarios", 1), ("actors", 11), ("policies", 14)])
+@pytest.mark.parametrize(("shelf", "many"), [("scenarios", 1), ("actors", 12), ("policies", 14)])
 def test_a_shelf_is_listed_by_id(command: Command, shelf: str, many: int) -> None:
     rows = listed(command, shelf)
     assert len(rows) == many
@@ -71,7 +71,7 @@ def test_an_actor_of_the_workspace_stands_before_the_shipped_one(
     workspace("actors/poland.yaml", "name: Government of Poland", "name: Warsaw")
     names = {row["id"]: row["name"] for row in listed(command, "actors")}
     assert names["poland"] == "Warsaw"
-    assert len(names) == 11
+    assert len(names) == 12
 
 
 @pytest.mark.parametrize("where", ["actors", "scenarios/nato_russia"])
