@@ -54,7 +54,7 @@ def one_by_one(expected: Expected) -> None:
     print(f"\none group at a time, {DRAWS_OF_A_GROUP} draws: what fails, change of utility, "
           "and what is least steady")  # fmt: skip
     most = max(1.0 - one.mean for one in found.values())
-    for group, one in sorted(found.items(), key=lambda item: item[1].mean):
+    for group, one in sorted(found.items(), key=lambda item: (item[1].mean, -item[1].moved)):
         fails = 1.0 - one.mean
         bar = "#" * round(BAR * fails / most) if most else ""
         weakest = min(one.held, key=lambda name: one.held[name])
