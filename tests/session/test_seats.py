@@ -86,7 +86,7 @@ def test_a_withdrawn_text_asks_nobody_again(seated: Seated) -> None:
 def test_a_smaller_group_asks_again_outside_the_procedure(seated: Seated) -> None:
     game = after(seated("secretary_general", "poland"), HATED, Respond("break_silence"))
     game = submit(game, Settle("group"))
-    asked = view_for(game, "poland").question
+    asked = view_for(game, "poland").at.question
     assert isinstance(asked, ResponseQuestion)
     assert (asked.again, asked.applies) == (True, False)
     assert dict(asked.options)["break_silence"] != "breaks silence"
@@ -126,7 +126,7 @@ def test_a_voice_in_a_seat_responds_too(files: dict[str, bytes]) -> None:
     )  # fmt: skip
     bundle = load({**files, DECEMBER: text.encode()}, "december_2019")
     game = submit(begin(bundle, "kalmar", {"secretary_general": "a", "rasmussen": "b"}), COUNCIL)
-    asked = view_for(game, "rasmussen").question
+    asked = view_for(game, "rasmussen").at.question
     assert isinstance(asked, ResponseQuestion)
     assert asked.kind == "voice"
     game = submit(game, Respond("break_silence"))
@@ -185,19 +185,19 @@ def test_a_seat_that_is_no_seat_is_refused_with_a_sentence(game: Game) -> None:
 
 def test_only_who_is_asked_sees_the_question(seated: Seated) -> None:
     game = submit(seated("secretary_general", "poland", "russia"), COUNCIL)
-    asked = view_for(game, "poland").question
+    asked = view_for(game, "poland").at.question
     assert isinstance(asked, ResponseQuestion)
     assert asked.text.title == "Council meeting of ambassadors"
     assert sum(row.value for row in asked.receipt.rows) == pytest.approx(asked.receipt.utility)
     for other in ("secretary_general", "germany", "russia"):
-        assert view_for(game, other).question is None
-        assert view_for(game, other).mover == "poland"
+        assert view_for(game, other).at.question is None
+        assert view_for(game, other).at.mover == "poland"
     game = submit(game, Respond("object"))
-    answers = view_for(game, "russia").question
+    answers = view_for(game, "russia").at.question
     assert isinstance(answers, AnswerQuestion)
     heard = {r.actor: r.response for r in answers.hearing.reactions}
     assert heard["poland"] == "object"
-    assert view_for(game, "poland").question is None
+    assert view_for(game, "poland").at.question is None
 
 
 def strings(value: object) -> list[str]:
@@ -228,19 +228,19 @@ def test_the_nature_is_known_to_the_counterparts_seat_alone(
     for seat in ("secretary_general", "poland", "germany"):
         assert view_for(game, seat) == view_for(other, seat)
     own, its = view_for(game, "russia"), view_for(other, "russia")
-    assert own.nature is not None
-    assert its.nature is not None
-    assert {own.nature.id, its.nature.id} == {"opportunist", "security_seeker"}
-    assert own.nature.why
+    assert own.at.nature is not None
+    assert its.at.nature is not None
+    assert {own.at.nature.id, its.at.nature.id} == {"opportunist", "security_seeker"}
+    assert own.at.nature.why
     for view in (view_for(game, "poland"), view_for(game, "secretary_general")):
-        assert view.nature is None
-        assert own.nature.why not in strings(view)
+        assert view.at.nature is None
+        assert own.at.nature.why not in strings(view)
 
 
 def test_a_finished_turn_tells_the_true_chances_to_the_counterpart_alone(seated: Seated) -> None:
     game = after(seated("poland", "russia"), *until_asked(seated("poland", "russia")))
     asked = submit(game, Respond("hedge"))
-    question = view_for(asked, "russia").question
+    question = view_for(asked, "russia").at.question
     assert isinstance(question, AnswerQuestion)
     done = submit(asked, Answer("probe"))
     own = view_for(done, "russia").played
@@ -249,7 +249,7 @@ def test_a_finished_turn_tells_the_true_chances_to_the_counterpart_alone(seated:
     assert seen[0].answer.chances != question.chances
     assert view_for(done, "russia", known=seen).played == own
     common = common_view(done, view_for(done, "russia"))
-    assert (common.seat, common.nature, common.played) == ("poland", None, seen)
+    assert (common.seat, common.at.nature, common.played) == ("poland", None, seen)
 
 
 def test_who_sits_at_the_keyboard_is_who_is_asked(seated: Seated) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -131,19 +131,12 @@ def play(
         moves: what the seats decided, as far as they have.
     """
     before, fired = story.open_turn(world, situation, draws)
+    opened = Waiting("propose", before, fired)
     if moves is None:
-        return Waiting("propose", before, fired)
-    if (actor := next_awaited(moves.given())) is not None:
-        return Waiting("respond", before, fired, None, actor)
-
-    hearings = [hear(world, before, moves.text, draws, moves.given())]
-    blocked = hearings[0].ruling.blocked
-    if blocked.any():
-        if moves.second is None:
-            return Waiting("settle", before, fired, hearings[0])
-        if (actor := next_awaited(moves.given(blocked))) is not None:
-            return Waiting("respond", before, fired, hearings[0], actor)
-        hearings.append(_hear_again(world, before, hearings[0], moves, draws))
+        return opened
+    hearings = negotiate(world, opened, draws, moves)
+    if isinstance(hearings, Waiting):
+        return hearings
     hearing = hearings[-1]
 
     stands = ~hearing.ruling.blocked
@@ -153,7 +146,7 @@ def play(
     division = dispersion(world, stances)
     view = outlook(_prospect(moment, division, ~stands))
     if next_awaited(moves.answer) is not None:
-        return Waiting("answer", before, fired, hearing, outlook=view)
+        return replace(opened, kind="answer", hearing=hearing, outlook=view)
     drawn = draw(view.probabilities, draws.uniform(world.counterpart.answer_stream))
     answer = decided(moves.answer, drawn)
 
@@ -163,9 +156,32 @@ def play(
     after = story.adopt(world, after, moves.policy, stands)
     after = story.remember(world, after, draws.turn, moves.policy)
     return Turn(
-        draws.turn, before, fired, moves.policy, tuple(hearings), stands, in_force,
+        draws.turn, before, fired, moves.policy, hearings, stands, in_force,
         view, answer, after, story.ending(world, after, draws.turn),
     )  # fmt: skip
+
+
+def negotiate(
+    world: World, opened: Waiting, draws: Draws, moves: Moves
+) -> tuple[Hearing, ...] | Waiting:
+    """Hear the first text and, where it is blocked, the second, unless somebody is to move first.
+
+    Args:
+        world: what is fixed; opened: the turn after its injects.
+        draws: where this turn's luck comes from; the same for both texts.
+        moves: what the seats decided, as far as they have.
+    """
+    if (actor := next_awaited(moves.given())) is not None:
+        return replace(opened, kind="respond", actor=actor)
+    first = hear(world, opened.before, moves.text, draws, moves.given())
+    blocked = first.ruling.blocked
+    if not blocked.any():
+        return (first,)
+    if moves.second is None:
+        return replace(opened, kind="settle", hearing=first)
+    if (actor := next_awaited(moves.given(blocked))) is not None:
+        return replace(opened, kind="respond", hearing=first, actor=actor)
+    return first, _hear_again(world, opened.before, first, moves, draws)
 
 
 def hear(

@@ -140,10 +140,10 @@ def answer_question(view: View, body: AnswerQuestion) -> list[str]:
 
 def nature(view: View) -> list[str]:
     """What the counterpart is in this session; nothing for any other seat."""
-    if view.nature is None:
+    if view.at.nature is None:
         return []
-    kind = view.nature.id.replace("_", " ")
-    return [f"Your nature, known to you alone: {kind}. {view.nature.why} {MODELLED}"]
+    kind = view.at.nature.id.replace("_", " ")
+    return [f"Your nature, known to you alone: {kind}. {view.at.nature.why} {MODELLED}"]
 
 
 def answer(view: View, body: AnswerView) -> list[str]:

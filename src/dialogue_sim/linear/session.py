@@ -103,13 +103,13 @@ def _brief(view: View) -> list[str]:
 
 
 def _other_seats(view: View) -> list[str]:
-    others = [f"{name} ({seat})" for seat, name in view.seats if seat != view.seat]
+    others = [f"{name} ({seat})" for seat, name in view.at.seats if seat != view.seat]
     return [f"Other seats, with --seat: {', '.join(others)}."] if others else []
 
 
 def _seat(view: View) -> list[str]:
     """Where a person sits, and what that seat wants."""
-    brief = f"Your seat: {view.seat_name}. {view.seat_brief}"
+    brief = f"Your seat: {view.seat_name}. {view.at.brief}"
     nature = pages.nature(view)
     return [brief, "", *nature, *([""] if nature else []), *pages.goals(view), ""]
 
@@ -173,7 +173,7 @@ class Conversation:
 
     def _decide(self) -> Move:
         """What the seat that is asked decides."""
-        self.asked = self.view.question
+        self.asked = self.view.at.question
         match self.asked:
             case ResponseQuestion() as body:
                 self._tell_broken()

@@ -11,6 +11,7 @@ from dialogue_sim.engine.reaction import react
 from dialogue_sim.engine.terms import Moment
 from dialogue_sim.engine.turn import no_debate
 from dialogue_sim.session.account import account
+from dialogue_sim.session.game import must_be_seat
 from dialogue_sim.session.opening import proposals
 from dialogue_sim.session.receipts import ReceiptView, receipt
 from dialogue_sim.session.texts import TextView, text_views
@@ -77,6 +78,47 @@ class NatureView:
 
     id: str
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeatView:
+    """Where a person sits, and what is asked of this seat.
+
+    Attributes:
+        seats: (id, name) of every seat that a person can take.
+        mover: whose move it is, and `mover_name`; nobody's when the session is over.
+        question: what this seat has to respond to or to answer now.
+        nature: what the counterpart is, for its own seat alone.
+    """
+
+    id: str
+    name: str
+    brief: str
+    seats: tuple[tuple[str, str], ...]
+    mover: str
+    mover_name: str
+    question: Question | None
+    nature: NatureView | None
+
+
+def seat_view(game: Game, seat: str) -> SeatView:
+    """What is said to one seat alone.
+
+    Raises:
+        MoveError: the scenario has no such seat.
+    """
+    must_be_seat(game.bundle, seat)
+    seats, names = game.bundle.scenario.seats, game.bundle.name_of
+    return SeatView(
+        id=seat,
+        name=names[seat],
+        brief=seats[seat].brief,
+        seats=tuple((name, names[name]) for name in sorted(seats)),
+        mover=game.mover,
+        mover_name=names.get(game.mover, ""),
+        question=question(game) if seat == game.mover else None,
+        nature=nature_view(game) if seat == game.bundle.counterpart.id else None,
+    )
 
 
 def question(game: Game) -> Question | None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dialogue_sim.engine.neighbours import Point
     from dialogue_sim.engine.situation import Situation
     from dialogue_sim.engine.turn import Hearing
+    from dialogue_sim.session.account import Account
     from dialogue_sim.session.game import Game
     from dialogue_sim.session.moves import Move
 
@@ -180,37 +181,40 @@ def hearing_view(
     """
     moment = Moment(game.world, hearing.text, situation, no_debate(situation))
     laid_open = account(game.bundle, moment, hearing.reactions)
-    words = game.bundle.rules.ladder.words
-    applies = bool(hearing.ruling.applies[0])
-    reactions = []
-    for place, (name, actor) in enumerate(game.bundle.actors.items()):
-        rank = int(hearing.ruling.responses[place, 0])
-        given = hearing.given is not None and hearing.given[place, 0] >= 0
-        own = receipt(laid_open, place)
-        why = decided_here(own.chances[rank]) if given else reason(laid_open, place, rank)
-        reactions.append(
-            ReactionView(
-                actor=name,
-                name=actor.name,
-                short=actor.short,
-                kind=actor.kind,
-                response=RESPONSES[rank],
-                rank=rank,
-                word=response_word(words, actor.kind, rank, applies=applies),
-                eased=bool(hearing.ruling.eased[place, 0]),
-                reason=OWN_OFFICE * (name == tabler and not given) + why,
-                label=PLAYED if given else MODELLED,
-                receipt=own,
-            )
-        )
+    reactions = tuple(
+        _reaction(laid_open, hearing, place, tabler) for place in range(len(game.world.actors.ids))
+    )
     blocked = bool(hearing.ruling.blocked[0])
     members = [reactions[place] for place in game.world.actors.members]
     return HearingView(
         text=text_views(game, situation, [text])[0],
-        applies=applies,
+        applies=bool(hearing.ruling.applies[0]),
         blocked=blocked,
         broken_by=tuple(r.name for r in members if blocked and r.rank == BREAK_SILENCE),
-        reactions=tuple(reactions),
+        reactions=reactions,
+    )
+
+
+def _reaction(laid_open: Account, hearing: Hearing, place: int, tabler: str) -> ReactionView:
+    """What the actor at a place said, and why."""
+    bundle, name = laid_open.bundle, laid_open.actor_id(place)
+    actor, rank = bundle.actors[name], int(hearing.ruling.responses[place, 0])
+    given = hearing.given is not None and hearing.given[place, 0] >= 0
+    own = receipt(laid_open, place)
+    why = decided_here(own.chances[rank]) if given else reason(laid_open, place, rank)
+    applies = bool(hearing.ruling.applies[0])
+    return ReactionView(
+        actor=name,
+        name=actor.name,
+        short=actor.short,
+        kind=actor.kind,
+        response=RESPONSES[rank],
+        rank=rank,
+        word=response_word(bundle.rules.ladder.words, actor.kind, rank, applies=applies),
+        eased=bool(hearing.ruling.eased[place, 0]),
+        reason=OWN_OFFICE * (name == tabler and not given) + why,
+        label=PLAYED if given else MODELLED,
+        receipt=own,
     )
 
 

@@ -12,9 +12,8 @@ from dialogue_sim.content.conditions import read_condition
 from dialogue_sim.engine import indicators, story
 from dialogue_sim.engine.conditions import holds
 from dialogue_sim.engine.indicators import INDICATORS
-from dialogue_sim.session.game import must_be_seat
 from dialogue_sim.session.menu import PolicyView, menu_views
-from dialogue_sim.session.questions import NatureView, Question, nature_view, question
+from dialogue_sim.session.questions import SeatView, seat_view
 from dialogue_sim.session.state import digest
 from dialogue_sim.session.texts import TextView, points, text_views
 from dialogue_sim.session.turn_view import (
@@ -130,11 +129,8 @@ class View:
     """Everything that a seat may see now.
 
     Attributes:
-        seats: (id, name) of every seat that a person can take.
+        at: where this person sits, and what is asked there.
         venues: (id, label) of every venue that a text may name.
-        mover: whose move it is, and `mover_name`; nobody's when the session is over.
-        question: what this seat is asked now, if it has to respond or to answer.
-        nature: what the counterpart is, for its own seat alone.
         broken: the hearing in which silence was broken, until the turn is over.
     """
 
@@ -143,10 +139,7 @@ class View:
     hook: str
     date: str
     brief: str
-    seat: str
-    seat_name: str
-    seat_brief: str
-    seats: tuple[tuple[str, str], ...]
+    at: SeatView
     alliance: str
     counterpart: str
     counterpart_short: str
@@ -161,10 +154,6 @@ class View:
     indicators: tuple[IndicatorView, ...]
     actors: tuple[ActorView, ...]
     menu: tuple[PolicyView, ...]
-    mover: str
-    mover_name: str
-    question: Question | None
-    nature: NatureView | None
     standing: TextView
     news: tuple[NewsView, ...]
     broken: HearingView | None
@@ -172,6 +161,16 @@ class View:
     goals: tuple[GoalView, ...]
     glossary: tuple[TermView, ...]
     ending: EndingView | None
+
+    @property
+    def seat(self) -> str:
+        """Id of the seat that looks."""
+        return self.at.id
+
+    @property
+    def seat_name(self) -> str:
+        """Name of the seat that looks."""
+        return self.at.name
 
 
 def view_for(game: Game, seat: str, known: tuple[TurnView, ...] = ()) -> View:
@@ -184,20 +183,14 @@ def view_for(game: Game, seat: str, known: tuple[TurnView, ...] = ()) -> View:
     Raises:
         MoveError: the scenario has no such seat.
     """
-    must_be_seat(game.bundle, seat)
-    inside = seat == game.bundle.counterpart.id
     scenario, setting = game.bundle.scenario, game.bundle.setting
-    waiting = game.waiting
     return View(
         scenario=scenario.id,
         title=scenario.title,
         hook=scenario.hook,
         date=scenario.date,
         brief=scenario.brief,
-        seat=seat,
-        seat_name=game.bundle.name_of[seat],
-        seat_brief=scenario.seats[seat].brief,
-        seats=tuple((name, game.bundle.name_of[name]) for name in sorted(scenario.seats)),
+        at=seat_view(game, seat),
         alliance=setting.alliance,
         counterpart=game.bundle.counterpart.name,
         counterpart_short=game.bundle.counterpart.short,
@@ -212,14 +205,10 @@ def view_for(game: Game, seat: str, known: tuple[TurnView, ...] = ()) -> View:
         indicators=indicator_views(game),
         actors=_actors(game),
         menu=menu_views(game),
-        mover=game.mover,
-        mover_name=game.bundle.name_of.get(game.mover, ""),
-        question=question(game) if seat == game.mover else None,
-        nature=nature_view(game) if inside else None,
         standing=text_views(game, game.situation, [game.in_force_after(len(game.played))])[0],
-        news=_news(game) if waiting is not None else (),
+        news=_news(game),
         broken=_broken(game),
-        played=_played(game, known, inside=inside),
+        played=_played(game, known, inside=seat == game.bundle.counterpart.id),
         goals=_goals(game, seat),
         glossary=_glossary(game),
         ending=_ending(game),
@@ -301,7 +290,8 @@ def _actors(game: Game) -> tuple[ActorView, ...]:
 
 
 def _news(game: Game) -> tuple[NewsView, ...]:
-    assert game.waiting is not None  # noqa: S101  only a game that waits has news
+    if game.waiting is None:
+        return ()
     fired = game.waiting.fired[:, 0]
     happened = [rule.id for rule, now in zip(game.world.story.injects, fired, strict=True) if now]
     return tuple(news_view(game, name) for name in happened)

@@ -109,7 +109,7 @@ class BriefScreen(FullScreen):
 
     def action_seat(self) -> None:
         """The next seat of the scenario."""
-        seats = [seat for seat, _ in self._view.seats]
+        seats = [seat for seat, _ in self._view.at.seats]
         place = (seats.index(self._view.seat) + 1) % len(seats)
         self.post_message(self.Reseat(seats[place]))
 

@@ -66,7 +66,7 @@ def brief_page(view: View, width: int) -> Lines:
     """The scenario, the seat, the goals and the documents."""
     lines = [rule(f"{view.title} · {view.date}", width), *blocks(view.brief, width), Content("")]
     lines += [*seat_page(view, width), Content("")]
-    others = [name for seat, name in view.seats if seat != view.seat]
+    others = [name for seat, name in view.at.seats if seat != view.seat]
     if others:
         lines += [*paragraph(f"Other seats: {', '.join(others)}.", width, DIM), Content("")]
     lines += [rule("It rests on", width)]
@@ -79,11 +79,11 @@ def brief_page(view: View, width: int) -> Lines:
 
 def seat_page(view: View, width: int) -> Lines:
     """Where a person sits: the brief of the seat, what only this seat knows, and its goals."""
-    lines = [rule(f"Your seat: {view.seat_name}", width), *blocks(view.seat_brief, width)]
-    if view.nature is not None:
-        kind = view.nature.id.replace("_", " ")
+    lines = [rule(f"Your seat: {view.seat_name}", width), *blocks(view.at.brief, width)]
+    if view.at.nature is not None:
+        kind = view.at.nature.id.replace("_", " ")
         lines += [Content(""), rule(f"Your nature, known to you alone: {kind}", width)]
-        lines += paragraph(f"{view.nature.why} {MODELLED}", width)
+        lines += paragraph(f"{view.at.nature.why} {MODELLED}", width)
     return [*lines, Content(""), *goals_page(view, width)]
 
 

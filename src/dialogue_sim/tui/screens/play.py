@@ -276,9 +276,9 @@ class PlayScreen(FullScreen):
         if view.phase == "settle":
             return await self._settlement()
         await self._tell_news()
-        if view.question is None:
+        if view.at.question is None:
             return None
-        said = await self.app.push_screen_wait(QuestionSheet(view, view.question))
+        said = await self.app.push_screen_wait(QuestionSheet(view, view.at.question))
         if said is None:
             self.notify("Look around; t takes you back to what you are asked.", markup=False)
             return None

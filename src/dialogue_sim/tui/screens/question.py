@@ -170,8 +170,8 @@ def answer_page(view: View, asked: AnswerQuestion, width: int) -> Lines:
         lines += paragraph(f"In force stays: {asked.in_force.title}", width)
     lines += [rule("What they said", width)]
     lines += flow([f"{r.short} {r.word}" for r in asked.hearing.reactions], width)
-    if view.nature is not None:
-        kind = view.nature.id.replace("_", " ")
+    if view.at.nature is not None:
+        kind = view.at.nature.id.replace("_", " ")
         lines += paragraph(f"Your nature, known to you alone: {kind}. {MODELLED}", width)
     lines += _how_often("your nature gives each of these answers", width)
     if width >= ROOMY:
