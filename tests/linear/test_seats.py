@@ -30,6 +30,7 @@ def only_save(saves: Path) -> Game:
 def test_a_member_plays_a_whole_session(dialogue: Play, saves: Path) -> None:
     said = flat(dialogue(*POLAND, typed=(HEDGES, "") * 12))
     assert "Your seat: Government of Poland." in said
+    assert "Other seats, with --seat ACTOR: Government of Germany, Government of Russia" in said
     assert "On the table: Secretary General of NATO tables Council meeting of ambassadors." in said
     assert "Decided in this seat; the model gave it" in said
     assert "[PLR]" in said

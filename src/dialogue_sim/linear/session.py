@@ -103,8 +103,8 @@ def _brief(view: View) -> list[str]:
 
 
 def _other_seats(view: View) -> list[str]:
-    others = [f"{name} ({seat})" for seat, name in view.at.seats if seat != view.seat]
-    return [f"Other seats, with --seat: {', '.join(others)}."] if others else []
+    others = [name for seat, name in view.at.seats if seat != view.seat]
+    return [f"Other seats, with --seat ACTOR: {', '.join(others)}."] if others else []
 
 
 def _seat(view: View) -> list[str]:
