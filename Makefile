@@ -78,6 +78,7 @@ doctest: $(VENV)/.develop  ## only the examples in docstrings and documents
 bench: $(VENV)/.develop  ## how fast it is: first frame, one turn, many sessions
 	@$(RUN) benchmarks/first_frame.py
 	@$(RUN) benchmarks/turn.py
+	@$(RUN) benchmarks/hindsight.py
 	@$(RUN) benchmarks/batch/run.py
 
 .PHONY: peers

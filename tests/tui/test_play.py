@@ -290,7 +290,7 @@ async def test_a_session_is_played_to_its_ending(opened: Opener, tmp_path: Path)
             if player.screen == "EndingScreen":
                 break
         assert player.screen == "EndingScreen"
-        await player.until(lambda: "would" in told_under(player, "Luck and choice"), "re-rolls")
+        await player.until(lambda: "Turn 1, " in told_under(player, "Luck and choice"), "re-rolls")
         assert "Tension" in told_under(player, "Luck and choice")
         ending = "\n".join(page_of(player))
         save = only_save(tmp_path)

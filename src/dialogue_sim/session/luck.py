@@ -303,5 +303,5 @@ def choice_sentence(choice: Choice) -> str:
     tabled = f"Turn {choice.turn}, {choice.title}"
     if not choice.clear:
         return f"{tabled}: nothing on the menu would clearly have brought more."
-    more = f"{choice.regret:.1f} points more (give or take {2.0 * choice.error:.1f})"
-    return f"{tabled}: {choice.best_title} would have brought {more} on average."
+    more = f"{choice.regret:.2f} more (give or take {CLEAR * choice.error:.2f})"
+    return f"{tabled}: {choice.best_title} would have brought {more}."

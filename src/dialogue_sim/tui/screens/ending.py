@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from dialogue_sim.session.view import IndicatorView, View
 
 HISTORY = 10
-WIDE = 88
+TABLE = 66
 
 
 class EndingScreen(FullScreen):
@@ -137,20 +137,27 @@ def _luck_and_choice(hindsight: Hindsight | None, width: int) -> Lines:
         return [*lines, line(("The same moves are played under other luck ...", DIM))]
     told = f"The same moves under other luck, {hindsight.rerolls} times over. {MODELLED}"
     lines += paragraph(told, width, DIM)
-    lines += [row for one in hindsight.outcomes for row in _outcome(one, width)]
+    lines += _outcomes(hindsight.outcomes, width)
+    lines += [Content("")]
     lines += paragraph("Goal points that another text would have brought on average:", width, DIM)
     for choice in hindsight.choices:
         lines += paragraph(choice_sentence(choice), width)
     return lines
 
 
-def _outcome(one: Outcome, width: int) -> Lines:
-    """A number among its re-rolls on a line; in a sentence where there is no room for a line."""
-    luck = "nothing varies" if one.luck is None else f"luck {one.luck:>3.0f} %"
-    if width < WIDE:
-        return paragraph(outcome_sentence(one), width)
-    return [line(
-        (fit(one.label, 22), STRONG), f"{points(one.value):>4}  ",
-        f"above {one.percentile:>3.0f} % of the others  ",
-        f"most of them {points(one.low):>3} to {points(one.high):<3}  ", (luck, DIM),
-    )]  # fmt: skip
+def _outcomes(outcomes: tuple[Outcome, ...], width: int) -> Lines:
+    """The numbers among their re-rolls as a table, or as sentences where it has no room."""
+    if width < TABLE:
+        return [row for one in outcomes for row in paragraph(outcome_sentence(one), width)]
+    heads = f"{'':<20}{'here':>4}{'higher than':>14}{'eight of ten':>16}{'luck':>10}"
+    return [line((heads, DIM)), *(_outcome(one) for one in outcomes)]
+
+
+def _outcome(one: Outcome) -> Content:
+    """One number: what happened, percent below, the range of most, and the share of luck."""
+    range_ = f"{points(one.low)} to {points(one.high)}"
+    luck = "-" if one.luck is None else f"{one.luck:.0f} %"
+    return line(
+        (fit(one.label, 20), STRONG), (f"{points(one.value):>4}", STRONG),
+        f"{one.percentile:>12.0f} %{range_:>16}{luck:>10}",
+    )  # fmt: skip
