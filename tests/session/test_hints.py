@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.session.explanation import Expected, explain
 from dialogue_sim.session.game import Game, begin, submit
-from dialogue_sim.session.hints import hint_sentences, hints_of
+from dialogue_sim.session.hints import ChangeView, HintView, hint_sentences, hints_of
 from dialogue_sim.session.moves import Propose
 from dialogue_sim.words import RESPONSES
 
@@ -46,17 +48,15 @@ def test_who_endorses_has_no_hint(expected: dict[str, Expected]) -> None:
     assert hint_sentences(()) == ["It endorses already."]
 
 
-def test_a_response_that_is_likely_already_says_so(bundle: Bundle) -> None:
+def test_a_response_that_is_likely_already_says_so() -> None:
     """The likeliest single response may be worse than what has better than even odds."""
-    said = [
-        sentence
-        for policy in bundle.scenario.policies
-        for actor in explain(bundle, policy, {}).actors
-        for hint in actor.hints
-        if hint.likely_already
-        for sentence in hint_sentences((hint,))[:1]
+    change = ChangeView({"venue": "nrc"}, 0.66)
+    hint = HintView("hedge", 0.6, change, 0, (), ())
+    assert hint_sentences((hint,)) == [
+        "As things are, at least hedge has 60 % already.",
+        "Smallest change to at least hedge: venue = nrc (then 66 %).",
     ]
-    assert all(sentence.startswith("As things are, ") for sentence in said)
+    assert len(hint_sentences((replace(hint, now=0.49),))) == 1
 
 
 def test_a_hearing_knows_what_would_have_moved_everybody(game: Game) -> None:
