@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from dialogue_sim.content.sourced import INFERRED, Provenance
 from dialogue_sim.content.text import Content, Date, Id, Text, Title
 
 Label = Literal["DOC", "REP", "PTY", "MOD", "PLR", "FIC"]
@@ -36,6 +37,16 @@ class Documents(Content):
         if document is None or sentence not in document.sentences:
             return None
         return document, document.sentences[sentence]
+
+    def label(self, provenance: Provenance) -> Label:
+        """The label of a number: that of its first source, or MOD.
+
+        A source may suggest the direction of an inferred number, which stays the model's.
+        """
+        if provenance.basis == INFERRED or not provenance.source:
+            return "MOD"
+        found = self.sentence(provenance.source[0])
+        return "MOD" if found is None else found[0].label
 
     def ids(self) -> list[str]:
         """Every id that can be cited."""

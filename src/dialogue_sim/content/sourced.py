@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 Basis = Literal["stated", "reported", "predicted", "poll", "data", "inferred"]
 BASES: tuple[str, ...] = get_args(Basis)
+INFERRED = "inferred"
 GROUP_KEYS = frozenset({"source", "basis", "why"})
 AUTHORS_OWN = "x-"
 """Keys that begin so belong to the author; nobody asks where their numbers come from."""
@@ -114,10 +115,10 @@ def _provenance(
         message = "`source` is a list of ids such as [D001-S22]"
         problems.append(Problem((*at, "source"), message))
         return None
-    if basis == "inferred" and not why:
+    if basis == INFERRED and not why:
         problems.append(Problem(at, "`basis: inferred` needs `why:`, one sentence"))
         return None
-    if basis != "inferred" and not source:
+    if basis != INFERRED and not source:
         problems.append(Problem(at, f"`basis: {basis}` needs `source:`, at least one id"))
         return None
     return Provenance(str(basis), tuple(source), str(why))

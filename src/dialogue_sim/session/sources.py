@@ -32,13 +32,8 @@ def source_view(bundle: Bundle, file: str, path: Path) -> SourceView | None:
     provenance = bundle.provenance(file, *path)
     if provenance is None:
         return None
-    cited: list[tuple[str, str]] = []
-    label = "MOD"
-    for source in provenance.source:
-        found = bundle.documents.sentence(source)
-        if found is not None:
-            document, sentence = found
-            label = document.label if not cited else label
-            cited.append((source, sentence))
+    found = {source: bundle.documents.sentence(source) for source in provenance.source}
+    cited = tuple((source, known[1]) for source, known in found.items() if known is not None)
     line = bundle.files[file].place(path, key=True).line
-    return SourceView(file, line, provenance.basis, label, tuple(cited), provenance.why)
+    label = bundle.documents.label(provenance)
+    return SourceView(file, line, provenance.basis, label, cited, provenance.why)

@@ -6,9 +6,8 @@ from itertools import zip_longest
 from textwrap import fill
 from typing import TYPE_CHECKING, Final
 
-from dialogue_sim.content.sourced import BASES
+from dialogue_sim.content.sourced import BASES, INFERRED
 from dialogue_sim.workshop.limits import LIMITS
-from dialogue_sim.workshop.numbers import INFERRED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

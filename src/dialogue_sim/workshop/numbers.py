@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from dialogue_sim.content.sourced import Path, Provenance
     from dialogue_sim.content.yaml_source import YamlFile
 
-INFERRED = "inferred"
 MODELLED = "MOD"
 UNSOURCED_FILES = FILES_OF_A_SETTING - {"setting", "rules"}
 """Files of a setting that hold texts and no numbers about the world."""
@@ -94,7 +93,7 @@ def _number(
     file: YamlFile, at: Path, value: float, found: Provenance, documents: Documents
 ) -> Number:
     line = file.place(_written_at(file, at), key=True).line
-    label = _label(found, documents)
+    label = documents.label(found)
     return Number(file.path, line, at, value, found.basis, label, found.source, found.why)
 
 
@@ -102,14 +101,6 @@ def _written_at(file: YamlFile, at: Path) -> Path:
     """The path in the file itself, where a number or a list may stand beside its source."""
     ways: tuple[Path, ...] = (at, (*at, "value"), (*at[:-1], "value", at[-1]))
     return next((way for way in reversed(ways) if way in file.values), at)
-
-
-def _label(found: Provenance, documents: Documents) -> str:
-    """A source may suggest an inferred number; it remains the model's."""
-    if found.basis == INFERRED or not found.source:
-        return MODELLED
-    known = documents.sentence(found.source[0])
-    return MODELLED if known is None else known[0].label
 
 
 @dataclass(frozen=True, slots=True)
