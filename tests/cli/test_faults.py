@@ -225,7 +225,7 @@ FAULTS: dict[str, Fault] = {
         after=START,
     ),
     "anchors for other levels": Fault(
-        SETTING, "at: [-5.0, 1.0, 2.8, 4.0, 7.0]", "at: [-5.0, 1.0, 2.8, 4.0]", "[-5.0", "DS208",
+        SETTING, "value: [-5.0, 1.0, 2.8, 4.0, 7.0]", "value: [-5.0, 1.0, 2.8, 4.0]", "[-5.0", "DS208",
         ("5 anchors",),
     ),
     "opening at which arithmetic has no answer": Fault(

@@ -55,7 +55,8 @@ def test_a_contribution_is_what_its_line_of_the_table_makes_of_the_value(
             lines = bundle.files[driver.source.file].text.splitlines()
             name, _, listed = lines[driver.source.line - 1].strip().partition(": ")
             assert name == driver.name
-            table = dict(zip(ANSWERS, map(float, listed.strip("[]").split(",")), strict=True))
+            inside = listed[listed.index("[") + 1 : listed.index("]")]
+            table = dict(zip(ANSWERS, map(float, inside.split(",")), strict=True))
             expected = (table[row.answer] - table[row.other]) * driver.value
             assert driver.contribution == pytest.approx(expected, abs=1e-12)
 

@@ -76,10 +76,10 @@ def test_luck_that_is_the_same_for_all_is_none(
 ) -> None:
     """Every draw is one half in every session: nothing but choice can make a difference."""
 
-    def half(draws: Draws, _: int) -> Array:
-        return np.full(len(draws.sessions), 0.5)
+    def half(draws: Draws, keys: tuple[int, ...]) -> Array:
+        return np.full((len(keys), len(draws.sessions)), 0.5)
 
-    monkeypatch.setattr(Draws, "uniform", half)
+    monkeypatch.setattr(Draws, "uniforms", half)
     game = play_out(begin(bundle, "riga"), STRATEGIES["least_used"])
     certain = hindsight(game, game.chair, 20)
     for row in certain.outcomes:

@@ -54,7 +54,12 @@ def test_coefficients_are_those_of_the_files() -> None:
         "dynamics.tension.own": "choice 0.2, other 0.1",
         "dynamics.tension.counterpart": "fear 0.15, fatigue 0.25, grievance 0.05, conduct 0.1",
     }
-    assert coefficients("E2")["measures.offer.contact"] == "weight 0.3, at -5 1 2.8 4 7"
+    offer = next(view for view in CARD.equations if view.equation.number == "E2").coefficients
+    contact = [(row.value, row.rests_on) for row in offer if row.name.endswith("offer.contact")]
+    assert contact == [
+        ("weight 0.3", "[MOD] inferred"),
+        ("at -5 1 2.8 4 7", "[DOC] data, GOLDSTEIN-CONTACT"),
+    ]
     assert coefficients("E15")["poll.support"] == "65"
     assert coefficients("E17")["types.opportunist"] == "share 0.6, greed 0.9, insecurity 0.3"
 
@@ -137,7 +142,7 @@ def test_an_inferred_number_is_the_models_even_if_a_source_suggests_it() -> None
     labels = CARD.all_numbers.by_label
     assert labels["MOD"] == CARD.all_numbers.by_basis["inferred"]
     rules = next(row for row in CARD.by_file if row.name == "rules.yaml")
-    assert rules.by_label == {"MOD": rules.total}
+    assert rules.by_label == {"DOC": 5, "MOD": rules.total - 5}  # what five answers are graded
     assert "[MOD] inferred, D000-S22" in TEXT
 
 

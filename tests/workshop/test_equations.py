@@ -123,7 +123,7 @@ def test_every_coefficient_belongs_to_an_equation(file: str) -> None:
 
 
 def test_every_path_of_an_equation_leads_to_numbers() -> None:
-    everybody = [path for path in FILES if path.startswith("actors/")]
+    everybody = [path for path in BUNDLE.files if path.startswith("actors/")]
     where = {
         "rules": [BUNDLE.beside("rules")],
         "setting": [BUNDLE.beside("setting")],

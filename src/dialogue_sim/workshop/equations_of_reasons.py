@@ -68,7 +68,7 @@ REASONS: Final = (
         "a = 1 - delay * hostilities",
         "How much of a text acts now. What is deferred until after a war does nothing while the "
         "war is at its height, for good or ill.",
-        code=("engine.terms.active_share",),
+        code=("engine.terms.Moment",),
         numbers=("setting.measures.delay",),
     ),
     Equation(

@@ -131,15 +131,17 @@ TIME: Final = (
     Equation(
         "E30", "The smallest change",
         "among all texts that differ in up to three issues: fewest issues, then fewest levels,\n"
-        "then highest probability, with P(response >= wanted) >= 1/2",
-        "What would have moved an actor one response further, with everything else as it was. "
-        "It is found by trying every text, so nothing smaller was missed.",
-        code=("engine.explain.flips",),
+        "then highest probability, with P(response >= wanted) >= 1/2; likewise the nearest value\n"
+        "of one quantity of the situation",
+        "What would have moved an actor further, with everything else as it was. "
+        "It is found by trying every text, so nothing smaller was missed; texts that are as "
+        "small are named too.",
+        code=("engine.flips.smallest_changes", "engine.suppositions.suppositions"),
     ),
     Equation(
         "E31", "What an actor asks for",
         "E30 with one issue",
         "Where one change is enough, the smallest change is what the actor would ask for.",
-        code=("engine.explain.flips",),
+        code=("engine.flips.smallest_changes",),
     ),
 )  # fmt: skip
