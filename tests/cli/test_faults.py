@@ -225,8 +225,8 @@ FAULTS: dict[str, Fault] = {
         after=START,
     ),
     "anchors for other levels": Fault(
-        SETTING, "value: [-5.0, 1.0, 2.8, 4.0, 7.0]", "value: [-5.0, 1.0, 2.8, 4.0]", "[-5.0", "DS208",
-        ("5 anchors",),
+        SETTING, "{value: [-5.0, 1.0, 2.8, 4.0, 7.0]", "{value: [-5.0, 1.0, 2.8, 4.0]",
+        "{value: [-5.0", "DS208", ("5 anchors",),
     ),
     "opening at which arithmetic has no answer": Fault(
         DECEMBER, "  support: {value: 65, source: [D002-S77], basis: poll}", "  support: 100",
