@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -125,6 +125,49 @@ def test_a_session_is_the_same_alone_and_in_every_batch(
         for number, (turn, together) in enumerate(zip(alone, batch, strict=True), start=1):
             found, expected = seen(turn, everywhere), seen(together, places)
             assert fingerprint(tuple(found)) == fingerprint(tuple(expected)), (start, number)
+
+
+@pytest.mark.parametrize("size", [64, 333])
+def test_the_size_of_a_chunk_is_no_matter(
+    session: Session, batch: list[Turn], fingerprint: Fingerprint, size: int
+) -> None:
+    """A thousand sessions, cut into chunks, the last of them shorter: all of them, to the end."""
+    last = []
+    for start in range(0, 1000, size):
+        numbers = np.arange(start, min(start + size, 1000), dtype=np.uint64)
+        *_, turn = session.turns(numbers, TURNS)
+        last.append(turn)
+    start = 0
+    for turn in last:
+        places = np.arange(start, start + turn.after.sessions)
+        expected = seen(batch[-1], places)
+        assert fingerprint(tuple(seen(turn, places - start))) == fingerprint(tuple(expected))
+        start += turn.after.sessions
+    assert start == 1000
+
+
+def unlike(situation: Situation, sessions: Keys) -> Situation:
+    """The situation with what luck makes of its indicators, session by session."""
+    luck = Draws(31, sessions, 0)
+    names = ("hostilities", "credibility", "cohesion", "hardliners", "progress")
+    fractions: dict[str, Any] = {name: luck.uniform(key_of(f"test:{name}")) for name in names}
+    trust = np.stack([luck.uniform(place) for place in range(len(situation.trust))])
+    return replace(situation, **fractions, trust=4.0 * trust - 2.0)
+
+
+def test_two_thousand_of_a_hundred_thousand_sessions_are_the_same_alone(
+    session: Session, fingerprint: Fingerprint
+) -> None:
+    """One turn, in the middle of the game, from situations as different as luck makes them."""
+    everybody = np.arange(100_000, dtype=np.uint64)
+    sample = np.arange(7, 100_000, 50)
+    opening = unlike(session.opening(everybody), everybody)
+    alone = session.turn(take(opening, sample), everybody[sample], 4)
+    turn = session.turn(opening, everybody, 4)
+    assert len(sample) == 2000
+    assert fingerprint(tuple(seen(alone, np.arange(2000)))) == (
+        fingerprint(tuple(seen(turn, sample)))
+    )
 
 
 def test_the_batch_holds_everything_that_can_happen(batch: list[Turn]) -> None:
