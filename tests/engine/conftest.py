@@ -85,12 +85,18 @@ def reference_files() -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="session")
-def reference(reference_files: dict[str, bytes]) -> Callable[[str], Stage]:
+def reference_bundle(reference_files: dict[str, bytes]) -> Callable[[str], Bundle]:
+    """The reference model's content at one of its five openings, by id."""
+    return functools.cache(functools.partial(load, reference_files))
+
+
+@pytest.fixture(scope="session")
+def reference(reference_bundle: Callable[[str], Bundle]) -> Callable[[str], Stage]:
     """The reference model at one of its five openings, by id."""
 
     @functools.cache
     def stage(opening: str) -> Stage:
-        bundle = load(reference_files, opening)
+        bundle = reference_bundle(opening)
         return Stage(bundle, build_world(bundle))
 
     return stage
@@ -112,10 +118,15 @@ def s2019_without_critics(reference_files: dict[str, bytes]) -> Stage:
 
 
 @pytest.fixture(scope="session")
-def december() -> Stage:
+def december_bundle() -> Bundle:
+    """The shipped scenario's content."""
+    return load(read_library(packaged_content()), "december_2019")
+
+
+@pytest.fixture(scope="session")
+def december(december_bundle: Bundle) -> Stage:
     """The shipped scenario."""
-    bundle = load(read_library(packaged_content()), "december_2019")
-    return Stage(bundle, build_world(bundle))
+    return Stage(december_bundle, build_world(december_bundle))
 
 
 # ------------------------------------------------------------- comparison

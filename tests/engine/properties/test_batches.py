@@ -155,6 +155,7 @@ def unlike(situation: Situation, sessions: Keys) -> Situation:
     return replace(situation, **fractions, trust=4.0 * trust - 2.0)
 
 
+@pytest.mark.slow
 def test_two_thousand_of_a_hundred_thousand_sessions_are_the_same_alone(
     session: Session, fingerprint: Fingerprint
 ) -> None:

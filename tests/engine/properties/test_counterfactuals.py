@@ -102,7 +102,7 @@ def test_a_hint_holds_when_tried_and_nothing_smaller_does(moment: Moment) -> Non
         assert enough[hint.point] == pytest.approx(hint.probability, abs=1e-12)
 
 
-@EXAMPLES
+@settings(max_examples=60)
 @given(moment=moments(sessions=2))
 def test_a_compromise_is_the_best_neighbour_that_keeps_unity(moment: Moment) -> None:
     here = table(moment)
