@@ -35,6 +35,13 @@ ifeq ($(SOUND),no)
 REMAKE := remake
 endif
 
+# The oldest NumPy that pyproject.toml admits has no wheels for Python 3.13 and later.
+OLDEST := .venv-oldest
+OLDEST_RUN := $(subst $(VENV)/,$(OLDEST)/,$(RUN))
+OLDEST_FITS := import ensurepip, sys, venv; sys.exit(not (3, 11) <= sys.version_info < (3, 13))
+OLDEST_PYTHON ?= $(shell for name in $(RUN) python3.12 python3.11; do \
+	if $$name -c '$(OLDEST_FITS)' >/dev/null 2>&1; then echo $$name; break; fi; done)
+
 UV := $(RUN) -m uv
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-annotate --no-emit-index-url --custom-compile-command 'make lock'
@@ -74,6 +81,20 @@ contracts: $(VENV)/.develop  ## which package may import which
 doctest: $(VENV)/.develop  ## only the examples in docstrings and documents
 	@$(RUN) -m pytest src $(wildcard README.md docs) $(ARGS)
 
+.PHONY: portable
+portable: $(VENV)/.develop  ## the same bits on a plainer processor and with the oldest NumPy
+	@$(RUN) tests/portable.py plain
+	@if test -n "$(OLDEST_PYTHON)"; then $(MAKE) --no-print-directory oldest; else \
+		echo "Python 3.11 or 3.12 was not found: the oldest NumPy is left out"; fi
+
+.PHONY: oldest
+oldest: $(OLDEST)/.made
+	@PYTHONPATH=src $(OLDEST_RUN) tests/portable.py as-is
+
+.PHONY: mutants
+mutants: $(VENV)/.develop  ## break the engine in small ways: do its tests notice? (minutes)
+	@$(RUN) -m tests.mutation.run $(ARGS)
+
 .PHONY: bench
 bench: $(VENV)/.develop  ## how fast it is: first frame, one turn, many sessions
 	@$(RUN) benchmarks/first_frame.py
@@ -109,10 +130,12 @@ lock: $(VENV)/.develop  ## write requirements/*.lock anew (UPGRADE=--upgrade tak
 		--output-file requirements/develop.lock
 	@$(LOCK) $(UPGRADE) pyproject.toml --group peers --constraint requirements/develop.lock \
 		--output-file requirements/peers.lock
+	@$(LOCK) $(UPGRADE) --group pyproject.toml:oldest --output-file requirements/oldest.lock
 
 .PHONY: clean
 clean:  ## remove the environments, the caches and what was built; saves stay
-	@rm -rf $(VENV) $(VENV)-peers build dist htmlcov .coverage .hypothesis .import_linter_cache \
+	@rm -rf $(VENV) $(VENV)-peers $(OLDEST) build dist htmlcov .coverage .hypothesis \
+		.import_linter_cache \
 		.mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -158,4 +181,11 @@ $(VENV)-peers/.made: requirements/peers.lock pyproject.toml
 		install --require-hashes -r $<
 	@$(VENV)-peers/$(notdir $(BIN))/python -m pip --disable-pip-version-check --quiet --quiet \
 		install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(OLDEST)/.made: requirements/oldest.lock $(VENV)/.develop
+	@echo "Setting up $(OLDEST) with $(OLDEST_PYTHON) (once) ..."
+	@$(OLDEST_PYTHON) -m venv --clear $(OLDEST)
+	@$(OLDEST_RUN) -m pip --disable-pip-version-check --quiet --quiet install --require-hashes \
+		-r $<
 	@touch $@
