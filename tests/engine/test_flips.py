@@ -10,19 +10,24 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from dialogue_sim.engine.explain import modal_response
+from dialogue_sim.engine.answer import DRIVERS
+from dialogue_sim.engine.draws import Draws
+from dialogue_sim.engine.explain import modal_response, open_outlook
 from dialogue_sim.engine.flips import Flip, flips, smallest_changes
 from dialogue_sim.engine.neighbours import Point
 from dialogue_sim.engine.numerics import Array
+from dialogue_sim.engine.proposal import propose
 from dialogue_sim.engine.reaction import react
 from dialogue_sim.engine.situation import Situation, repeat
-from dialogue_sim.engine.terms import Moment
+from dialogue_sim.engine.terms import NAMES, Moment
+from dialogue_sim.engine.turn import Moves, Turn, play
 from dialogue_sim.engine.world import Space, World
 
 if TYPE_CHECKING:
     from tests.engine.conftest import Stage
 
 HEDGE, ENDORSE = 2, 4
+SPLIT = [driver.name for driver in DRIVERS].index("split")
 Size = tuple[int, int]
 
 
@@ -191,6 +196,46 @@ def test_whom_three_changes_cannot_move_gets_no_hint(december: Stage) -> None:
     assert [hint for actor, hint in enumerate(found) if actor != actors.public] == [None] * (
         len(found) - 1
     )
+
+
+def test_who_needs_four_changes_gets_no_hint(village: World, village_opening: Situation) -> None:
+    """Corda wants all four issues at their ends; each adds .5, and only all outweigh caution."""
+    corda, interest, caution = 3, NAMES.index("interest"), NAMES.index("caution")
+    shares = village.actors.shares.copy()
+    shares[:, corda] = 0.0
+    shares[interest, corda], shares[caution, corda] = 1.0, 0.9
+    wishes = village.actors.preferences
+    ideals, salience = wishes.ideals.copy(), wishes.salience.copy()
+    ideals[corda], salience[corda] = 1.0, [0.25, 0.25, 0.25, 0.25, 0.0]
+    preferences = replace(wishes, ideals=ideals, salience=salience, tolerance=np.zeros(5),
+                          shapes=(("peak",) * 4,) * 5)  # fmt: skip
+    actors = replace(village.actors, shares=shares, preferences=preferences, red_lines=())
+    world = replace(village, actors=actors)
+    standing = propose(world, village_opening.standing.levels, village_opening.standing.venue)
+    opening = replace(village_opening, standing=standing)
+    four, three = Point((0, 0, 0, 0), 0), Point((2, 0, 0, 0), 0)
+    assert flips(world, opening, four)[corda] is None
+    hint = flips(world, opening, three)[corda]
+    assert hint is not None
+    assert hint.point == Point((2, 2, 2, 2), 0)
+
+
+@pytest.mark.parametrize("stands", [True, False])
+def test_what_is_seen_of_a_turn_counts_a_broken_silence(december: Stage, *, stands: bool) -> None:
+    """The open outlook sees the division of the alliance, and .4 more where silence broke."""
+    text = december.text("nrc_ambassadors")
+    draws = Draws(3, np.zeros(1, dtype=np.uint64), 1)
+    moves = Moves(np.zeros(1, dtype=np.int64), text, text)
+    turn = play(december.world, december.opening(), draws, moves)
+    assert isinstance(turn, Turn)
+    turn = replace(turn, stands=np.array([stands]))
+    seen = float(open_outlook(december.world, turn).drivers[SPLIT, 0])
+    rule = december.world.rules.answer
+    division = float(turn.after.division[0]) * rule.dispersion
+    alone = rule.disunity * (1.0 - float(turn.in_force["unity"][0]))
+    greed = sum(kind.share * kind.greed for kind in december.world.counterpart.types)
+    expected = greed * min(1.0, division + alone + (0.0 if stands else rule.blocked))
+    assert seen == pytest.approx(expected, abs=1e-14)
 
 
 def test_a_hint_belongs_to_the_situation(december: Stage) -> None:

@@ -145,3 +145,35 @@ def test_an_effect_reaches_every_session(december: Stage) -> None:
     situation = december.opening(5)
     after = indicators.apply(december.world, situation, effect("cohesion", "-=", 5.0))
     assert after.cohesion.tolist() == pytest.approx([0.55] * 5)
+
+
+EXTREMES = (
+    "posture", "counterpart_posture", "credibility", "cohesion", "progress", "security_loss",
+    "hostilities", "hardliners", "outside_support", "division",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("end", ["low", "high"])
+def test_the_range_of_an_indicator_is_what_it_reads_at_the_ends_of_the_situation(
+    village: World, village_opening: Situation, end: str
+) -> None:
+    """Support is the one that stops short of the ends, so that its log-odds stay finite."""
+    fraction, sign = (0.0, -1.0) if end == "low" else (1.0, 1.0)
+    ends = {name: np.array([fraction]) for name in EXTREMES}
+    ends |= {name: np.array([sign]) for name in ("conduct", "own_conduct")}
+    certain = np.full_like(village_opening.trust, 700.0 * sign)
+    situation = replace(village_opening, **ends, trust=certain)  # type: ignore[arg-type]
+    for name, indicator in indicators.BY_NAME.items():
+        if name != "support":
+            expected = getattr(indicator, end)
+            assert reading(village, situation, name) == pytest.approx(expected, abs=1e-9), name
+    assert (indicators.BY_NAME["support"].low, indicators.BY_NAME["support"].high) == (1, 99)
+
+
+def test_the_play_screen_shows_six_indicators_then_four_and_keeps_the_rest_for_later() -> None:
+    rows: dict[int, list[str]] = {1: [], 2: [], 3: []}
+    for indicator in indicators.INDICATORS:
+        rows[indicator.rank].append(indicator.name)
+    assert rows[1] == ["tension", "trust", "credibility", "cohesion", "support", "progress"]
+    assert rows[2] == ["security_loss", "hostilities", "hardliners", "outside_support"]
+    assert rows[3] == ["posture", "counterpart_posture", "conduct", "own_conduct", "division"]

@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 ENGINE = ROOT / "src" / "dialogue_sim" / "engine"
 PACKAGE = "dialogue_sim.engine"
 CACHED = functools._lru_cache_wrapper  # noqa: SLF001  # it has no other name
+REMEMBERING = (PACKAGE, "tests")
 Place = tuple[str, str, int]
 """File, name and first line of a function."""
 
@@ -104,7 +105,9 @@ class Live:
             if isinstance(thing, FunctionType):
                 if Path(thing.__code__.co_filename).parent == ENGINE:
                     functions[place_of(thing.__code__)].append(thing)
-            elif isinstance(thing, CACHED) and str(thing.__module__).startswith((PACKAGE, "tests")):
+            elif isinstance(thing, CACHED) and str(thing.__module__).startswith(
+                (PACKAGE, "tests")
+            ):
                 forget.append(thing.cache_clear)
         return cls(functions, tuple(forget))
 

@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.mutation.live import ENGINE, ROOT, Finder, Live, Loader, Place
+from tests.mutation.live import ENGINE, PACKAGE, ROOT, Finder, Live, Loader, Place
 from tests.mutation.mutants import Mutant, mutants
 
 TESTS = ROOT / "tests" / "engine"
@@ -189,20 +189,28 @@ class Trial:
         return SURVIVED
 
     def tests_of(self, mutant: Mutant | None, items: list[pytest.Item]) -> list[int]:
-        """Those named like the module, then the quickest; as many as the mutant is worth."""
-        entering, own = set(range(len(items))), ""
-        if mutant is not None:
-            own = f"test_{mutant.path.stem}"
-            if mutant.owner is not None:
-                entering = self.entered[(mutant.path.name, *mutant.owner)]
+        """Those that are about the module, then the quickest; as many as the mutant is worth."""
+        entering = set(range(len(items)))
+        if mutant is not None and mutant.owner is not None:
+            entering = self.entered[(mutant.path.name, *mutant.owner)]
+        stem = mutant.path.stem if mutant is not None else ""
         spent, order = 0.0, []
         for test in sorted(
-            entering, key=lambda test: (items[test].path.stem != own, self.seconds[test], test)
+            entering, key=lambda test: (distance(items[test], stem), self.seconds[test], test)
         ):
             spent += self.seconds[test]
             if spent <= self.budget:
                 order.append(test)
         return order
+
+
+def distance(item: pytest.Item, module: str) -> int:
+    """0 for a test in a file named like the module, 1 if the file imports it, else 2."""
+    if item.path.stem == f"test_{module}":
+        return 0
+    imported = vars(item.module).values() if isinstance(item, pytest.Function) else ()
+    names = {getattr(thing, "__module__", "") for thing in imported}
+    return 1 if f"{PACKAGE}.{module}" in names else 2
 
 
 def run(item: pytest.Item, follower: pytest.Item | None) -> None:

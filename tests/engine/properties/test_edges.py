@@ -126,6 +126,27 @@ def test_no_coefficient_is_strong_enough_to_leave_a_scale(
         assert values.max() <= 1.0, name
 
 
+@EXAMPLES
+@given(moment=moments(), answer=st.integers(0, 4))
+def test_more_than_everything_at_stake_teaches_no_more_than_everything(
+    moment: Moment, answer: int
+) -> None:
+    """E22: benefit and demands together count for at most 1, so evidence counts in full."""
+    rule = replace(
+        moment.world.rules.dynamics.trust,
+        stake_floor=0.5, stake=0.5, demand=1.0, bad_news=1.0, limit=99.0,
+    )  # fmt: skip
+    moment = ruled(moment, dynamics=replace(moment.world.rules.dynamics, trust=rule))
+    text = moment.proposal
+    for name, value in (("benefit", 1.0), ("demand", 1.0), ("delay", 0.0)):
+        text = with_measure(text, name, value)
+    moment = replace(moment, proposal=text)
+    learned = after(moment, answer).trust - moment.situation.trust
+    evidence = float(moment.world.rules.answer.evidence[answer])
+    for actor, rate in enumerate(moment.world.actors.learning_rate.tolist()):
+        assert learned[actor] == pytest.approx(rate * evidence, abs=1e-14)
+
+
 # ---------------------------------------------------------------- overwhelming odds
 
 
