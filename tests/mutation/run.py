@@ -189,15 +189,14 @@ class Trial:
         return SURVIVED
 
     def tests_of(self, mutant: Mutant | None, items: list[pytest.Item]) -> list[int]:
-        """Those that are about the module, then the quickest; as many as the mutant is worth."""
+        """The quickest and nearest first, as many as the mutant is worth."""
         entering = set(range(len(items)))
         if mutant is not None and mutant.owner is not None:
             entering = self.entered[(mutant.path.name, *mutant.owner)]
         stem = mutant.path.stem if mutant is not None else ""
+        cost = {test: self.seconds[test] * distance(items[test], stem) for test in entering}
         spent, order = 0.0, []
-        for test in sorted(
-            entering, key=lambda test: (distance(items[test], stem), self.seconds[test], test)
-        ):
+        for test in sorted(entering, key=lambda test: (cost[test], test)):
             spent += self.seconds[test]
             if spent <= self.budget:
                 order.append(test)
@@ -205,12 +204,11 @@ class Trial:
 
 
 def distance(item: pytest.Item, module: str) -> int:
-    """0 for a test in a file named like the module, 1 if the file imports it, else 2."""
-    if item.path.stem == f"test_{module}":
-        return 0
+    """1 for a test in a file named like the module or that imports it, else 4."""
     imported = vars(item.module).values() if isinstance(item, pytest.Function) else ()
     names = {getattr(thing, "__module__", "") for thing in imported}
-    return 1 if f"{PACKAGE}.{module}" in names else 2
+    near = item.path.stem == f"test_{module}" or f"{PACKAGE}.{module}" in names
+    return 1 if near else 4
 
 
 def run(item: pytest.Item, follower: pytest.Item | None) -> None:

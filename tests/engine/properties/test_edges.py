@@ -46,24 +46,27 @@ def with_measure(text: Proposal, name: str, value: float) -> Proposal:
 # ------------------------------------------------------------------ follow-through
 
 
-@EXAMPLES
-@given(
-    moment=moments(),
-    last=st.sampled_from([(RECIPROCATE, "offer"), (EXPLOIT, "firmness"), (ESCALATE, "firmness")]),
-    case=st.sampled_from([
-        (0.5, 0.5, True),
-        (0.5, 0.5 - 5e-13, True),  # rounding is no concession
-        (0.5, 0.5 - 1.25e-12, False),
-        (0.5, 0.4, False),
-        (1e-12, 0.0, True),  # exactly at the edge
-        (0.5, 0.6, True),
-    ]),
-)  # fmt: skip
+@pytest.mark.parametrize(
+    ("answer", "name"), [(RECIPROCATE, "offer"), (EXPLOIT, "firmness"), (ESCALATE, "firmness")]
+)
+@pytest.mark.parametrize(
+    ("change", "kept"),
+    [
+        ((0.5, 0.5), True),
+        ((0.5, 0.5 - 5e-13), True),  # rounding is no concession
+        ((0.5, 0.5 - 1.25e-12), False),
+        ((0.5, 0.4), False),
+        ((1e-12, 0.0), True),  # exactly at the edge
+        ((0.5, 0.6), True),
+    ],
+)
+@settings(max_examples=2)
+@given(moment=moments())
 def test_a_line_is_kept_unless_it_gives_way_by_more_than_rounding(
-    moment: Moment, last: tuple[int, str], case: tuple[float, float, bool]
+    answer: int, name: str, change: tuple[float, float], moment: Moment, *, kept: bool
 ) -> None:
     """E19: follow-through is 1 where the line was kept after the last answer, else 0."""
-    (answer, name), (before, now, kept) = last, case
+    before, now = change
     rule = replace(
         moment.world.rules.dynamics.credibility,
         rate=1.0, floor=0.25, unity=0.0, consistency=0.0, follow_through=0.5,

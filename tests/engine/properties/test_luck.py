@@ -250,3 +250,16 @@ def test_an_ending_is_only_read_and_never_felt(moment: Moment, seed: int) -> Non
     ]
     assert (alone.ending == -1).all()
     assert together.after.trust.tobytes() == alone.after.trust.tobytes()
+
+
+@EXAMPLES
+@given(moment=moments(), seed=seeds())
+def test_an_inject_happens_where_luck_is_below_its_chance(moment: Moment, seed: int) -> None:
+    """Luck equal to the chance is not below it: so nothing happens by a chance of 0."""
+    sessions = np.arange(moment.situation.sessions, dtype=np.uint64)
+    luck = Draws(seed, sessions, 1).uniform(5)
+    for chance in (0.0, float(luck[0]), 1.0):
+        inject = Inject("rumour", None, None, chance, once=False, effects=(), stream=5)
+        world = replace(moment.world, story=replace(moment.world.story, injects=(inject,)))
+        fired = played(in_world(moment, world), seed).fired[0].tolist()
+        assert fired == [number < chance for number in luck.tolist()]
