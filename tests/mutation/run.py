@@ -16,7 +16,6 @@ import argparse
 import functools
 import os
 import random
-import resource
 import sys
 import time
 import tomllib
@@ -163,6 +162,8 @@ class Trial:
 
     def fork(self, mutant: Mutant | None, live: Live, items: list[pytest.Item]) -> int:
         """Start a child that ends with whether the mutant survived."""
+        import resource  # noqa: PLC0415  # Windows, where nothing can be forked, has none
+
         pid = os.fork()
         if pid:
             return pid
