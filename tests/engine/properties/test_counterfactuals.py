@@ -13,7 +13,7 @@ from hypothesis import assume, given, settings
 from tests.engine.properties.worlds import moments
 
 from dialogue_sim.engine.compromise import compromise
-from dialogue_sim.engine.explain import flips
+from dialogue_sim.engine.flips import flips
 from dialogue_sim.engine.neighbours import Point
 from dialogue_sim.engine.proposal import propose
 from dialogue_sim.engine.reaction import Reactions, react
