@@ -326,3 +326,21 @@ def test_before_anybody_speaks_stances_are_expected_ones(s2019: Stage) -> None:
     spread = math.fsum(shares[place] * abs(mean - centre) for place, mean in means.items())
     found = expected_outlook(moment, reactions)
     assert found.drivers[DRIVER["split"], 0] == pytest.approx(0.66 * spread)  # agreed by all
+
+
+@pytest.mark.parametrize("stands", [True, False])
+def test_what_is_seen_of_a_turn_counts_a_broken_silence(december: Stage, *, stands: bool) -> None:
+    """The open outlook sees the division of the alliance, and .4 more where silence broke."""
+    text = december.text("nrc_ambassadors")
+    draws = Draws(3, np.zeros(1, dtype=np.uint64), 1)
+    moves = Moves(np.zeros(1, dtype=np.int64), text, text)
+    turn = play(december.world, december.opening(), draws, moves)
+    assert isinstance(turn, Turn)
+    turn = replace(turn, stands=np.array([stands]))
+    seen = float(open_outlook(december.world, turn).drivers[DRIVER["split"], 0])
+    rule = december.world.rules.answer
+    division = float(turn.after.division[0]) * rule.dispersion
+    alone = rule.disunity * (1.0 - float(turn.in_force["unity"][0]))
+    greed = sum(kind.share * kind.greed for kind in december.world.counterpart.types)
+    expected = greed * min(1.0, division + alone + (0.0 if stands else rule.blocked))
+    assert seen == pytest.approx(expected, abs=1e-14)

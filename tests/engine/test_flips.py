@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from dialogue_sim.engine.answer import DRIVERS
-from dialogue_sim.engine.draws import Draws
-from dialogue_sim.engine.explain import modal_response, open_outlook
+from dialogue_sim.engine.explain import modal_response
 from dialogue_sim.engine.flips import Flip, flips, smallest_changes
 from dialogue_sim.engine.neighbours import Point
 from dialogue_sim.engine.numerics import Array
@@ -20,14 +18,12 @@ from dialogue_sim.engine.proposal import propose
 from dialogue_sim.engine.reaction import react
 from dialogue_sim.engine.situation import Situation, repeat
 from dialogue_sim.engine.terms import NAMES, Moment
-from dialogue_sim.engine.turn import Moves, Turn, play
 from dialogue_sim.engine.world import Space, World
 
 if TYPE_CHECKING:
     from tests.engine.conftest import Stage
 
 HEDGE, ENDORSE = 2, 4
-SPLIT = [driver.name for driver in DRIVERS].index("split")
 Size = tuple[int, int]
 
 
@@ -218,24 +214,6 @@ def test_who_needs_four_changes_gets_no_hint(village: World, village_opening: Si
     hint = flips(world, opening, three)[corda]
     assert hint is not None
     assert hint.point == Point((2, 2, 2, 2), 0)
-
-
-@pytest.mark.parametrize("stands", [True, False])
-def test_what_is_seen_of_a_turn_counts_a_broken_silence(december: Stage, *, stands: bool) -> None:
-    """The open outlook sees the division of the alliance, and .4 more where silence broke."""
-    text = december.text("nrc_ambassadors")
-    draws = Draws(3, np.zeros(1, dtype=np.uint64), 1)
-    moves = Moves(np.zeros(1, dtype=np.int64), text, text)
-    turn = play(december.world, december.opening(), draws, moves)
-    assert isinstance(turn, Turn)
-    turn = replace(turn, stands=np.array([stands]))
-    seen = float(open_outlook(december.world, turn).drivers[SPLIT, 0])
-    rule = december.world.rules.answer
-    division = float(turn.after.division[0]) * rule.dispersion
-    alone = rule.disunity * (1.0 - float(turn.in_force["unity"][0]))
-    greed = sum(kind.share * kind.greed for kind in december.world.counterpart.types)
-    expected = greed * min(1.0, division + alone + (0.0 if stands else rule.blocked))
-    assert seen == pytest.approx(expected, abs=1e-14)
 
 
 def test_a_hint_belongs_to_the_situation(december: Stage) -> None:

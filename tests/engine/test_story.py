@@ -329,3 +329,11 @@ def test_a_session_without_an_ending_goes_on(s2019: Stage) -> None:
         turn = tale.played(situation, number, "nrc_ambassadors", "backchannel")
         assert turn.ending.tolist() == ([0, 0] if number == TURNS else [-1, -1])
         situation = turn.after
+
+
+def test_a_policy_without_a_condition_may_always_be_tabled(december: Stage) -> None:
+    found = story.legal(december.world, december.opening(3), 1)
+    free = [rule.when is None for rule in december.world.story.policies]
+    assert any(free)
+    assert found[free].all()
+    assert found.shape == (len(free), 3)

@@ -14,7 +14,7 @@ from tests.engine.properties.on_paper import Sheet
 from tests.engine.properties.worlds import changed, moments, ruled
 
 from dialogue_sim.engine.answer import DRIVERS, Outlook, Prospect, dispersion, outlook, split
-from dialogue_sim.engine.explain import expected_outlook, issue_parts, peer_parts
+from dialogue_sim.engine.explain import driver_parts, expected_outlook, issue_parts, peer_parts
 from dialogue_sim.engine.proposal import propose
 from dialogue_sim.engine.reaction import react
 from dialogue_sim.engine.rules import Poll
@@ -232,6 +232,8 @@ def test_log_odds_of_answers_add_up_driver_by_driver(moment: Moment) -> None:
             ]
             log_odds = math.log(chances[one] / chances[other])
             assert math.fsum(parts) == pytest.approx(log_odds, abs=SOFTMAX_ROUNDING)
+            shown = driver_parts(moment.world, found, one, other)[:, session]
+            assert shown.tolist() == pytest.approx(parts, abs=1e-12)
 
 
 @EXAMPLES
