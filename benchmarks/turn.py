@@ -1,6 +1,6 @@
-"""What one turn and one view cost, and how many sessions a core plays in a batch.
+"""What one turn, its receipts and one view cost.
 
-Run with `make bench`. Medians; ratios are to one evaluation of a menu's utilities.
+Run with `make bench`. Medians of wall time; `batch/` measures many sessions at once.
 """
 
 from __future__ import annotations
@@ -9,26 +9,23 @@ import statistics
 import time
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import load
-from dialogue_sim.engine.draws import Draws
-from dialogue_sim.engine.situation import take
-from dialogue_sim.engine.turn import Moves, Turn, play
-from dialogue_sim.session.build import build_world
+from dialogue_sim.engine.terms import Moment
+from dialogue_sim.engine.turn import no_debate
+from dialogue_sim.session.account import account
 from dialogue_sim.session.game import begin, submit
 from dialogue_sim.session.moves import Propose
-from dialogue_sim.session.opening import open_situation, policy_point, proposals
+from dialogue_sim.session.receipts import receipt
 from dialogue_sim.session.view import view_for
-from dialogue_sim.words import ANSWERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dialogue_sim.content.bundle import Bundle
+    from dialogue_sim.session.game import Game
+    from dialogue_sim.session.receipts import ReceiptView
 
-SESSIONS, TURNS, REPEATS = 10_000, 6, 15
+REPEATS = 51
 
 
 def median_ms(action: Callable[[], object]) -> float:
@@ -41,23 +38,13 @@ def median_ms(action: Callable[[], object]) -> float:
     return statistics.median(taken)
 
 
-def batch(bundle: Bundle) -> float:
-    """CPU seconds for a batch of sessions that follow the plan `grit`."""
-    world = build_world(bundle)
-    plan = {str(answer): policy for answer, policy in bundle.setting.plans["grit"].items()}
-    menu = list(dict.fromkeys(plan.values()))
-    texts = proposals(world, [policy_point(bundle, world, policy) for policy in menu])
-    after = np.array([menu.index(plan[answer]) for answer in ANSWERS])
-    sessions = np.arange(SESSIONS, dtype=np.uint64)
-    start = time.process_time()
-    situation = open_situation(bundle, world, 7, sessions)
-    for turn in range(1, TURNS + 1):
-        chosen = after[situation.answer]
-        text = take(texts, chosen)
-        result = play(world, situation, Draws(7, sessions, turn), Moves(chosen, text, text))
-        if isinstance(result, Turn):
-            situation = result.after
-    return time.process_time() - start
+def receipts(game: Game) -> list[ReceiptView]:
+    """Every actor's receipt of the last finished turn."""
+    turn = game.played[-1].turn
+    text = turn.last_hearing.text
+    moment = Moment(game.world, text, turn.before, no_debate(turn.before))
+    laid_open = account(game.bundle, moment, turn.last_hearing.reactions)
+    return [receipt(laid_open, actor) for actor in range(len(game.world.actors.ids))]
 
 
 def main() -> None:
@@ -67,10 +54,9 @@ def main() -> None:
     played = submit(game, Propose("nrc_ambassadors"))
     one_turn = median_ms(lambda: submit(game, Propose("nrc_ambassadors")))
     print(f"one turn           {one_turn:8.2f} ms")
+    opened = median_ms(lambda: receipts(played))
+    print(f"all its receipts   {opened:8.2f} ms")
     print(f"one view           {median_ms(lambda: view_for(played, played.chair)):8.2f} ms")
-    seconds = batch(bundle)
-    rate = SESSIONS * TURNS / seconds
-    print(f"batch, one core    {seconds:8.2f} s CPU for {SESSIONS} x {TURNS}: {rate:,.0f} turns/s")
 
 
 if __name__ == "__main__":

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from dialogue_sim.content.yaml_source import YamlFile
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Bundle:
-    """One scenario with its setting, actors and rules.
+    """One scenario with its setting, actors and rules; equal only to itself.
 
     Attributes:
         actors: everybody in the story but the counterpart, sorted by id; while a bundle is

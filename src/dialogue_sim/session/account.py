@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dialogue_sim.engine.explain import issue_parts, peer_parts, stakes
+from dialogue_sim.engine.explain import issue_parts, peer_parts, stakes, weights
 from dialogue_sim.engine.numerics import sigmoid
 from dialogue_sim.engine.terms import Moment, breaches
 
@@ -30,6 +30,8 @@ class Account:
         home: (a,) support for the text among each actor's own public, 0..1; for the public
             itself what a poll would find.
         breached: how far each red line is breached now, 0..1.
+        weights: (term, a) what each term's own value is multiplied by.
+        offered: title of each issue, then of the venue, and the level that the text puts it at.
     """
 
     bundle: Bundle
@@ -41,6 +43,8 @@ class Account:
     loss: Array
     home: Array
     breached: tuple[float, ...]
+    weights: Array
+    offered: tuple[tuple[str, str], ...]
 
     @property
     def public(self) -> int:
@@ -55,18 +59,6 @@ class Account:
         """Id of an issue, or `venue` for the place after the last."""
         issues = self.moment.world.space.issues
         return VENUE if place == len(issues) else issues[place].id
-
-    def issue_words(self, place: int) -> tuple[str, str]:
-        """Title of an issue (or the venue) and the level that the text puts it at."""
-        setting, text = self.bundle.setting, self.moment.proposal
-        issues = self.moment.world.space.issues
-        if place == len(issues):
-            venue = self.moment.world.space.venues[int(text.venue[0])]
-            return "Venue", setting.venues[venue]
-        issue = issues[place]
-        level = issue.values.index(float(text.levels[place, 0]))
-        words = setting.issues[issue.id]
-        return words.title, words.levels[level].label
 
     def strongest_part(self, actor: int, *, for_text: bool) -> int:
         """Place of the issue that adds most for a text, or most against it."""
@@ -103,4 +95,19 @@ def account(bundle: Bundle, moment: Moment, reactions: Reactions) -> Account:
         loss=loss[:, 0],
         home=sigmoid(reactions.support + tilt),
         breached=tuple(float(breach[0]) for breach in breaches(moment)),
+        weights=weights(moment.world),
+        offered=_offered(bundle, moment),
+    )
+
+
+def _offered(bundle: Bundle, moment: Moment) -> tuple[tuple[str, str], ...]:
+    setting, text, space = bundle.setting, moment.proposal, moment.world.space
+    words = [setting.issues[issue.id] for issue in space.issues]
+    places = [
+        issue.values.index(float(level))
+        for issue, level in zip(space.issues, text.levels[:, 0], strict=True)
+    ]
+    return (
+        *((issue.title, issue.levels[p].label) for issue, p in zip(words, places, strict=True)),
+        ("Venue", setting.venues[space.venues[int(text.venue[0])]]),
     )

@@ -62,7 +62,7 @@ def _issue_view(
     account: Account, actor: int, place: int, numbers: tuple[float, str, float]
 ) -> IssueView:
     value, shown, salience = numbers
-    issue, (title, offered) = account.issue_id(place), account.issue_words(place)
+    issue, (title, offered) = account.issue_id(place), account.offered[place]
     name = account.actor_id(actor)
     profile = account.bundle.actors[name]
     source = None

@@ -58,7 +58,7 @@ def _clause(account: Account, actor: int, term: int, *, for_text: bool) -> str:
     row = TERMS[term]
     if term == CAUTION and actor == account.public and not for_text:
         return MOOD_AGAINST
-    title, level = account.issue_words(account.strongest_part(actor, for_text=for_text))
+    title, level = account.offered[account.strongest_part(actor, for_text=for_text)]
     line = account.worst_red_line(actor)
     bundle = account.bundle
     profile = bundle.actors[account.actor_id(actor)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dialogue_sim.content.bundle import actor_path
-from dialogue_sim.engine.explain import INTEREST, weights
+from dialogue_sim.engine.explain import INTEREST
 from dialogue_sim.engine.terms import CAUTION, TERMS
 from dialogue_sim.session.figures import add_up_as_shown, signed
 from dialogue_sim.session.issues import IssueView, issue_views
@@ -75,7 +75,7 @@ def receipt(account: Account, actor: int) -> ReceiptView:
     total = float(reactions.utility[actor, 0])
     shown = add_up_as_shown(values, total)
     file = actor_path(account.actor_id(actor))
-    weight = weights(account.moment.world)[:, actor]
+    weight = account.weights[:, actor]
     rows = tuple(
         RowView(
             name=term.name,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class SourceView:
     why: str
 
 
+@lru_cache(maxsize=4096)
 def source_view(bundle: Bundle, file: str, path: Path) -> SourceView | None:
     """Where the number at a path of a file stands and what it rests on."""
     provenance = bundle.provenance(file, *path)

@@ -36,7 +36,7 @@ def _interest(account: Account, actor: int) -> str:
         place = account.strongest_part(actor, for_text=for_text)
         part = float(account.parts[actor, place])
         if part > 0.0 if for_text else part < 0.0:
-            title, level = account.issue_words(place)
+            title, level = account.offered[place]
             said.append(f"most {words} it speaks {title} ({level})")
     sentence = "; ".join(said) or "nothing in it concerns the actor's aims"
     return f"{sentence[:1].upper()}{sentence[1:]}."
