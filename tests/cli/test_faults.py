@@ -18,6 +18,7 @@ POLICIES, SETTING = f"{NATO}/policies.yaml", f"{NATO}/setting.yaml"
 RULES, DOCUMENTS = f"{NATO}/rules.yaml", f"{NATO}/documents.yaml"
 START, ANY = "format: 1", r"DS\d\d\d"
 POLAND, RUSSIA, PUBLICS = "actors/poland.yaml", "actors/russia.yaml", "actors/nato_publics.yaml"
+FRANCE = "actors/france.yaml"
 
 
 @dataclass(frozen=True)
@@ -103,8 +104,9 @@ FAULTS: dict[str, Fault] = {
         "", "value: -0.2", "DS122", (),
     ),
     "bare number": Fault(
-        POLAND, "vulnerability: {value: 1.0, source: [D000-S13, COW-CONT-POL], basis: data}",
-        "vulnerability: 1.0", "1.0", "DS204", ("no source", "basis"),
+        FRANCE, "shape: min, salience: 3, source: [NATO-DEF-FRA], basis: data}",
+        "shape: min, salience: 3}", "3", "DS204",
+        ("no source", "basis"),
     ),
     "basis without a source": Fault(
         POLAND, "{value: 2, source: [D000-S13], basis: stated}", "{value: 2, basis: stated}",

@@ -12,7 +12,7 @@ from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.content.diagnostics import CODES, Diagnostic
 from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import examine, load
-from dialogue_sim.content.promises import PROMISES, Promise, check_answer_table, eigenvalues
+from dialogue_sim.content.promises import PROMISES, Promise, check_answer_table, eigenvalues, rest
 from dialogue_sim.content.rules import CounterpartTension, OwnTension, Tension
 from dialogue_sim.errors import DialogueSimError
 from dialogue_sim.words import ANSWERS
@@ -202,9 +202,8 @@ def test_postures_that_never_calm_down_are_refused(
 
 
 def test_the_remedy_works() -> None:
-    assert problems(RULES, (THEIRS, "counterpart: {fear: 0.74, fatigue: 0.25,")) == ()
-    assert problems(RULES, (THEIRS, "counterpart: {fear: 0.9, fatigue: 0.31,")) == ()
-    assert problems(RULES, (THEIRS, "counterpart: {fear: 0.15, fatigue: 0.06,")) == ()
+    assert problems(RULES, (THEIRS, "counterpart: {fear: 0.3, fatigue: 0.25,")) == ()
+    assert problems(RULES, (THEIRS, "counterpart: {fear: 0.15, fatigue: 0.15,")) == ()
 
 
 share = st.integers(min_value=0, max_value=20).map(lambda twentieths: twentieths / 20)
@@ -235,6 +234,31 @@ def test_the_radius_is_how_fast_a_difference_grows(
         assert longest > 100
     else:
         assert 1e-6 < longest < 1e7
+
+
+@pytest.mark.parametrize(
+    ("changed", "marked", "remedy"),
+    [
+        # At rest .3 ours = .1 theirs + .1 and .25 theirs = .15 ours + grievance.
+        ("counterpart: {fear: 0.15, fatigue: 0.25, grievance: 0.16,", "0.16",
+         "lower `grievance` to at most 0.15"),
+        ("counterpart: {fear: 0.74, fatigue: 0.25, grievance: 0.05,", "0.74",
+         "lower `fear` to at most 0.3"),
+    ],
+)  # fmt: skip
+def test_tension_that_climbs_though_nobody_does_anything_is_refused(
+    changed: str, marked: str, remedy: str
+) -> None:
+    change = (f"{THEIRS} grievance: 0.05,", changed)
+    (problem,) = problems(RULES, change)
+    assert problem.code == "DS222"
+    assert pointed_at(problem, RULES, change) == marked
+    assert "climbs to its limit by itself" in problem.message
+    assert problem.help == remedy
+
+
+def test_the_shipped_postures_rest_at_one_half() -> None:
+    assert rest(BUNDLE.rules.dynamics.tension) == pytest.approx((0.5, 0.5))
 
 
 # ------------------------------------------------------------------- the poll

@@ -40,7 +40,8 @@ PUT: dict[str, Callable[[Situation, int, float], Situation]] = {
     "stance": lambda s, whose, v: replace(s, stances=with_row(s.stances, whose, v / 100)),
 }
 VALUES = {
-    "hostilities": range(101), "conduct": range(-100, 101), "support": range(1, 100),
+    # Of conduct only what answers can make of it: the best one is worth 4 / 7.2.
+    "hostilities": range(101), "conduct": range(-100, 56), "support": range(1, 100),
     "trust": range(3, 98), "stance": (-100, -60, 0, 50, 100),
 }  # fmt: skip
 

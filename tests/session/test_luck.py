@@ -108,7 +108,7 @@ def test_regret_is_what_the_best_text_adds_and_then_there_is_none(
     over: Game, found: Hindsight
 ) -> None:
     last = found.choices[-1]
-    assert last.policy == over.played[-1].policy != last.best
+    assert last.chosen == over.played[-1].policy != last.best
     better = hindsight(with_last(over, last.best), over.chair, REROLLS)
     assert better.choices[-1].expected == pytest.approx(last.expected + last.regret)
     assert (better.choices[-1].best, better.choices[-1].regret) == (last.best, 0)

@@ -141,7 +141,7 @@ def test_every_number_says_where_it_comes_from(
             document, _, sentence = identifier.rpartition("-")
             assert bundle.documents.documents[document].sentences[sentence] == text, where
         if source.basis == "inferred":
-            assert (source.cited, source.label) == ((), "MOD"), where
+            assert source.label == "MOD", where  # whatever sentence suggests it
             assert source.why, where
         else:
             first = source.cited[0][0].rpartition("-")[0]

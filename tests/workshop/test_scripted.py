@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dialogue_sim.content.diagnostics import ContentError
 from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import load
 from dialogue_sim.session.game import begin, submit
@@ -100,3 +101,16 @@ def test_a_story_that_ends_early_fails_with_a_sentence() -> None:
     result = scripted(f"{{{play}}}", "cohesion > 0")
     assert result.state == "failed"
     assert "the session is over" in result.problem
+
+
+def test_an_agenda_decides_who_tables_and_from_which_menu() -> None:
+    """Nobody sits anywhere in a test, so nobody has to respond in a turn of the agenda."""
+    text = FILES[DECEMBER].decode().partition("\ntests:\n")[0]
+    told = "agenda: {1: {by: germany, policies: [backchannel]}}\ninjects:\n"
+    block = "\ntests:\n  asked:\n    play: {1: backchannel}\n    expect: [tension > 0]\n"
+    changed = text.replace("injects:\n", told, 1) + block
+    (result,) = run(load({**FILES, DECEMBER: changed.encode()}, "december_2019"))
+    assert (result.state, result.problem) == ("held", "")
+    wrong = changed.replace("1: backchannel}", "1: nrc_ambassadors}").encode()
+    with pytest.raises(ContentError, match="no policy on the menu 'nrc_ambassadors'"):
+        load({**FILES, DECEMBER: wrong}, "december_2019")

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 LABEL, ISSUE, SOURCE = 16, 18, 14
 COLUMN = 15
-OTHERS = 23
 
 
 def explanation_text(explanation: Explanation, only: str | None, want: str | None = None) -> str:
@@ -73,8 +72,11 @@ def _row(row: RowView) -> list[str]:
 def _behind(source: SourceView | None) -> list[str]:
     if source is None:
         return []
-    cited = [f"      {name}: {text}" for name, text in source.cited]
-    return cited + ([f"      why: {source.why}"] if source.why else [])
+    return _cited(source) + ([f"      why: {source.why}"] if source.why else [])
+
+
+def _cited(source: SourceView | None) -> list[str]:
+    return [] if source is None else [f"      {name}: {text}" for name, text in source.cited]
 
 
 def _place(source: SourceView | None) -> str:
@@ -109,30 +111,27 @@ def _drivers(comparisons: tuple[Comparison, ...]) -> list[str]:
     for driver in comparisons[0].drivers:
         lines.append(f"  {driver.label}  {_place(driver.source)}")
         lines.append(f"    {driver.says}")
-    lines += _shared_reason(comparisons[0].drivers)
+        lines += _cited(driver.source)
+    lines += _shared_reasons(comparisons[0].drivers)
     lines += ["", f"Log-odds of each other answer against {best}, the likeliest; + speaks for the"]
     lines.append("other answer, - for the likeliest")
+    widest = max(len(driver.label) for driver in comparisons[0].drivers) + 1
     heads = "".join(f"{row.answer:>{COLUMN}}" for row in comparisons)
-    lines.append(f"  {'':<{OTHERS}}{heads}")
+    lines.append(f"  {'':<{widest}}{heads}")
     for place, driver in enumerate(comparisons[0].drivers):
         numbers = "".join(f"{row.drivers[place].shown:>{COLUMN}}" for row in comparisons)
-        lines.append(f"  {_short(driver.label)}{numbers}")
+        lines.append(f"  {driver.label:<{widest}}{numbers}")
     totals = "".join(f"{row.shown:>{COLUMN}}" for row in comparisons)
-    lines.append(f"  {'total':<{OTHERS}}{totals}")
+    lines.append(f"  {'total':<{widest}}{totals}")
     odds = "".join(f"{row.odds:>{COLUMN}.2f}" for row in comparisons)
-    lines.append(f"  {'times as likely':<{OTHERS}}{odds}")
+    lines.append(f"  {'times as likely':<{widest}}{odds}")
     return lines
 
 
-def _shared_reason(drivers: tuple[DriverView, ...]) -> list[str]:
-    """What the numbers of the table rest on, each reason once."""
-    behind = [tuple(_behind(driver.source)) for driver in drivers]
-    return [line for reason in dict.fromkeys(behind) for line in reason]
-
-
-def _short(label: str) -> str:
-    cut = label if len(label) < OTHERS else f"{label[: OTHERS - 3]}..."
-    return f"{cut:<{OTHERS}}"
+def _shared_reasons(drivers: tuple[DriverView, ...]) -> list[str]:
+    """Why the numbers of the table are what they are, each reason once."""
+    reasons = [driver.source.why for driver in drivers if driver.source is not None]
+    return ["", *(f"  why: {why}" for why in dict.fromkeys(reasons) if why)]
 
 
 def _hints(actor: Expected, want: str | None, *, whole: bool) -> list[str]:

@@ -12,6 +12,7 @@ from dialogue_sim.cli.failures import say
 from dialogue_sim.cli.shelf import find_save
 from dialogue_sim.errors import DialogueSimError
 from dialogue_sim.session.folders import saves_folder
+from dialogue_sim.session.game import must_be_seat
 from dialogue_sim.session.luck import REROLLS, choice_sentence, hindsight, outcome_sentence
 from dialogue_sim.session.save import open_save
 
@@ -31,9 +32,12 @@ FEWEST, MOST = 10, 10_000
     show_default=True,
     help="How often the moves are played under other luck.",
 )
+@click.option("--seat", metavar="ACTOR", help="Whose goals and choices; default: who played.")
 @click.option("--saves", metavar="DIR", help="Where saves are.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def luck(save: str | None, rerolls: int, saves: str | None, *, as_json: bool) -> None:
+def luck(
+    save: str | None, rerolls: int, seat: str | None, saves: str | None, *, as_json: bool
+) -> None:
     """Tell luck from choice in a save: a file, a name, or the latest one.
 
     Plays the same moves under other luck, and other texts in each turn under the same luck.
@@ -43,7 +47,9 @@ def luck(save: str | None, rerolls: int, saves: str | None, *, as_json: bool) ->
     if not game.played:
         message = f"no turn of {path.name} is finished yet; play one, then ask again"
         raise DialogueSimError(message)
-    found = hindsight(game, game.chair, rerolls)
+    judged = next(iter(game.seats), game.chair) if seat is None else seat
+    must_be_seat(game.bundle, judged)
+    found = hindsight(game, judged, rerolls)
     if as_json:
         click.echo(json.dumps(_document(game, found), indent=2))
     else:
@@ -56,10 +62,14 @@ def _text(game: Game, found: Hindsight) -> list[str]:
     return [
         f"{game.bundle.scenario.title}, seed {game.seed}: {again}",
         *(f"  {outcome_sentence(one)}" for one in found.outcomes),
-        f"Of {found.points} goal points, what another text would have brought on average:",
+        f"Of {found.points} goal points of {_name(game, found.seat)}, on average:",
         *(f"  {choice_sentence(choice)}" for choice in found.choices),
         "A teaching model, not a forecast. [MOD]",
     ]
+
+
+def _name(game: Game, seat: str) -> str:
+    return game.bundle.name_of[seat]
 
 
 def _document(game: Game, found: Hindsight) -> dict[str, object]:

@@ -12,7 +12,7 @@ from dialogue_sim.content.scenario import SettledBy, Tabled
 from dialogue_sim.expression_tree import Rate, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from dialogue_sim.content.bundle import Bundle
     from dialogue_sim.content.expectations import Case, Expectation, Expectations, Step
@@ -30,7 +30,7 @@ def check_tests(bundle: Bundle) -> list[Diagnostic]:
             several = isinstance(moves, list)
             for place, move in enumerate(moves if isinstance(moves, list) else [moves]):
                 here = (*at, "play", turn, *((place,) if several else ()))
-                _check_move(checker, move, here)
+                _check_move(checker, move, here, bundle.scenario.menu(int(turn)))
         for place, line in enumerate(test.expect):
             _check_line(checker, line, (*at, "expect", place), _scripted(bundle))
     return checker.problems
@@ -49,8 +49,9 @@ def _check_turns(checker: Checker, test: ScriptedTest, at: Path) -> None:
         checker.report(at, "DS208", message, f"add `{missing[0]}: <policy>`", key=True)
 
 
-def _check_move(checker: Checker, move: str | Tabled | SettledBy, at: Path) -> None:
-    menu = checker.bundle.scenario.policies
+def _check_move(
+    checker: Checker, move: str | Tabled | SettledBy, at: Path, menu: Collection[str]
+) -> None:
     if isinstance(move, str):
         checker.known("policy on the menu", move, menu, at)
         return

@@ -122,9 +122,10 @@ def check_tension(bundle: Bundle) -> list[Diagnostic]:
     checker = Checker(bundle, bundle.files[bundle.beside("rules")])
     rule = bundle.rules.dynamics.tension
     mean, radius = eigenvalues(rule)
-    if radius < 1.0 - ROUNDING:
-        return []
     block: Path = ("dynamics", "tension")
+    if radius < 1.0 - ROUNDING:
+        _check_rest(checker, rule, block)
+        return checker.problems
     if mean < 0.0:
         message = (
             "our own posture overshoots: it swings to and fro between the turns and never settles"
@@ -139,6 +140,50 @@ def check_tension(bundle: Bundle) -> list[Diagnostic]:
     )
     checker.report((*block, *at), "DS222", message, remedy)
     return checker.problems
+
+
+def _check_rest(checker: Checker, rule: Tension, block: Path) -> None:
+    """An error if tension settles beyond its scale though nobody does anything."""
+    ours, theirs = rest(rule)
+    if max(ours, theirs) <= 1.0 + ROUNDING:
+        return
+    message = (
+        "with texts and answers that are neither friendly nor hostile the other side's posture "
+        f"would settle at {theirs:.0%} and ours at {ours:.0%}: tension climbs to its limit by "
+        "itself"
+    )
+    name, most = _least_harm(rule)
+    remedy = f"lower `{name}` to at most {most:.3g}"
+    checker.report((*block, "counterpart", name), "DS222", message, remedy)
+
+
+def _least_harm(rule: Tension) -> tuple[str, float]:
+    """Grievance, or fear where no grievance is small enough, at which both postures fit."""
+    own, theirs = rule.own, rule.counterpart
+    pull, half = own.choice + own.other, own.choice / 2.0
+    left = pull * theirs.fatigue - own.other * theirs.fear
+    limits = [(left - theirs.fear * half) / pull]
+    if own.other:
+        limits.append((left - theirs.fatigue * half) / own.other)
+    if min(limits) >= 0.0:
+        return "grievance", min(limits)
+    limits = [pull * (theirs.fatigue - theirs.grievance) / (own.other + half)]
+    if own.other:
+        ours = (pull - half) * theirs.fatigue - own.other * theirs.grievance
+        limits.append(ours / own.other)
+    return "fear", max(0.0, min(limits))
+
+
+def rest(rule: Tension) -> tuple[float, float]:
+    """Where our posture and theirs settle without offers and conduct; see `eigenvalues`.
+
+    (choice + other) own - other theirs = choice / 2 and fatigue theirs - fear own = grievance.
+    """
+    own, theirs = rule.own, rule.counterpart
+    pull = own.choice + own.other
+    determinant = pull * theirs.fatigue - own.other * theirs.fear
+    ours = (own.choice / 2.0 * theirs.fatigue + own.other * theirs.grievance) / determinant
+    return ours, (pull * theirs.grievance + theirs.fear * own.choice / 2.0) / determinant
 
 
 def eigenvalues(rule: Tension) -> tuple[float, float]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dialogue_sim.engine.terms import Moment
 
 BREAK_SILENCE, OBJECT, HEDGE, ACCEPT = 0, 1, 2, 3
+NOBODY = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,16 @@ class Procedure:
     """One decision procedure: its name, its words on screen, and what it does.
 
     Attributes:
+        refused: a clause that says why a text failed; `{who}` are those who blocked it.
+        blocking: the best response of a member that blocks a text by itself, or `NOBODY`.
         rule: (moment, reactions, luck (a, s), drawn responses (a, s)) -> responses and failure.
         chance: (moment, reactions) -> (s,) probability that a text under the procedure stands.
     """
 
     name: str
     title: str
+    refused: str
+    blocking: int
     rule: Callable[[Moment, Reactions, Array, Integers], tuple[Integers, Truths]]
     chance: Callable[[Moment, Reactions], Array]
 
@@ -210,8 +215,17 @@ def _product(rows: Array) -> Array:
 PROCEDURES = {
     row.name: row
     for row in (
-        Procedure("silence", "Silence procedure", silence, silence_chance),
-        Procedure("consensus", "Consensus", consensus, consensus_chance),
-        Procedure("majority", "Qualified majority", majority, majority_chance),
+        Procedure(
+            "silence", "Silence procedure", "Silence is broken{again} by {who}",
+            BREAK_SILENCE, silence, silence_chance,
+        ),
+        Procedure(
+            "consensus", "Consensus", "There is no consensus{again}, because of {who}",
+            OBJECT, consensus, consensus_chance,
+        ),
+        Procedure(
+            "majority", "Qualified majority", "Too few members are for it{again}",
+            NOBODY, majority, majority_chance,
+        ),
     )
-}
+}  # fmt: skip

@@ -7,6 +7,7 @@ looking at all of them. What is argued on the floor is one more quantity of this
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -84,6 +85,13 @@ def _row(array: Array, place: int, values: Array) -> Array:
     return changed
 
 
+def _attainable_conduct(world: World) -> Integers:
+    """What answers alone can make of conduct: memory never goes beyond the best and the worst."""
+    scale = world.rules.dynamics.memory.scale
+    graded = [grade / scale * POINTS for grade in world.rules.answer.goldstein.tolist()]
+    return np.arange(math.ceil(min(graded)), math.floor(max(graded)) + 1)
+
+
 def _nobody(_world: World, _actor: int) -> list[int]:
     return [NOBODY]
 
@@ -103,7 +111,7 @@ SUPPOSITIONS = (
     ),
     Supposition(
         "conduct",
-        lambda _: np.arange(-100, 101),
+        _attainable_conduct,
         lambda world, situation, _: float(read(world, situation, "conduct")[0]),
         lambda situation, _, values: replace(situation, conduct=values),
         _nobody,

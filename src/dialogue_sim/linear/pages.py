@@ -10,6 +10,7 @@ from dialogue_sim.session.luck import choice_sentence, outcome_sentence
 from dialogue_sim.words import ANSWERS, RESPONSES
 
 if TYPE_CHECKING:
+    from dialogue_sim.session.drivers import Comparison
     from dialogue_sim.session.hints import HintView
     from dialogue_sim.session.luck import Hindsight
     from dialogue_sim.session.questions import AnswerQuestion, ResponseQuestion
@@ -87,13 +88,13 @@ def hearing(view: View, body: HearingView) -> list[str]:
     if not body.applies:
         lines = ["The text binds only those who want it; nobody has to consent."]
     elif body.blocked:
-        lines = [f"Silence is broken by: {', '.join(body.broken_by)}."]
+        lines = [f"{body.refusal()}."]
     else:
         lines = [f"Silence holds. {len(members)} members let the text pass."]
     eased = [reaction.name for reaction in body.reactions if reaction.eased]
     if eased:
         lines.append(f"On the record, but not alone against all others: {', '.join(eased)}.")
-    return [*lines, f"Responses, as the model expects them of {view.alliance} and others:",
+    return [*lines, f"Responses of {view.alliance} and others:",
             *(reaction_line(reaction) for reaction in body.reactions)]  # fmt: skip
 
 
@@ -192,9 +193,8 @@ def _basis(source: SourceView | None) -> str:
     return f", {source.basis} [{source.label}], {source.file} line {source.line}"
 
 
-def answer_receipt(view: View, body: AnswerView) -> list[str]:
-    """The answer against the likeliest other one, driver by driver."""
-    against = body.against
+def answer_receipt(view: View, against: Comparison) -> list[str]:
+    """One answer against the likeliest other one, driver by driver."""
     answer_, other = (name.replace("_", " ") for name in (against.answer, against.other))
     given, rather = against.chances
     compared = f"{answer_} ({given:.0f} %) against {other} ({rather:.0f} %)"
@@ -204,7 +204,7 @@ def answer_receipt(view: View, body: AnswerView) -> list[str]:
         lines.append(f"  {driver.label}: {driver.shown}{_basis(driver.source)}")
         lines.append(f"    {driver.says}")
     lines.append(f"  Log-odds: {against.shown}. The numbers add up to it.")
-    times = f"{answer_} was {against.odds:.2f} times as likely as {other}"
+    times = f"{answer_} is {against.odds:.2f} times as likely as {other}"
     return [*lines, f"  That is to say, {times}. {MODELLED}"]
 
 
@@ -221,7 +221,8 @@ def goals(view: View) -> list[str]:
     """The seat's goals, and whether each would be met now."""
     met = sum(goal.points for goal in view.goals if goal.met)
     total = sum(goal.points for goal in view.goals)
-    lines = [f"Goals of {view.seat_name}: {met} of {total} points as things stand."]
+    now = "" if view.phase == "over" else " as things stand"
+    lines = [f"Goals of {view.seat_name}: {met} of {total} points{now}."]
     for goal in view.goals:
         secret = ", secret" if goal.secret else ""
         state = "met" if goal.met else "not met"

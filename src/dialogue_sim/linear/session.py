@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shlex
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ from dialogue_sim.session.save import Recording, free_path, open_save, record_to
 from dialogue_sim.session.texts import preview
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from dialogue_sim.session.moves import Move
@@ -114,6 +116,11 @@ def _seat(view: View) -> list[str]:
     return [brief, "", *nature, *([""] if nature else []), *pages.goals(view), ""]
 
 
+def _not_now(_: View) -> list[str]:
+    """Between turns of several persons: whose goals are secret from the others."""
+    return ["What a seat is to achieve can be read when that seat is asked."]
+
+
 @dataclass
 class Conversation:
     """The persons at the desk and the session that is recorded.
@@ -122,6 +129,8 @@ class Conversation:
         view: what the seat that is asked may see.
         asked: the text or the hearing that is being decided about.
         told: seats that know where they sit.
+        between: whether a turn is over and nobody is asked yet.
+        last: the seat that was asked last.
     """
 
     desk: Desk
@@ -129,6 +138,8 @@ class Conversation:
     view: View
     asked: Question | None = None
     told: set[str] = field(default_factory=set)
+    between: bool = False
+    last: str = ""
 
     def run(self) -> None:
         """Ask and answer until the session ends or the person leaves."""
@@ -159,13 +170,19 @@ class Conversation:
         turn = view.played[number - 1]
         self.desk.say_all(["", *pages.hearing(view, turn.hearings[-1])])
         self.desk.say_all(["", *pages.answer(view, turn.answer)])
-        if self.view.phase != "over":
-            while self._ask("Receipt ACTOR for the numbers, or Enter for the next turn"):
+        own, self.view, self.asked, self.between = self.view, view, None, True
+        what = "the ending" if own.phase == "over" else "the next turn"
+        with contextlib.suppress(EndOfInput) if own.phase == "over" else contextlib.nullcontext():
+            while self._ask(f"Receipt ACTOR for the numbers, or Enter for {what}"):
                 self.desk.say("Type receipt and an actor, such as receipt poland, or help.")
+        self.view, self.between = own, False
 
     def _name_seat(self) -> None:
         """Where several persons sit at one desk: who is asked now, and at first what it wants."""
         if len(self.recording.game.seats) > 1:
+            if self.last not in {"", self.view.seat}:
+                self._ask(f"Pass the keyboard to {self.view.seat_name}, who presses Enter")
+            self.last = self.view.seat
             self.desk.say_all(["", f"Seat: {self.view.seat_name}"])
             if self.told and self.view.seat not in self.told:
                 self.desk.say_all(["", *_seat(self.view)])
@@ -217,10 +234,7 @@ class Conversation:
 
     def _answered(self, typed: str) -> bool:
         word, _, rest = typed.partition(" ")
-        simple = {
-            "situation": pages.situation, "menu": pages.menu, "actors": pages.actors,
-            "goals": pages.goals, "log": pages.log, "brief": _brief,
-        }  # fmt: skip
+        simple = self._simple()
         match word:
             case "quit":
                 raise EndOfInput
@@ -242,14 +256,25 @@ class Conversation:
                 return False
         return True
 
+    def _simple(self) -> dict[str, Callable[[View], list[str]]]:
+        """Words that are answered from the view alone."""
+        private = self.between and len(self.recording.game.seats) > 1
+        return {
+            "situation": pages.situation, "menu": pages.menu, "actors": pages.actors,
+            "log": pages.log, "goals": _not_now if private else pages.goals,
+            "brief": _not_now if private else _brief,
+        }  # fmt: skip
+
     def _receipt(self, name: str) -> list[str]:
         if isinstance(self.asked, ResponseQuestion) and name in {"", self.view.seat}:
             hints = hints_of(self.recording.game, None)[self.view.seat]
             name = f"{self.view.seat_name}, on the table now"
             return pages.receipt(name, self.asked.receipt, hints)
         counterpart = {self.view.counterpart.casefold(), self.view.counterpart_short.casefold()}
+        if isinstance(self.asked, AnswerQuestion) and name.casefold() in {"", *counterpart}:
+            return pages.answer_receipt(self.view, self.asked.against)
         if name.casefold() in counterpart and self.view.played:
-            return pages.answer_receipt(self.view, self.view.played[-1].answer)
+            return pages.answer_receipt(self.view, self.view.played[-1].answer.against)
         heard = [turn.hearings[-1] for turn in self.view.played]
         heard += [self.asked.hearing] if isinstance(self.asked, AnswerQuestion) else []
         body = self.view.broken or (heard[-1] if heard else None)
@@ -263,7 +288,8 @@ class Conversation:
             }:
                 on_table = self.view.broken or isinstance(self.asked, AnswerQuestion)
                 turn = None if on_table else self.view.played[-1].number
-                hints = hints_of(self.recording.game, turn)[reaction.actor]
+                text = 0 if self.view.broken else -1
+                hints = hints_of(self.recording.game, turn, text)[reaction.actor]
                 return pages.receipt(reaction.name, reaction.receipt, hints)
         return [f"There is no actor '{name}': {hint(name, [r.actor for r in body.reactions])}."]
 

@@ -1,6 +1,7 @@
 """The counterpart's answer opened: what each driver adds to the log-odds of one against another.
 
-By what anybody can know of the counterpart: the expected nature, never the drawn one.
+It opens the outlook that it is given: by what anybody can know of the counterpart, the expected
+nature; for the counterpart's own seat by the true one.
 """
 
 from __future__ import annotations
@@ -108,8 +109,8 @@ SENTENCES: Mapping[str, str] = {
     "offer": "What the text offers now comes to {value:.2f} of 1.",
     "status": "By its own aims the text is worth {value:+.2f} now, from -1 to 1.",
     "demand": "The text demands {value:.2f} of 1 of it.",
-    "temptation": "Exposure times expected greed and what credibility leaves is {value:.2f}.",
-    "split": "Division that it sees, times its expected greed, comes to {value:.2f}.",
+    "temptation": "Exposure times greed and what credibility leaves is {value:.2f}.",
+    "split": "Division that it sees, times its greed, comes to {value:.2f}.",
     "threat": "The threat that it reads in the text, times its insecurity, comes to {value:.2f}.",
     "deterrent": "What holds it back in the text, times credibility, comes to {value:.2f}.",
     "isolation": "The text cuts it off by {value:.2f} of 1.",

@@ -120,19 +120,20 @@ def hints_for(
     }
 
 
-def hints_of(game: Game, turn: int | None) -> Hints:
+def hints_of(game: Game, turn: int | None, text: int = -1) -> Hints:
     """What would have moved each actor when it was last heard.
 
     Args:
         game: the session.
-        turn: number of a finished turn; None for the text on the table now.
+        turn: number of a finished turn; None for the one that is going on.
+        text: which of the texts of the turn, 0 the first; the last one if left out.
     """
     if turn is None:
-        situation, point = game.situation, game.points[-1]
+        situation, point = game.situation, game.points[text]
     else:
-        situation, point = game.played[turn - 1].turn.before, game.played[turn - 1].points[-1]
-    text = proposals(game.world, [point])
-    return hints_for(game.bundle, game.world, situation, (point, text))
+        situation, point = game.played[turn - 1].turn.before, game.played[turn - 1].points[text]
+    heard = point, proposals(game.world, [point])
+    return hints_for(game.bundle, game.world, situation, heard)
 
 
 def _change(space: Space, point: Point, flip: Flip) -> ChangeView:

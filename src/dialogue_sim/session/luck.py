@@ -6,12 +6,15 @@ numbers (`forecast.py`):
 * Where does what happened lie among the re-rolls of the same moves? The percentile counts those
   below and half of those that tie.
 * How much of what varies is luck? The lines of play are the one that was played and, for each
-  turn, each other text of the menu that could have been tabled there, the other turns as they
-  were played. By the law of total variance Var X = E[Var(X | line)] + Var(E[X | line]), every line
-  counting alike; the share of luck is the first part of the whole.
+  turn, everything else that the seat could have chosen there, the other turns as they were played:
+  another text of the menu where it tabled, another response or answer where it gave one. By the
+  law of total variance Var X = E[Var(X | line)] + Var(E[X | line]), every line counting alike; the
+  share of luck is the first part of the whole.
 * What did each turn's choice cost? Regret is the mean of the goal points, over the re-rolls, of
-  the best text that could have been tabled in the turn, less that of the one that was. Every line
-  meets the same luck, so the standard error is that of the differences session by session.
+  the best choice in the turn, less that of the one that was made. Every line meets the same luck,
+  so the standard error is that of the differences session by session. Where persons responded to a
+  text, what they would have said to another is left to luck, and so it is in the line that the
+  others are compared with.
 
 Goals are read as if the session ended with the last finished turn.
 """
@@ -29,7 +32,7 @@ from dialogue_sim.engine import indicators, story
 from dialogue_sim.engine.conditions import holds
 from dialogue_sim.engine.indicators import INDICATORS
 from dialogue_sim.session.forecast import next_turn, open_chair, resample
-from dialogue_sim.session.opening import policy_point
+from dialogue_sim.session.options import AS_PLAYED, options_of
 from dialogue_sim.session.texts import points
 
 if TYPE_CHECKING:
@@ -37,7 +40,7 @@ if TYPE_CHECKING:
 
     from dialogue_sim.engine.numerics import Array
     from dialogue_sim.engine.situation import Situation
-    from dialogue_sim.session.forecast import Batch, Chair, Tabled
+    from dialogue_sim.session.forecast import Batch, Chair
     from dialogue_sim.session.game import Game
 
 REROLLS = 200
@@ -77,14 +80,14 @@ class Choice:
     """What a turn's choice came to.
 
     Attributes:
-        policy: what was tabled; best: what would have done best, perhaps the same.
+        chosen: the policy, response or answer; best: what would have done best, perhaps the same.
         expected: mean goal points of the moves as played.
         regret: how many more the best one would have brought on average; error: its standard
             error, from differences under the same luck.
     """
 
     turn: int
-    policy: str
+    chosen: str
     title: str
     best: str
     best_title: str
@@ -116,7 +119,7 @@ class Hindsight:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line of play: which turn is different, what is tabled there, and what it came to.
+    """A line of play: which turn is different, what is chosen there, and what it came to.
 
     Attributes:
         numbers: by outcome: (s,) one for each session, the played one first.
@@ -124,7 +127,7 @@ class _Line:
     """
 
     turn: int
-    policy: str
+    choice: str
     numbers: Mapping[str, Array]
     points: Array
 
@@ -145,7 +148,7 @@ def hindsight(game: Game, seat: str, rerolls: int = REROLLS) -> Hindsight:
         for number in range(1, len(game.played) + 1)
         for line in _alternatives(chair, seat, batches[number - 1], number)
     ]
-    lines = [played, *others]
+    lines = [played, *(line for line in others if line.choice != AS_PLAYED)]
     labels = {row.name: row.label for row in INDICATORS} | {GOALS: "Percent of goals"}
     return Hindsight(
         seat=seat,
@@ -157,8 +160,8 @@ def hindsight(game: Game, seat: str, rerolls: int = REROLLS) -> Hindsight:
             for name, numbers in played.numbers.items()
         ),
         choices=tuple(
-            _choice(game, number, played, [line for line in others if line.turn == number])
-            for number in range(1, len(game.played) + 1)
+            _choice(game, seat, played, [line for line in others if line.turn == number])
+            for number in sorted({line.turn for line in others})
         ),
     )
 
@@ -201,30 +204,32 @@ def _quantile(ordered: Array, share: float) -> float:
     return float(ordered[max(0, math.ceil(share * len(ordered)) - 1)])
 
 
-def _choice(game: Game, number: int, played: _Line, others: Sequence[_Line]) -> Choice:
-    """What was tabled in a turn against the best of what could have been tabled."""
-    tabled = game.played[number - 1].policy
-    best = max(others, key=lambda line: float(line.points[1:].mean()), default=played)
-    more = best.points[1:] - played.points[1:]
+def _choice(game: Game, seat: str, played: _Line, others: Sequence[_Line]) -> Choice:
+    """What was chosen in a turn against the best of what could have been."""
+    number = others[0].turn
+    options = options_of(game, seat, number)
+    measure = next((line for line in others if line.choice == AS_PLAYED), played)
+    best = max(others, key=lambda line: float(line.points[1:].mean()))
+    more = best.points[1:] - measure.points[1:]
     if more.mean() <= 0.0:
-        best, more = played, np.zeros_like(more)
-    policies = game.bundle.policies.policies
-    policy = best.policy or tabled
+        best, more = measure, np.zeros_like(more)
+    chosen = options.chosen
+    found = best.choice if best.choice not in {AS_PLAYED, ""} else chosen
     return Choice(
         turn=number,
-        policy=tabled,
-        title=policies[tabled].title,
-        best=policy,
-        best_title=policies[policy].title,
-        expected=float(played.points[1:].mean()),
+        chosen=chosen,
+        title=options.titles[chosen],
+        best=found,
+        best_title=options.titles[found],
+        expected=float(measure.points[1:].mean()),
         regret=float(more.mean()),
         error=float(more.std()) / math.sqrt(len(more)),
     )
 
 
 def _alternatives(chair: Chair, seat: str, before: Batch, number: int) -> list[_Line]:
-    """Every other text of the menu in one turn, the turns after it as they were played."""
-    game, instead = chair.game, _instead(chair, number)
+    """Every other choice of a seat in one turn, the turns after it as they were played."""
+    game, instead = chair.game, options_of(chair.game, seat, number).tabled(chair)
     if not instead:
         return []
     batch = next_turn(game, before.repeated(len(instead)), number, list(instead.values()))
@@ -236,33 +241,15 @@ def _alternatives(chair: Chair, seat: str, before: Batch, number: int) -> list[_
     return [
         _Line(
             number,
-            policy,
+            choice,
             {name: row[start : start + sessions] for name, row in whole.numbers.items()},
             whole.points[start : start + sessions],
         )
-        for policy, start in zip(instead, range(0, len(batch.sessions), sessions), strict=True)
+        for choice, start in zip(instead, range(0, len(batch.sessions), sessions), strict=True)
     ]
 
 
-def _instead(chair: Chair, number: int) -> dict[str, Tabled]:
-    """The texts of the menu that could have been tabled in a turn, but the one that was."""
-    game, scenario = chair.game, chair.game.bundle.scenario
-    played = game.played[number - 1]
-    allowed = story.legal(game.world, played.turn.before, number)[:, 0]
-    may = {rule.id for rule, now in zip(game.world.story.policies, allowed, strict=True) if now}
-    texts = {
-        policy: policy_point(game.bundle, game.world, policy)
-        for policy in scenario.menu(number)
-        if policy in may and game.bundle.may_table(scenario.tabler(number), policy)
-    }
-    return {
-        policy: chair.instead(policy, text)
-        for policy, text in texts.items()
-        if text != played.points[0]
-    }
-
-
-def _line(game: Game, seat: str, turn: int, policy: str, situation: Situation) -> _Line:
+def _line(game: Game, seat: str, turn: int, choice: str, situation: Situation) -> _Line:
     """What a line came to in every session."""
     won = _points(game, seat, situation)
     numbers = {
@@ -273,7 +260,7 @@ def _line(game: Game, seat: str, turn: int, policy: str, situation: Situation) -
     most = _most_points(game, seat)
     if most:
         numbers[GOALS] = won / most * PERCENT
-    return _Line(turn, policy, numbers, won)
+    return _Line(turn, choice, numbers, won)
 
 
 def _points(game: Game, seat: str, situation: Situation) -> Array:
@@ -302,6 +289,6 @@ def choice_sentence(choice: Choice) -> str:
     """What a turn's choice came to, in a sentence."""
     tabled = f"Turn {choice.turn}, {choice.title}"
     if not choice.clear:
-        return f"{tabled}: nothing on the menu would clearly have brought more."
+        return f"{tabled}: nothing else would clearly have brought more."
     more = f"{choice.regret:.2f} more (give or take {CLEAR * choice.error:.2f})"
     return f"{tabled}: {choice.best_title} would have brought {more}."

@@ -10,6 +10,7 @@ from dialogue_sim.session.opening import policy_point
 from dialogue_sim.session.texts import TextView, text_views
 
 if TYPE_CHECKING:
+    from dialogue_sim.engine.situation import Situation
     from dialogue_sim.session.game import Game
 
 
@@ -23,6 +24,15 @@ class PolicyView:
     label: str
     source: tuple[str, ...]
     blocked_by: str
+
+
+def tablable(game: Game, situation: Situation, turn: int) -> list[str]:
+    """The policies of a turn's menu that whoever tables there could table, in a situation."""
+    scenario, rules = game.bundle.scenario, game.world.story.policies
+    legal = story.legal(game.world, situation, turn)[:, 0]
+    may = {rule.id for rule, now in zip(rules, legal, strict=True) if now}
+    tabler = scenario.tabler(turn)
+    return [p for p in scenario.menu(turn) if p in may and game.bundle.may_table(tabler, p)]
 
 
 def menu_views(game: Game) -> tuple[PolicyView, ...]:

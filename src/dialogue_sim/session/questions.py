@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+import numpy as np
+
 from dialogue_sim.content.bundle import actor_path
 from dialogue_sim.engine.procedure import under_procedure
 from dialogue_sim.engine.reaction import react
 from dialogue_sim.engine.terms import Moment
 from dialogue_sim.engine.turn import no_debate
 from dialogue_sim.session.account import account
+from dialogue_sim.session.drivers import Comparison, compare, likeliest
 from dialogue_sim.session.game import must_be_seat
 from dialogue_sim.session.opening import proposals
 from dialogue_sim.session.receipts import ReceiptView, receipt
@@ -55,6 +58,7 @@ class AnswerQuestion:
         stands: whether it stands; in_force: the text that the counterpart answers.
         options: (answer, word, what it means) of the five answers.
         chances: percent that the model gives each answer, by the counterpart's true nature.
+        against: the drivers of the likeliest answer against the next, likewise.
     """
 
     tabler: str
@@ -63,6 +67,7 @@ class AnswerQuestion:
     in_force: TextView
     options: tuple[tuple[str, str, str], ...]
     chances: tuple[float, ...]
+    against: Comparison
 
 
 Question: TypeAlias = ResponseQuestion | AnswerQuestion
@@ -161,6 +166,8 @@ def _answer(game: Game) -> AnswerQuestion:
     text = (game.tabled_policy, game.points[-1])
     stands = not waiting.hearing.ruling.blocked[0]
     in_force = text if stands else game.in_force_after(len(game.played))
+    best = int(np.argmax(waiting.outlook.probabilities[:, 0]))
+    next_best = likeliest(waiting.outlook, besides=best)
     answers = [getattr(game.bundle.rules.answers, answer) for answer in ANSWERS]
     return AnswerQuestion(
         tabler=game.bundle.name_of[game.tabler],
@@ -171,6 +178,7 @@ def _answer(game: Game) -> AnswerQuestion:
             (name, body.word, body.text) for name, body in zip(ANSWERS, answers, strict=True)
         ),
         chances=tuple(float(chance) * PERCENT for chance in waiting.outlook.probabilities[:, 0]),
+        against=compare(game.bundle, game.world, waiting.outlook, best, next_best),
     )
 
 

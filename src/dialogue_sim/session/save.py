@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from dialogue_sim import __version__
+from dialogue_sim.content.files import UnknownIdError
 from dialogue_sim.content.fingerprint import fingerprints
 from dialogue_sim.content.library import load as load_content
 from dialogue_sim.session import journal
@@ -50,11 +51,14 @@ class Recording:
 
     Attributes:
         turns: how many finished turns the journal holds.
+        seated: whether the journal says who sits where; the save of a run does not, until
+            somebody goes on with it.
     """
 
     game: Game
     journal: Journal | None = None
     turns: int = 0
+    seated: bool = True
 
     @property
     def path(self) -> Path | None:
@@ -70,6 +74,8 @@ class Recording:
         """
         game, written = self.game, self.turns
         records: list[Record] = []
+        if not self.seated:
+            records.append({"k": "seats", "t": game.turn, "seats": game.seats})
         for move in moves:
             # A turn whose record was torn off is written again before what follows it.
             records += _turns(game, written)
@@ -78,6 +84,7 @@ class Recording:
         records += _turns(game, written)
         if self.journal is not None and moves:
             self.journal.append(records)
+            self.seated = True
         self.game, self.turns = game, len(game.played)
         return game
 
@@ -122,6 +129,8 @@ def record_to(game: Game, path: Path | None) -> Recording:
         "scenario": game.bundle.scenario.id, "seed": game.seed, "seats": game.seats,
         "turns": game.world.story.turns, "rules": rules, "text": text,
     }  # fmt: skip
+    if game.speakers:
+        head["speakers"] = {str(turn): sorted(seats) for turn, seats in game.speakers.items()}
     files: list[Record] = [
         {"k": "file", "path": name, "sha": short_hash(file.text), "body": file.text}
         for name, file in sorted(game.bundle.files.items())
@@ -151,13 +160,14 @@ def open_save(path: Path) -> Opened:
     """
     records, written = read_records(path)
     game = _replay(records, path)
-    if not game.seats:  # the save of a run: whoever goes on sits in the chair
+    seated = bool(game.seats)
+    if not seated:  # the save of a run: whoever goes on sits in the chair
         game = replace(game, seats={game.chair: "player"})
     turns = [record for record in records if record.get("k") == "turn"]
     notice = ""
     if written.torn:
         notice = f"the last line of {path.name} was cut off in writing and is dropped"
-    return Opened(Recording(game, written, len(turns)), notice)
+    return Opened(Recording(game, written, len(turns), seated), notice)
 
 
 def read_records(path: Path) -> tuple[list[Record], Journal]:
@@ -197,10 +207,14 @@ def _replay(records: list[Record], path: Path) -> Game:
         if record.get("k") == "file":
             here = f"{path}, record {number} (file)"
             files[need(record, "path", str, here)] = need(record, "body", str, here).encode()
-    bundle = load_content(files, need(head, "scenario", str, where))
-    seats = {seat: str(who) for seat, who in need(head, "seats", dict, where).items()}
+    scenario = need(head, "scenario", str, where)
+    try:
+        bundle = load_content(files, scenario)
+    except UnknownIdError as error:
+        message = f"{path} breaks off before its content is complete: '{scenario}' is missing"
+        raise SaveError(message) from error
+    seats, speakers = _seats(head, where), _speakers(head, where)
     turns = need(head, "turns", int, where)
-    speakers = _speakers(records)
     try:
         game = begin(bundle, need(head, "seed", str, where), seats, max(1, turns), speakers)
     except MoveError as error:
@@ -211,15 +225,20 @@ def _replay(records: list[Record], path: Path) -> Game:
     return game
 
 
-def _speakers(records: list[Record]) -> dict[int, frozenset[str]]:
-    """By turn, who spoke for a seat: whose responses or answer the save holds."""
-    found: dict[int, frozenset[str]] = {}
-    for record in records:
-        turn, seat, do = record.get("t"), record.get("by"), record.get("do")
-        spoken = isinstance(do, dict) and bool(do.keys() & {"respond", "answer"})
-        if spoken and isinstance(turn, int) and isinstance(seat, str):
-            found[turn] = found.get(turn, frozenset()) | {seat}
-    return found
+def _seats(record: Record, where: str) -> dict[str, str]:
+    return {seat: str(who) for seat, who in need(record, "seats", dict, where).items()}
+
+
+def _speakers(head: Record, where: str) -> dict[int, frozenset[str]]:
+    """By turn, further seats whose responses or answer a run was given."""
+    if "speakers" not in head:
+        return {}
+    named = need(head, "speakers", dict, where).items()
+    return {
+        int(turn): frozenset(map(str, seats))
+        for turn, seats in named
+        if turn.isdecimal() and isinstance(seats, list)
+    }
 
 
 def _replayed(game: Game, record: Record, where: str) -> Game:
@@ -231,6 +250,12 @@ def _replayed(game: Game, record: Record, where: str) -> Game:
             except MoveError as error:
                 message = f"{where}): {error}"
                 raise SaveError(message) from error
+        case "seats":
+            seats = _seats(record, f"{where})")
+            if all(seat in game.bundle.scenario.seats for seat in seats):
+                return replace(game, seats=seats)
+            message = f"{where}): it names a seat that the scenario does not offer"
+            raise SaveError(message)
         case "turn":
             _verify(game, record, f"{where} {record.get('t')})")
             return game

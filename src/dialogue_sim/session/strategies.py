@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dialogue_sim.engine import story
 from dialogue_sim.engine.compromise import compromise
 from dialogue_sim.engine.draws import stream
 from dialogue_sim.engine.reaction import react
@@ -18,6 +17,7 @@ from dialogue_sim.engine.situation import repeat
 from dialogue_sim.engine.terms import Moment
 from dialogue_sim.engine.turn import no_debate
 from dialogue_sim.session.game import submit
+from dialogue_sim.session.menu import tablable
 from dialogue_sim.session.moves import MoveError, Propose, Settle
 from dialogue_sim.session.opening import policy_point, proposals
 from dialogue_sim.words import ANSWERS
@@ -54,7 +54,7 @@ def next_move(game: Game, strategy: Strategy) -> Move:
     if game.phase != "propose":
         message = f"a person in the seat of {game.mover} has to {game.phase}"
         raise MoveError(message)
-    allowed = _allowed(game)
+    allowed = tablable(game, game.situation, game.turn)
     if not allowed:
         message = f"nothing on the menu may be tabled in turn {game.turn}"
         raise MoveError(message)
@@ -93,12 +93,6 @@ def play_out(game: Game, strategy: Strategy) -> Game:
     while game.phase != "over":
         game = submit(game, next_move(game, strategy))
     return game
-
-
-def _allowed(game: Game) -> list[str]:
-    legal = story.legal(game.world, game.situation, game.turn)[:, 0]
-    may = {rule.id for rule, now in zip(game.world.story.policies, legal, strict=True) if now}
-    return [p for p in game.menu if p in may and game.bundle.may_table(game.tabler, p)]
 
 
 def _uniform(game: Game, allowed: list[str]) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from dialogue_sim.engine import indicators
 from dialogue_sim.engine.explain import open_outlook
 from dialogue_sim.engine.indicators import INDICATORS
-from dialogue_sim.engine.procedure import BREAK_SILENCE
+from dialogue_sim.engine.procedure import BREAK_SILENCE, PROCEDURES, procedure
 from dialogue_sim.engine.terms import Moment
 from dialogue_sim.engine.turn import no_debate
 from dialogue_sim.session.account import account
@@ -65,14 +65,22 @@ class HearingView:
     """A text before the alliance.
 
     Attributes:
-        applies: whether it went through the procedure; broken_by: names of who blocked it.
+        procedure: which one; applies: whether the text went through it.
+        broken_by: names of members who blocked it by themselves.
     """
 
     text: TextView
+    procedure: str
     applies: bool
     blocked: bool
     broken_by: tuple[str, ...]
     reactions: tuple[ReactionView, ...]
+
+    def refusal(self, *, again: bool = False) -> str:
+        """Why the text does not stand, as a clause."""
+        template = PROCEDURES[self.procedure].refused
+        who = " and ".join(self.broken_by)
+        return template.format(who=who, again=" again" if again else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,13 +192,14 @@ def hearing_view(
     reactions = tuple(
         _reaction(laid_open, hearing, place, tabler) for place in range(len(game.world.actors.ids))
     )
-    blocked = bool(hearing.ruling.blocked[0])
+    blocked, rule = bool(hearing.ruling.blocked[0]), procedure(moment)
     members = [reactions[place] for place in game.world.actors.members]
     return HearingView(
         text=text_views(game, situation, [text])[0],
+        procedure=rule.name,
         applies=bool(hearing.ruling.applies[0]),
         blocked=blocked,
-        broken_by=tuple(r.name for r in members if blocked and r.rank == BREAK_SILENCE),
+        broken_by=tuple(r.name for r in members if blocked and r.rank <= rule.blocking),
         reactions=reactions,
     )
 
@@ -218,9 +227,9 @@ def _reaction(laid_open: Account, hearing: Hearing, place: int, tabler: str) -> 
     )
 
 
-def decided_here(chance: float) -> str:
+def decided_here(chance: float, known: str = "") -> str:
     """In place of a reason: a person decided, and what the model gave for it in percent."""
-    return f"decided in this seat; the model gave it {chance:.0f} %"
+    return f"decided in this seat; {known}the model gave it {chance:.0f} %"
 
 
 def response_word(words: Words, kind: str, rank: int, *, applies: bool) -> str:
@@ -246,12 +255,13 @@ def answer_view(game: Game, place: int, *, inside: bool = False) -> AnswerView:
     against = compare(game.bundle, game.world, seen, answer, likeliest(seen, besides=answer))
     strongest = max(against.drivers[1:], key=lambda row: row.contribution)
     spoke = f"what spoke for it most: {strongest.label}"
+    known = "" if inside else "by what others can know "
     body = getattr(game.bundle.rules.answers, ANSWERS[answer])
     return AnswerView(
         answer=ANSWERS[answer],
         word=body.word,
         text=body.text,
-        reason=decided_here(float(chances[answer]) * PERCENT) if given else spoke,
+        reason=decided_here(float(chances[answer]) * PERCENT, known) if given else spoke,
         label=PLAYED if given else MODELLED,
         chances=tuple(float(chance) * PERCENT for chance in chances),
         against=against,

@@ -96,8 +96,6 @@ COMMANDS: tuple[Command, ...] = (
 )  # fmt: skip
 
 FULL_SCREENS = frozenset({"home", "brief", "play", "reactions", "ending"})
-SCROLLED = ("reading", "receipt")
-"""Sheets that are read with the arrow keys."""
 
 POLICY_KEYS = "1234567890cdefijkmopvxyz"
 """Keys that highlight the policies from top to bottom; the letters mean nothing else in play."""

@@ -82,7 +82,7 @@ LABELS: tuple[tuple[str, str], ...] = (
     ("[REP]", "reported by a secondary text"),
     ("[PTY]", "claimed by a party to the conflict"),
     ("[MOD]", "produced by the model, or an inferred number"),
-    ("[PLR]", "written by a player"),
+    ("[PLR]", "written or decided by a player"),
     ("[FIC]", "fiction of the scenario"),
 )
 

@@ -95,9 +95,10 @@ def _origins(card: ModelCard) -> Iterator[str]:
     total = card.all_numbers.total
     inferred = card.all_numbers.by_basis[INFERRED]
     yield LABELS
-    yield (
+    yield wrapped(
         f"**{inferred} of {total} numbers ({_percent(inferred, total)}) are inferred.** "
-        "They are judgements of the authors."
+        "They are judgements of the authors. Of the others too the source seldom gives the size: "
+        "a document says that something weighs, and a number says how much."
     )
     counts = card.all_numbers.by_basis.items()
     yield table(

@@ -7,8 +7,8 @@ one session of a batch.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -23,7 +23,7 @@ from dialogue_sim.engine.numerics import sigmoid
 from dialogue_sim.engine.procedure import chance_to_stand
 from dialogue_sim.engine.proposal import Proposal
 from dialogue_sim.engine.reaction import react
-from dialogue_sim.engine.situation import History, Situation, take
+from dialogue_sim.engine.situation import Situation, side_by_side, take
 from dialogue_sim.engine.terms import NAMES, Moment
 from dialogue_sim.engine.turn import no_debate
 from dialogue_sim.expression_tree import Elsewhere, Finding, Name, Quantity
@@ -48,8 +48,6 @@ if TYPE_CHECKING:
 POINTS = 100.0
 LIKELIEST = -1
 DRIVER_NAMES = tuple(driver.name for driver in DRIVERS)
-
-State = TypeVar("State", Situation, History, Proposal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,16 +206,6 @@ def _turns(world: World, cases: Sequence[Staged]) -> tuple[Proposal, list[list[T
             points.append(point_of(staged.opening, world, step))
         turns.append(tabled)
     return proposals(world, points), turns
-
-
-def side_by_side(states: Sequence[State]) -> State:
-    """Situations, histories or texts as one, in this order along the axis of sessions."""
-    joined: dict[str, Any] = {}
-    for part in fields(states[0]):
-        parts = [getattr(state, part.name) for state in states]
-        whole = isinstance(parts[0], History | Proposal)
-        joined[part.name] = side_by_side(parts) if whole else np.concatenate(parts, axis=-1)
-    return replace(states[0], **joined)
 
 
 def _one_turn(

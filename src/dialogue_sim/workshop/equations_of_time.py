@@ -13,8 +13,9 @@ TIME: Final = (
         "theirs' = theirs + fear * own - fatigue * theirs + grievance - conduct * G(answer)\n"
         "both kept within 0..1;   tension = mean of both\n"
         "offered = clip(offer / offer_scale, -1, 1) * a",
-        "Our posture follows what we choose, theirs follows fear, fatigue and grievance. Left "
-        "alone tension eases; the loader refuses numbers with which it would not.",
+        "Our posture follows what we choose, theirs follows fear, fatigue and grievance. Each "
+        "push fades: tension settles instead of growing without end, and the loader refuses "
+        "numbers with which it would not, or would settle beyond the scale by itself.",
         literature=("Richardson 1960",),
         code=("engine.dynamics._posture", "engine.dynamics._counterpart_posture"),
         numbers=("rules.dynamics.tension",),

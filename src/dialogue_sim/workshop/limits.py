@@ -18,8 +18,8 @@ LIMITS: Final = (
         "parties, ministries or elections, and what it wants does not change by itself."
     ),
     (
-        "**The other side only answers.** It does not table texts of its own; what it begins "
-        "comes as a scenario's injects."
+        "**The other side mostly answers.** It tables texts only where a scenario's agenda gives "
+        "it a turn; what else it begins comes as injects."
     ),
     (
         "**Nobody looks ahead.** Actors weigh the text and what has happened. They do not think"

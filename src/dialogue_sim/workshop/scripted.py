@@ -53,7 +53,7 @@ def played(bundle: Bundle, test: ScriptedTest) -> Game:
     Raises:
         MoveError: a move that is not possible, with its turn, or an ending before the last turn.
     """
-    game = begin(bundle, test.seed)
+    game = begin(bundle, test.seed, {})
     for turn in sorted(test.play, key=int):
         try:
             game = _turn(game, _moves(test.play[turn]))

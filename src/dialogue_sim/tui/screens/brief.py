@@ -96,7 +96,7 @@ class BriefScreen(FullScreen):
         bar = self.query_one(TopBar)
         bar.caption, bar.phase = view.title, f"seed {view.seed}"
         pane = self.query_one("#scroll")
-        pane.border_title = Content("Before you begin")
+        pane.border_title = Content(f"Before you begin · your seat: {view.seat_name}")
         pane.border_subtitle = Content(f"seed {view.seed} · s for another · enter begins")
 
     def action_begin(self) -> None:

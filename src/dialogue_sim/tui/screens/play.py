@@ -315,7 +315,6 @@ class PlayScreen(FullScreen):
         """Reactions and answer of the turn that is over."""
         view = self.sitting.common
         await self.app.push_screen_wait(ReactionsScreen(view, view.played[-1]))
-        self._show(self._view)
         self.query_one(PolicyList).focus()
 
     async def _tell_news(self) -> None:

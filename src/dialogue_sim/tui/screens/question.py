@@ -45,7 +45,6 @@ from dialogue_sim.tui.widgets.why import largest_terms, level_columns, level_tab
 if TYPE_CHECKING:
     from dialogue_sim.session.questions import AnswerQuestion, Question
     from dialogue_sim.session.texts import TextView
-    from dialogue_sim.session.turn_view import HearingView
     from dialogue_sim.session.view import View
 
 WORD = 24
@@ -130,7 +129,7 @@ def _option(said: Content, chance: float) -> Content:
 def response_page(view: View, asked: ResponseQuestion, width: int) -> Lines:
     """The text on the table, what it risks, and what speaks for and against it in this seat."""
     broken = view.broken
-    lines = paragraph(f"{broken_by(broken)}. This text comes after.", width, BAD) if broken else []
+    lines = paragraph(f"{broken.refusal()}. This text comes after.", width, BAD) if broken else []
     lines += text_page(asked.text, asked.tabler, width)
     if not asked.applies:
         lines += paragraph("It binds only those who want it; nobody has to consent.", width, DIM)
@@ -164,7 +163,7 @@ def answer_page(view: View, asked: AnswerQuestion, width: int) -> Lines:
     lines = [line((text.title, STRONG), (f"  tabled by {asked.tabler}", DIM))]
     amended = "; ".join(text.amendments)
     lines += paragraph(f"Amended: {amended}", width, DIM) if amended else []
-    state = "It stands." if asked.stands else f"It does not stand: {broken_by(asked.hearing)}."
+    state = "It stands." if asked.stands else f"It does not stand: {asked.hearing.refusal()}."
     lines += paragraph(state, width, GOOD if asked.stands else BAD)
     if not asked.stands:
         lines += paragraph(f"In force stays: {asked.in_force.title}", width)
@@ -178,12 +177,6 @@ def answer_page(view: View, asked: AnswerQuestion, width: int) -> Lines:
         lines += [line(f"{word}: ", (meaning, DIM)) for _, word, meaning in asked.options]
     levels = level_table(text, width) if width >= ROOMY else level_columns(text, width)
     return [*lines, rule("The text", width), *levels]
-
-
-def broken_by(hearing: HearingView) -> str:
-    """Who kept a text from standing."""
-    names = " and ".join(hearing.broken_by)
-    return f"{names} broke silence" if names else "too few members are for it"
 
 
 def _how_often(what: str, width: int) -> Lines:

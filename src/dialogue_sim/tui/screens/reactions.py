@@ -183,9 +183,8 @@ def verdict(turn: TurnView) -> tuple[str, str]:
     if turn.settlement == "withdraw":
         return f"The text is withdrawn. In force stays: {turn.in_force.title}", FAIR
     if last.blocked:
-        again = " again" if turn.settlement else ""
-        names = " and ".join(last.broken_by)
-        return f"Silence is broken{again} by {names}. In force stays: {turn.in_force.title}", BAD
+        said = last.refusal(again=bool(turn.settlement))
+        return f"{said}. In force stays: {turn.in_force.title}", BAD
     if not last.applies:
         return "The text binds those who want it; nobody's consent was needed.", FAIR
     return f"Silence holds: {members} members let the text pass.", GOOD
