@@ -236,3 +236,12 @@ async def test_another_seat_is_taken_before_the_first_turn(opened: Opener, tmp_p
         assert await asked(player) == "QuestionSheet"
         assert "Government of Germany: your response" in player.text()
     assert saved(tmp_path).seats == {"germany": "player"}
+
+
+async def test_the_key_that_turns_pages_decides_nothing_by_itself(opened: Opener) -> None:
+    async with opened(start=start("poland")) as player:
+        await begin(player)
+        await player.press("enter")
+        assert player.screen == "QuestionSheet"
+        await player.press("enter")
+        await player.until_screen("ReactionsScreen")

@@ -66,6 +66,7 @@ class QuestionSheet(Sheet[str | None]):
         super().__init__(f"{view.seat_name}: your {'response' if asked else 'answer'}")
         self._view = view
         self._question = question
+        self._meant = False
 
     def body(self) -> ComposeResult:
         """What it is about, and what can be said."""
@@ -99,9 +100,17 @@ class QuestionSheet(Sheet[str | None]):
             for (name, word, _), chance in answers
         ]  # fmt: skip
 
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Who moves to another option means to choose."""
+        self._meant = self._meant or event.option_index != MIDDLE
+
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Say it."""
-        self.dismiss(event.option_id)
+        """Say it; the key that turns pages before this sheet does not decide by itself."""
+        if self._meant:
+            self.dismiss(event.option_id)
+            return
+        self._meant = True
+        self.notify("Press the key once more to say this, or choose another first.")
 
     def action_settle(self) -> None:
         """What the key that chooses does."""
