@@ -33,6 +33,25 @@ print("left in good order")
 QUIET = {name: v for name, v in os.environ.items() if name not in {"COLUMNS", "LINES", "TMUX"}}
 
 
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs pseudo-terminals")
+def test_a_terminal_that_goes_away_takes_the_game_with_it(tmp_path: Path) -> None:
+    """A window that is closed must not leave a process behind that keeps a processor busy."""
+    ours, theirs = os.openpty()
+    source = str(Path(__file__).parents[2] / "src")
+    game = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, str(tmp_path)],
+        stdin=theirs, stdout=theirs, stderr=theirs,
+        env={**QUIET, "TERM": "xterm-256color", "PYTHONPATH": source},
+    )  # fmt: skip
+    os.close(theirs)
+    said = b""
+    while b"Before you begin" not in said:
+        said += os.read(ours, 65536)
+    os.close(ours)
+    assert game.wait(timeout=PATIENCE) == 1
+    assert list(tmp_path.glob("*.dsim")) == []
+
+
 class Terminal:
     """A terminal that nobody looks at but this test."""
 

@@ -165,7 +165,7 @@ async def test_one_can_look_around_before_one_responds(opened: Opener) -> None:
 async def test_a_save_goes_on_at_the_question(opened: Opener, tmp_path: Path) -> None:
     async with opened(start=start("poland")) as player:
         await begin(player)
-        await player.press("enter")
+        await player.press("enter", "enter")
         await read_reactions(player)
         await player.press("q")
     async with opened(start=Start(resume=only_save(tmp_path))) as player:
@@ -179,7 +179,7 @@ async def test_several_persons_pass_the_keyboard_on(opened: Opener, tmp_path: Pa
         await player.until_screen("BriefScreen")
         await player.press("enter")
         seats = []
-        for keys in (("t",), ("enter",), ("enter",)):
+        for keys in (("t",), ("enter", "enter"), ("enter", "enter")):
             await player.until_screen("Reading")
             seats.append(page_of(player).split(" is asked now")[0])
             await player.press("escape")

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import sys
 from collections.abc import Callable, Iterable
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
     from dialogue_sim.tui.sitting import Shelf, Sitting
 
 SHOW_CURSOR = "\x1b[?25h\x1b[2 q"
+LOOKS_EVERY = 2.0
+"""Seconds between two looks at whether the terminal is still there."""
+
+TERMINAL_GONE = 1
 """A steady block: the cursor follows the highlight, for screen readers."""
 
 USUAL_CURSOR = "\x1b[0 q"
@@ -85,6 +90,8 @@ class DialogueSim(App[None]):
         """Load what was asked for; the first frame stands already."""
         if self._driver is not None and not self.is_headless:
             self._driver.write(SHOW_CURSOR)
+            if _somebody_is_there():
+                self.set_interval(LOOKS_EVERY, _leave_unless_somebody_is_there)
         if self._start.resume is not None:
             self._load(partial(_open_recording, self._start.resume), self._go_on)
         elif self._start.scenario is not None:
@@ -268,6 +275,19 @@ def _open_scenario(scenario: str, seed: str, seats: tuple[str, ...]) -> Sitting:
     from dialogue_sim.tui.sitting import open_scenario
 
     return open_scenario(scenario, seed, seats)
+
+
+def _somebody_is_there() -> bool:
+    return sys.__stdin__ is not None and sys.__stdin__.isatty()
+
+
+def _leave_unless_somebody_is_there() -> None:
+    """End at once when the terminal is gone: reading from it would keep a processor busy for ever.
+
+    Everything is saved already, and there is no screen left to put in order.
+    """
+    if not _somebody_is_there():
+        os._exit(TERMINAL_GONE)
 
 
 def _open_recording(path: Path) -> Sitting:

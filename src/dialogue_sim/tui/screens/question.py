@@ -66,7 +66,7 @@ class QuestionSheet(Sheet[str | None]):
         super().__init__(f"{view.seat_name}: your {'response' if asked else 'answer'}")
         self._view = view
         self._question = question
-        self._meant = False
+        self._ready = self._meant = False
 
     def body(self) -> ComposeResult:
         """What it is about, and what can be said."""
@@ -102,7 +102,8 @@ class QuestionSheet(Sheet[str | None]):
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Who moves to another option means to choose."""
-        self._meant = self._meant or event.option_index != MIDDLE
+        self._meant = self._meant or (self._ready and event.option_index != MIDDLE)
+        self._ready = self._ready or event.option_index == MIDDLE
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Say it; the key that turns pages before this sheet does not decide by itself."""
