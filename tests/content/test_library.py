@@ -114,7 +114,7 @@ def test_everything_can_be_asked_where_it_comes_from() -> None:
     bundle = load(FILES, "december_2019")
     trust = bundle.provenance(POLAND, "trust")
     assert trust is not None
-    assert trust.basis == "data"
+    assert (trust.basis, trust.source[-1]) == ("inferred", "PEW-LTU")
     opening = bundle.provenance(DECEMBER, "situation", "support")
     assert opening is not None
     assert opening.source == ("D002-S77",)
