@@ -284,6 +284,6 @@ def luck_and_choice(body: Hindsight) -> list[str]:
     return [
         "", f"Luck and choice: the same moves under other luck, {body.rerolls} times. {MODELLED}",
         *(f"  {outcome_sentence(one)}" for one in body.outcomes),
-        "Goal points that another choice would have brought on average:",
+        "Goal points that another choice would have brought, on average:",
         *(f"  {choice_sentence(choice)}" for choice in body.choices),
     ]  # fmt: skip

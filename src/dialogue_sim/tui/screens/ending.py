@@ -139,7 +139,8 @@ def _luck_and_choice(hindsight: Hindsight | None, width: int) -> Lines:
     lines += paragraph(told, width, DIM)
     lines += _outcomes(hindsight.outcomes, width)
     lines += [Content("")]
-    lines += paragraph("Goal points that another choice would have brought on average:", width, DIM)
+    more = "Goal points that another choice would have brought, on average:"
+    lines += paragraph(more, width, DIM)
     for choice in hindsight.choices:
         lines += paragraph(choice_sentence(choice), width)
     return lines
