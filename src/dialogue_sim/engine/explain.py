@@ -20,7 +20,7 @@ from dialogue_sim.engine.terms import CAUTION, NAMES, Moment
 from dialogue_sim.engine.turn import no_debate
 
 if TYPE_CHECKING:
-    from dialogue_sim.engine.numerics import Array
+    from dialogue_sim.engine.numerics import Array, Integers
     from dialogue_sim.engine.reaction import Reactions
     from dialogue_sim.engine.turn import Turn
     from dialogue_sim.engine.world import World
@@ -105,9 +105,19 @@ def open_outlook(world: World, turn: Turn) -> Outlook:
 
 
 def modal_response(probabilities: Array) -> int:
-    """The likeliest of five responses; the better one of two that tie.
+    """The likeliest of five responses; see `modal_responses`.
 
     Args:
         probabilities: (k,) worst first.
     """
-    return len(probabilities) - 1 - int(np.argmax(probabilities[::-1]))
+    return int(modal_responses(probabilities))
+
+
+def modal_responses(probabilities: Array) -> Integers:
+    """(...) the likeliest of five responses; the better one of two that tie.
+
+    Args:
+        probabilities: (k, ...) worst first.
+    """
+    likeliest: Integers = len(probabilities) - 1 - np.argmax(probabilities[::-1], axis=0)
+    return likeliest

@@ -63,13 +63,13 @@ class Flip:
     also: tuple[Change, ...] = ()
 
 
-Ladder: TypeAlias = "dict[int, Flip | None]"
+Steps: TypeAlias = "dict[int, Flip | None]"
 """By the response wanted: the smallest change, or None where no change is enough."""
 
 
 def smallest_changes(
     world: World, situation: Situation, text: Point, most: int = MOST_CHANGES
-) -> tuple[Ladder, ...]:
+) -> tuple[Steps, ...]:
     """For every actor and every response above its likeliest one the smallest change of the text.
 
     Fewest issues, then fewest level steps, then highest probability, then the order of the
@@ -83,7 +83,7 @@ def smallest_changes(
     """
     near = neighbourhood(world.space, text, min(most, FEW_CHANGES), venues=True)
     chances = _chances(world, situation, near)
-    ladders: list[Ladder] = [
+    ladders: list[Steps] = [
         dict.fromkeys(range(first_wanted(now), ENDORSE + 1)) for now in chances[:, :, 0].T
     ]
     _fill(ladders, near, at_least(chances))
@@ -101,7 +101,7 @@ def flips(world: World, situation: Situation, text: Point) -> tuple[Flip | None,
     return tuple(next_step(ladder) for ladder in smallest_changes(world, situation, text))
 
 
-def next_step(ladder: Ladder) -> Flip | None:
+def next_step(ladder: Steps) -> Flip | None:
     """The flip to the lowest response wanted."""
     return next(iter(ladder.values()), None)
 
@@ -123,7 +123,7 @@ def _chances(world: World, situation: Situation, near: Neighbourhood) -> Array:
     return react(Moment(world, proposal, everywhere, no_debate(everywhere))).probabilities
 
 
-def _fill(ladders: list[Ladder], near: Neighbourhood, reached: Array) -> None:
+def _fill(ladders: list[Steps], near: Neighbourhood, reached: Array) -> None:
     """Find what is still missing among these texts."""
     size = near.changes * MORE_THAN_ANY_STEPS + near.steps
     for actor, ladder in enumerate(ladders):

@@ -15,7 +15,8 @@ from dialogue_sim.engine.procedure import chance_to_stand
 from dialogue_sim.engine.reaction import react
 from dialogue_sim.engine.terms import Moment
 from dialogue_sim.engine.turn import no_debate
-from dialogue_sim.session.account import account
+from dialogue_sim.session.account import VENUE, account
+from dialogue_sim.session.amendments import amended
 from dialogue_sim.session.build import build_world
 from dialogue_sim.session.drivers import Comparison, compare, likeliest
 from dialogue_sim.session.hints import HintView, hints_for
@@ -174,27 +175,20 @@ def changed(bundle: Bundle, space: Space, point: Point, changes: Mapping[str, st
     Raises:
         MoveError: no such issue, level or venue.
     """
-    ids = [issue.id for issue in space.issues]
-    levels, venue = list(point.levels), point.venue
-    for name, wanted in changes.items():
-        if name == "venue":
-            if wanted not in space.venues:
-                message = f"there is no venue '{wanted}': {hint(wanted, space.venues)}"
-                raise MoveError(message)
-            venue = space.venues.index(wanted)
-            continue
-        if name not in ids:
-            message = f"there is no issue '{name}': {hint(name, [*ids, 'venue'])}"
+    known = [*(issue.id for issue in space.issues), VENUE]
+    for name in changes:
+        if name not in known:
+            message = f"there is no issue '{name}': {hint(name, known)}"
             raise MoveError(message)
-        levels[ids.index(name)] = _level(bundle, name, wanted)
-    return type(point)(tuple(levels), venue)
+    levels = {n: _level(bundle, n, wanted) for n, wanted in changes.items() if n != VENUE}
+    return amended(space, point, levels, changes.get(VENUE))
 
 
-def _level(bundle: Bundle, issue: str, wanted: str) -> int:
-    """Place of a level given by id, label or value."""
-    for place, level in enumerate(bundle.setting.issues[issue].levels):
+def _level(bundle: Bundle, issue: str, wanted: str) -> str:
+    """Id of a level given by id, label or value."""
+    for level in bundle.setting.issues[issue].levels:
         if wanted.casefold() in {level.id, level.label.casefold()} or _same(wanted, level.value):
-            return place
+            return level.id
     known = bundle.setting.level_ids(issue)
     message = f"'{wanted}' is no level of {issue}: {hint(wanted, known)}"
     raise MoveError(message)

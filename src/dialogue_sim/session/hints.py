@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dialogue_sim.engine.flips import at_least, smallest_changes
+from dialogue_sim.engine.flips import LIKELY, at_least, smallest_changes
 from dialogue_sim.engine.reaction import react
 from dialogue_sim.engine.suppositions import NOBODY, suppositions
 from dialogue_sim.engine.terms import Moment
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from dialogue_sim.engine.suppositions import Supposed
     from dialogue_sim.engine.world import Space, World
     from dialogue_sim.session.game import Game
-
-LIKELY = 0.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from dialogue_sim.engine import story
 from dialogue_sim.engine.answer import DRIVERS, dispersion
 from dialogue_sim.engine.conditions import number_of
 from dialogue_sim.engine.dynamics import Outcome, next_situation
-from dialogue_sim.engine.explain import expected_outlook
+from dialogue_sim.engine.explain import expected_outlook, modal_responses
 from dialogue_sim.engine.neighbours import Point
 from dialogue_sim.engine.numerics import sigmoid
 from dialogue_sim.engine.procedure import chance_to_stand
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from dialogue_sim.content.bundle import Bundle
     from dialogue_sim.engine.answer import Outlook
-    from dialogue_sim.engine.numerics import Array, Integers
+    from dialogue_sim.engine.numerics import Array
     from dialogue_sim.engine.reaction import Reactions
     from dialogue_sim.engine.world import World
 
@@ -214,7 +214,7 @@ def _one_turn(
     moment = Moment(world, text, situation, no_debate(situation))
     reactions = react(moment)
     outlook = expected_outlook(moment, reactions)
-    responses = _likeliest_responses(reactions.probabilities)
+    responses = modal_responses(reactions.probabilities)
     stances = np.array(world.rules.ladder.stances)[responses]
     given = np.array([one.answer for one in tabled])
     answer = np.where(given == LIKELIEST, np.argmax(outlook.probabilities, axis=0), given)
@@ -224,12 +224,6 @@ def _one_turn(
     )
     adopted = np.array([one.policy for one in tabled])
     return Batch(moment, reactions, outlook, story.adopt(world, after, adopted, stands))
-
-
-def _likeliest_responses(probabilities: Array) -> Integers:
-    """(a, s) the likeliest of five responses; the better one of two that tie."""
-    best: Integers = len(probabilities) - 1 - np.argmax(probabilities[::-1], axis=0)
-    return best
 
 
 def point_of(opening: Bundle, world: World, step: Step) -> Point:
