@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from dialogue_sim.content.actor import Actor, Counterpart
     from dialogue_sim.content.documents import Documents
+    from dialogue_sim.content.mechanisms import Mechanism
     from dialogue_sim.content.policy import Policies
     from dialogue_sim.content.rules import Rules
     from dialogue_sim.content.scenario import Scenario
@@ -60,6 +61,12 @@ class Bundle:
     def story(self) -> tuple[str, ...]:
         """Ids of everybody in the story but the counterpart, whether or not they could be read."""
         return tuple(sorted(self.scenario.actors.keys() - {self.setting.counterpart}))
+
+    def active_from(self, mechanism: Mechanism) -> int | None:
+        """The turn from which this story has a mechanism; None if it has not."""
+        if getattr(self.rules.mechanisms, mechanism) is None:
+            return None
+        return self.scenario.active_from(mechanism)
 
     def may_table(self, actor: str, policy: str) -> bool:
         """Whether an actor may table a policy: `tabled_by` names actors or blocs, or nobody."""

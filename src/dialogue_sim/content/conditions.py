@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import Field, model_validator
 
 from dialogue_sim.content.expressions import parse_condition
+from dialogue_sim.content.text import Content
 from dialogue_sim.expression_tree import And, Not, Or
 
 if TYPE_CHECKING:
     from dialogue_sim.content.expressions import Names
-    from dialogue_sim.content.scenario import Condition
     from dialogue_sim.expression_tree import Node
+
+Expression = str
+"""A condition or an effect in the language of `expressions.py`."""
+
+
+class Combined(Content):
+    """Several conditions, one a line, joined by exactly one of the three words."""
+
+    all: Annotated[list[Expression], Field(min_length=1)] | None = None
+    any: Annotated[list[Expression], Field(min_length=1)] | None = None
+    none: Annotated[list[Expression], Field(min_length=1)] | None = None
+
+    @model_validator(mode="after")
+    def _one_word(self) -> Combined:
+        if sum(part is not None for part in (self.all, self.any, self.none)) != 1:
+            message = "say exactly one of `all:`, `any:`, `none:`"
+            raise ValueError(message)
+        return self
+
+
+Condition = Expression | Combined
 
 
 def lines_of(condition: Condition) -> list[tuple[tuple[str | int, ...], str]]:

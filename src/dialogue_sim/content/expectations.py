@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from dialogue_sim.content.bundle import Bundle
-from dialogue_sim.content.policy import Expression
+from dialogue_sim.content.conditions import Expression
 from dialogue_sim.content.scenario import Scenario
 from dialogue_sim.content.setting import AnswerId
 from dialogue_sim.content.text import Content, Date, Id, SourceId, Text

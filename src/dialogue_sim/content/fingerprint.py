@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, get_args, get_origin
 
 from pydantic import BaseModel
 
-from dialogue_sim.content.text import Prose
+from dialogue_sim.content.text import Later, Prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,9 @@ def _hash(leaves: list[Leaf]) -> str:
 
 def _leaves(model: BaseModel, at: str) -> Iterator[tuple[str, object, bool]]:
     for name, info in type(model).model_fields.items():
-        yield from _values(getattr(model, name), f"{at}.{name}", _is_prose(info))
+        value = getattr(model, name)
+        if value is not None or not _is_later(info):
+            yield from _values(value, f"{at}.{name}", _is_prose(info))
 
 
 def _values(value: object, at: str, prose: bool) -> Iterator[tuple[str, object, bool]]:  # noqa: FBT001
@@ -72,6 +74,10 @@ def _values(value: object, at: str, prose: bool) -> Iterator[tuple[str, object, 
                 yield from _values(part, f"{at}.{place}", prose)
         case _:
             yield at, value, prose
+
+
+def _is_later(info: FieldInfo) -> bool:
+    return any(isinstance(mark, Later) for mark in info.metadata)
 
 
 def _is_prose(info: FieldInfo) -> bool:

@@ -6,14 +6,15 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from dialogue_sim.content.text import Content, Id, Short, Summary, Title
-
-Expression = str
-"""A condition or an effect in the language of `expressions.py`."""
+from dialogue_sim.content.conditions import Expression
+from dialogue_sim.content.text import Content, Id, Later, Short, Summary, Title
 
 
 class Policy(Content):
-    """An instrument: a named point in the issue space."""
+    """An instrument: a named point in the issue space.
+
+    `cost` is what tabling it takes of political capital, instead of what measure `price` says.
+    """
 
     title: Title
     short: Short
@@ -22,6 +23,7 @@ class Policy(Content):
     tabled_by: list[Id] = []
     when: Expression | None = None
     venue: Id
+    cost: Annotated[int | None, Field(ge=0, le=5), Later()] = None
     levels: dict[Id, Id]
     effects: list[Expression] = []
 

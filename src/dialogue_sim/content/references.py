@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from dialogue_sim.content.actor import Actor, Counterpart
     from dialogue_sim.content.bundle import Bundle
-    from dialogue_sim.content.scenario import Condition
+    from dialogue_sim.content.conditions import Condition
     from dialogue_sim.content.setting import MeasurePart
     from dialogue_sim.content.yaml_source import YamlFile
 

@@ -6,8 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from dialogue_sim.content.mechanisms import Mechanisms
 from dialogue_sim.content.setting import Fraction
-from dialogue_sim.content.text import Content, Id, Summary, Title
+from dialogue_sim.content.text import Content, Id, Later, Summary, Title
 
 Five = Annotated[list[float], Field(min_length=5, max_length=5)]
 FiveWords = Annotated[list[Title], Field(min_length=5, max_length=5)]
@@ -112,7 +113,10 @@ class Answers(Content):
 
 
 class Drivers(Content):
-    """The answer table: how each driver bears on the five answers, in their order."""
+    """The answer table: how each driver bears on the five answers, in their order.
+
+    `overreach` drives nothing without the mechanism `staircase`.
+    """
 
     const: Five
     offer: Five
@@ -127,6 +131,7 @@ class Drivers(Content):
     hardliners: Five
     war: Five
     patron: Five
+    overreach: Annotated[Five | None, Later()] = None
 
 
 class Split(Content):
@@ -282,3 +287,4 @@ class Rules(Content):
     split: Split
     temptation: Temptation
     dynamics: Dynamics
+    mechanisms: Mechanisms = Mechanisms()

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from dialogue_sim.content.policy import Expression
-from dialogue_sim.content.text import Brief, Content, Date, Hook, Id, Prose, Summary, Text, Title
-
-
-class Combined(Content):
-    """Several conditions, one a line, joined by exactly one of the three words."""
-
-    all: Annotated[list[Expression], Field(min_length=1)] | None = None
-    any: Annotated[list[Expression], Field(min_length=1)] | None = None
-    none: Annotated[list[Expression], Field(min_length=1)] | None = None
-
-    @model_validator(mode="after")
-    def _one_word(self) -> Combined:
-        if sum(part is not None for part in (self.all, self.any, self.none)) != 1:
-            message = "say exactly one of `all:`, `any:`, `none:`"
-            raise ValueError(message)
-        return self
-
-
-Condition = Expression | Combined
+from dialogue_sim.content.conditions import Condition, Expression
+from dialogue_sim.content.mechanisms import Begins, Mechanism
+from dialogue_sim.content.text import (
+    Brief,
+    Content,
+    Date,
+    Hook,
+    Id,
+    MisfitError,
+    Paragraph,
+    Prose,
+    Summary,
+    Text,
+    Title,
+)
 
 PERCENTAGES = frozenset(f"{percent}%" for percent in range(1, 101))
 
@@ -57,11 +53,44 @@ class Goal(Content):
     text: Summary
 
 
+class Mandate(Content):
+    """What an office is measured by; its holder picks one of several before the first turn."""
+
+    title: Title
+    says: Paragraph
+    goals: Annotated[dict[Id, Goal], Field(min_length=1)]
+
+
 class Seat(Content):
-    """A place at the table that a person can take."""
+    """A place at the table that a person can take, with goals or with mandates to choose from."""
 
     brief: Brief
     goals: dict[Id, Goal] = {}
+    mandates: dict[Id, Mandate] = {}
+
+    @model_validator(mode="after")
+    def _goals_or_mandates(self) -> Seat:
+        if self.goals and self.mandates:
+            message = "a seat has `goals:` or `mandates:`, not both"
+            raise MisfitError(message, "mandates")
+        return self
+
+    def goals_of(self, mandate: str) -> Mapping[str, Goal]:
+        """The goals that count, by id.
+
+        Args:
+            mandate: what the holder picked; where nothing or something unknown was picked, the
+                first mandate by id counts. A seat without mandates has one list of goals.
+        """
+        if not self.mandates:
+            return self.goals
+        chosen = self.mandates.get(mandate) or self.mandates[min(self.mandates)]
+        return chosen.goals
+
+    def every_goal(self) -> tuple[Goal, ...]:
+        """All goals that may come to count, those of all mandates."""
+        wishes = (self.goals, *(mandate.goals for mandate in self.mandates.values()))
+        return tuple(goal for goals in wishes for goal in goals.values())
 
 
 TurnNumber = Annotated[str, Field(pattern=r"^[1-9][0-9]{0,3}$")]
@@ -164,6 +193,7 @@ class Scenario(Content):
     brief: Brief
     turns: Annotated[int, Field(ge=1, le=1000)]
     procedure: Literal["silence", "consensus", "majority"]
+    mechanisms: dict[Mechanism, bool | Begins] = {}
     chair: Id
     actors: Annotated[dict[Id, Cast], Field(min_length=1)]
     seats: Annotated[dict[Id, Seat], Field(min_length=1)]
@@ -188,3 +218,10 @@ class Scenario(Content):
         if initiative is None or initiative.policies is None:
             return self.policies
         return initiative.policies
+
+    def active_from(self, mechanism: Mechanism) -> int | None:
+        """The turn from which a mechanism of the setting is on; None if it is switched off."""
+        switch = self.mechanisms.get(mechanism, True)
+        if isinstance(switch, Begins):
+            return switch.from_turn
+        return 1 if switch else None

@@ -22,6 +22,10 @@ class Prose:
     """Marks a text that only people read: changing it changes no rule of a session."""
 
 
+class Later:
+    """Marks a key that the first files did not have: left out, it leaves their prints alone."""
+
+
 def _at_most(limit: int) -> AfterValidator:
     def check(text: str) -> str:
         if cells(text) > limit:
@@ -47,6 +51,7 @@ Short = Annotated[str, Field(min_length=1), _at_most(14), Prose()]
 Title = Annotated[str, Field(min_length=1), _at_most(60), Prose()]
 Hook = Annotated[str, Field(min_length=1), _at_most(80), Prose()]
 Summary = Annotated[str, Field(min_length=1), _at_most(240), Prose()]
+Paragraph = Annotated[str, Field(min_length=1), _at_most(400), Prose()]
 Brief = Annotated[str, Field(min_length=1), _at_most_words(180), Prose()]
 
 
