@@ -14,9 +14,9 @@ from dialogue_sim.content.library import load
 from dialogue_sim.engine.flips import smallest_changes
 from dialogue_sim.engine.suppositions import suppositions
 from dialogue_sim.session.forecast import resample
-from dialogue_sim.session.game import begin
 from dialogue_sim.session.luck import REROLLS, hindsight
 from dialogue_sim.session.opening import policy_point, proposals
+from dialogue_sim.session.playing import begin
 from dialogue_sim.session.strategies import STRATEGIES, play_out
 
 if TYPE_CHECKING:

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 
 from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import load
-from dialogue_sim.engine.terms import Moment
-from dialogue_sim.engine.turn import no_debate
+from dialogue_sim.engine.terms import Moment, no_debate
 from dialogue_sim.session.account import account
-from dialogue_sim.session.game import begin, submit
 from dialogue_sim.session.moves import Propose
+from dialogue_sim.session.playing import begin, submit
 from dialogue_sim.session.receipts import receipt
 from dialogue_sim.session.view import view_for
 

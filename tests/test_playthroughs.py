@@ -18,8 +18,9 @@ import pytest
 
 from dialogue_sim.content.files import packaged_content, read_library, scenario_paths
 from dialogue_sim.content.library import load
-from dialogue_sim.session.game import Game, begin, submit
+from dialogue_sim.session.game import Game
 from dialogue_sim.session.moves import Move, Propose, Settle, write_move
+from dialogue_sim.session.playing import begin, submit
 from dialogue_sim.session.records import run_record
 from dialogue_sim.session.turn_view import HearingView, TurnView
 from dialogue_sim.session.view import View, view_for

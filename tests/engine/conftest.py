@@ -20,8 +20,7 @@ from dialogue_sim.engine.proposal import Proposal, propose
 from dialogue_sim.engine.rules import Poll
 from dialogue_sim.engine.situation import Situation, repeat
 from dialogue_sim.engine.story import no_history
-from dialogue_sim.engine.terms import TERMS, Moment
-from dialogue_sim.engine.turn import no_debate
+from dialogue_sim.engine.terms import TERMS, Moment, no_debate
 from dialogue_sim.engine.world import (
     Actors,
     Hinge,

@@ -7,8 +7,9 @@ import pytest
 from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import load
-from dialogue_sim.session.game import Game, begin, submit
+from dialogue_sim.session.game import Game
 from dialogue_sim.session.moves import Propose
+from dialogue_sim.session.playing import begin, submit
 
 
 @pytest.fixture(scope="session")

@@ -9,8 +9,9 @@ import pytest
 from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.content.diagnostics import ContentError
 from dialogue_sim.content.library import load
-from dialogue_sim.session.game import Game, begin, submit
+from dialogue_sim.session.game import Game
 from dialogue_sim.session.moves import Answer, Move, MoveError, Propose, Respond
+from dialogue_sim.session.playing import begin, submit
 from dialogue_sim.session.records import run_record
 from dialogue_sim.session.strategies import STRATEGIES, next_move
 from dialogue_sim.session.view import view_for

@@ -8,8 +8,9 @@ import pytest
 
 from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.content.library import load
-from dialogue_sim.session.game import Game, begin, submit, undo
+from dialogue_sim.session.game import Game
 from dialogue_sim.session.moves import Move, MoveError, Propose, Settle
+from dialogue_sim.session.playing import begin, submit, undo
 from dialogue_sim.session.records import run_record
 from dialogue_sim.session.strategies import STRATEGIES, play_out
 from dialogue_sim.session.texts import preview

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from dialogue_sim.content.bundle import Bundle
-from dialogue_sim.session.game import Game, begin, submit
+from dialogue_sim.session.game import Game
 from dialogue_sim.session.moves import Propose, Settle
+from dialogue_sim.session.playing import begin, submit
 from dialogue_sim.session.strategies import STRATEGIES, next_move
 from dialogue_sim.session.turn_view import TurnView
 from dialogue_sim.session.view import View, view_for

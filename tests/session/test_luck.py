@@ -12,7 +12,7 @@ from dialogue_sim.engine.draws import Draws
 from dialogue_sim.engine.indicators import read
 from dialogue_sim.engine.numerics import Array
 from dialogue_sim.session.forecast import resample
-from dialogue_sim.session.game import Game, begin, submit
+from dialogue_sim.session.game import Game
 from dialogue_sim.session.luck import (
     Hindsight,
     choice_sentence,
@@ -22,6 +22,7 @@ from dialogue_sim.session.luck import (
     share_of_luck,
 )
 from dialogue_sim.session.moves import Propose
+from dialogue_sim.session.playing import begin, submit
 from dialogue_sim.session.strategies import STRATEGIES, play_out, settle
 from dialogue_sim.session.view import view_for
 

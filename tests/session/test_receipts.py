@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.session.explanation import Explanation, explain
 from dialogue_sim.session.figures import add_up_as_shown
-from dialogue_sim.session.game import begin
+from dialogue_sim.session.playing import begin
 from dialogue_sim.session.receipts import ReceiptView, RowView
 from dialogue_sim.session.sources import SourceView
 from dialogue_sim.session.strategies import STRATEGIES, play_out

@@ -15,9 +15,10 @@ from dialogue_sim.content import files as content_files
 from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.content.files import read_library
 from dialogue_sim.content.library import load
-from dialogue_sim.session.game import Game, begin, submit
+from dialogue_sim.session.game import Game
 from dialogue_sim.session.journal import SaveError
 from dialogue_sim.session.moves import Move, MoveError, Propose, Settle
+from dialogue_sim.session.playing import begin, submit
 from dialogue_sim.session.records import run_record
 from dialogue_sim.session.save import (
     Recording,

@@ -12,9 +12,10 @@ import pytest
 
 from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.content.library import load
-from dialogue_sim.session.game import Game, begin, submit, undo
+from dialogue_sim.session.game import Game
 from dialogue_sim.session.moves import Answer, Move, MoveError, Propose, Respond, Settle
 from dialogue_sim.session.persons import at_the_keyboard, common_view, look, views_of_all
+from dialogue_sim.session.playing import begin, submit, undo
 from dialogue_sim.session.questions import AnswerQuestion, ResponseQuestion
 from dialogue_sim.session.records import run_record
 from dialogue_sim.session.save import Recording, open_save, record_to

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from dialogue_sim.content.bundle import Bundle
-from dialogue_sim.session.game import Game, begin
+from dialogue_sim.session.game import Game
 from dialogue_sim.session.hints import hints_of
 from dialogue_sim.session.luck import hindsight
 from dialogue_sim.session.moves import Answer, Move, Propose, Respond, Settle
+from dialogue_sim.session.playing import begin
 from dialogue_sim.session.save import open_save, record_to
 
 COUNCIL, HATED = Propose("nrc_ambassadors"), Propose("business_as_usual")

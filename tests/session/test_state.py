@@ -11,8 +11,9 @@ import pytest
 
 from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.engine.situation import Situation
-from dialogue_sim.session.game import Game, begin, submit
+from dialogue_sim.session.game import Game
 from dialogue_sim.session.moves import Propose
+from dialogue_sim.session.playing import begin, submit
 from dialogue_sim.session.state import digest
 
 

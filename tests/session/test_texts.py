@@ -6,8 +6,9 @@ import pytest
 
 from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.session.explanation import explain
-from dialogue_sim.session.game import Game, submit
+from dialogue_sim.session.game import Game
 from dialogue_sim.session.moves import MoveError, Propose, Settle
+from dialogue_sim.session.playing import submit
 from dialogue_sim.session.texts import MARKS, exposure_mark, preview
 from dialogue_sim.session.view import view_for
 

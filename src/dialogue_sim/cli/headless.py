@@ -16,8 +16,9 @@ from dialogue_sim.content.library import load
 from dialogue_sim.errors import DialogueSimError
 from dialogue_sim.session import explanation as explained
 from dialogue_sim.session.explanation_record import as_json as document
-from dialogue_sim.session.game import PHASE_OF, begin
+from dialogue_sim.session.game import PHASE_OF
 from dialogue_sim.session.moves import Answer, MoveError, Respond, read_entries
+from dialogue_sim.session.playing import begin
 from dialogue_sim.session.records import run_record
 from dialogue_sim.session.save import record_to
 from dialogue_sim.session.strategies import STRATEGIES, next_move

@@ -12,8 +12,8 @@ from dialogue_sim.cli.failures import say
 from dialogue_sim.cli.shelf import find_save
 from dialogue_sim.errors import DialogueSimError
 from dialogue_sim.session.folders import saves_folder
-from dialogue_sim.session.game import must_be_seat
 from dialogue_sim.session.luck import REROLLS, choice_sentence, hindsight, outcome_sentence
+from dialogue_sim.session.playing import must_be_seat
 from dialogue_sim.session.save import open_save
 
 if TYPE_CHECKING:

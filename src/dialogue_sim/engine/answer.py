@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dialogue_sim.engine.mask import face, prior
 from dialogue_sim.engine.numerics import add_up, exp
+from dialogue_sim.engine.staircase import overreach, war
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dialogue_sim.engine.numerics import Array, Truths
+    from dialogue_sim.engine.numerics import Array, Integers, Truths
     from dialogue_sim.engine.proposal import Proposal
     from dialogue_sim.engine.situation import Situation
     from dialogue_sim.engine.terms import Moment
@@ -51,7 +53,7 @@ class Outlook:
     """The counterpart's drivers and what they make of its five answers.
 
     Attributes:
-        drivers: (d, s) in the order of `DRIVERS`.
+        drivers: (d, s) in the order of `drivers_of(world)`.
         probabilities: (k, s) of the five answers.
     """
 
@@ -85,18 +87,26 @@ DRIVERS = (
            lambda p: p.moment.situation.credibility * p.moment.proposal["deterrent"]),
     Driver("isolation", lambda p: p.moment.proposal["isolation"]),
     Driver("ledger", lambda p: p.moment.situation.own_conduct),
-    Driver("hardliners", lambda p: p.moment.situation.hardliners),
-    Driver("war", lambda p: p.moment.situation.hostilities),
+    Driver("hardliners", lambda p: face(p.moment)),
+    Driver("war", lambda p: war(p.moment)),
     Driver("patron", lambda p: p.moment.situation.outside_support),
+    Driver("overreach", lambda p: overreach(p.moment)),
 )  # fmt: skip
-"""In summing order; the answer table of a setting has one column for each."""
+"""In summing order; the answer table of a setting has one column for each, the last one only
+where the setting has a staircase."""
+
+
+def drivers_of(world: World) -> tuple[Driver, ...]:
+    """The drivers that this world's answer table has columns for."""
+    return DRIVERS[: world.rules.answer.weights.shape[1]]
 
 
 def outlook(prospect: Prospect) -> Outlook:
     """Probabilities of the five answers: a multinomial logit over the drivers (E17)."""
-    drivers = np.stack([driver.value(prospect) for driver in DRIVERS])
-    lean = prospect.moment.world.counterpart.predictability
-    weights = prospect.moment.world.rules.answer.weights
+    world = prospect.moment.world
+    drivers = np.stack([driver.value(prospect) for driver in drivers_of(world)])
+    lean = world.counterpart.predictability
+    weights = world.rules.answer.weights
     appeal = add_up(column[:, None] * row for column, row in zip(weights.T, drivers, strict=True))
     appeal *= lean
     best = appeal[0]
@@ -108,18 +118,69 @@ def outlook(prospect: Prospect) -> Outlook:
     return Outlook(drivers=drivers, probabilities=odds)
 
 
-def natures(world: World, situation: Situation) -> tuple[Array, Array]:
-    """(s,) greed of the drawn type, and the insecurity that applies to every type."""
-    greed = np.array([kind.greed for kind in world.counterpart.types])[situation.nature]
-    return greed, np.full_like(greed, world.counterpart.insecurity)
+def by_nature(moment: Moment, seen: Array) -> tuple[Outlook, tuple[Outlook, ...]]:
+    """How the counterpart of the drawn type answers, and how each type would.
+
+    Args:
+        moment: the text in force and the situation.
+        seen: (s,) the division that it sees.
+
+    Returns:
+        the first, and one for each type; none of these where the type is no secret.
+    """
+    nature = moment.situation.nature
+    if moment.world.rules.mechanisms.mask is None:
+        greed, insecurity = (
+            np.array(column) for column in zip(*_pairs(moment.world), strict=True)
+        )
+        return outlook(Prospect(moment, seen, greed[nature], insecurity[nature])), ()
+    likely = tuple(
+        outlook(Prospect(moment, seen, np.full_like(seen, greed), np.full_like(seen, insecurity)))
+        for greed, insecurity in _pairs(moment.world)
+    )
+    drivers, chances = likely[0].drivers, likely[0].probabilities
+    for place, one in enumerate(likely[1:], start=1):
+        drivers = np.where(nature == place, one.drivers, drivers)
+        chances = np.where(nature == place, one.probabilities, chances)
+    return Outlook(drivers, chances), likely
 
 
-def expected_nature(world: World, sessions: int) -> tuple[Array, Array]:
-    """(s,) expected greed and insecurity, for all that is shown before the debrief."""
-    greed = 0.0
-    for kind in world.counterpart.types:
-        greed = greed + kind.share * kind.greed
-    return np.full(sessions, greed), np.full(sessions, world.counterpart.insecurity)
+def likelihoods(likely: tuple[Outlook, ...], answer: Integers) -> Array:
+    """(n, s) chance of an answer under each type; (0, s) where the type is no secret."""
+    everywhere = np.arange(len(answer))
+    rows = [one.probabilities[answer, everywhere] for one in likely]
+    return np.stack(rows) if rows else np.empty((0, len(answer)))
+
+
+def expected_outlook_of(moment: Moment, seen: Array) -> Outlook:
+    """The answer as it looks before the debrief: by expected greed and insecurity.
+
+    What is expected follows the reading where there is one, else how common each type is.
+    """
+    world = moment.world
+    shares = reading_of(world, moment.situation)
+    greed, insecurity = zip(*_pairs(world), strict=True)
+    greedy = add_up(share * value for share, value in zip(shares, greed, strict=True))
+    afraid = np.full_like(greedy, world.counterpart.insecurity)
+    if world.rules.mechanisms.mask is not None:
+        afraid = add_up(share * value for share, value in zip(shares, insecurity, strict=True))
+    return outlook(Prospect(moment, seen, greedy, afraid))
+
+
+def reading_of(world: World, situation: Situation) -> Array:
+    """(n, s) how likely each type of the counterpart is, as far as anybody can know."""
+    if situation.backstage is not None:
+        return situation.backstage.reading
+    return prior(world, situation.sessions)
+
+
+def _pairs(world: World) -> list[tuple[float, float]]:
+    """Greed and insecurity of each type; without the mask all are insecure alike."""
+    masked = world.rules.mechanisms.mask is not None
+    return [
+        (kind.greed, kind.insecurity if masked else world.counterpart.insecurity)
+        for kind in world.counterpart.types
+    ]
 
 
 def dispersion(world: World, stances: Array) -> Array:

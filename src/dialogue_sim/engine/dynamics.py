@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dialogue_sim.engine.answer import ESCALATE, EXPLOIT_SPLITS, RECIPROCATE
+from dialogue_sim.engine.answer import ESCALATE, EXPLOIT_SPLITS, PROBE, RECIPROCATE
+from dialogue_sim.engine.mask import verified
 from dialogue_sim.engine.numerics import add_up, clip
+from dialogue_sim.engine.staircase import step_in_return
 
 if TYPE_CHECKING:
-    from dialogue_sim.engine.numerics import Array, Integers, Truths
-    from dialogue_sim.engine.situation import Situation
+    from dialogue_sim.engine.hearing import Decision
+    from dialogue_sim.engine.numerics import Array, Integers
+    from dialogue_sim.engine.situation import Backstage, Situation
     from dialogue_sim.engine.terms import Moment
 
 ROUNDING = 1e-12
@@ -25,16 +28,12 @@ class Outcome:
 
     Attributes:
         moment: the text in force and the situation before.
-        stands: (s,) whether what was tabled stands.
-        responses: (a, s); stances: (a, s) -1..1; division: (s,).
+        decision: what the alliance came to.
         answer: (s,) the counterpart's.
     """
 
     moment: Moment
-    stands: Truths
-    responses: Integers
-    stances: Array
-    division: Array
+    decision: Decision
     answer: Integers
 
     @property
@@ -47,7 +46,7 @@ class Outcome:
 
 def next_situation(outcome: Outcome) -> Situation:
     """The situation after the turn."""
-    before = outcome.moment.situation
+    before, decision = outcome.moment.situation, outcome.decision
     memory = outcome.moment.world.rules.dynamics.memory
     fresh = 1.0 - memory.keep
     return replace(
@@ -62,13 +61,14 @@ def next_situation(outcome: Outcome) -> Situation:
         hostilities=_hostilities(outcome),
         progress=_progress(outcome),
         security_loss=_security_loss(outcome),
-        division=outcome.division,
+        division=decision.division,
         trust=_trust(outcome),
-        stances=outcome.stances,
-        responses=outcome.responses,
+        stances=decision.stances,
+        responses=decision.responses,
         answer=outcome.answer,
-        stands=outcome.stands,
+        stands=np.where(decision.tabled, decision.stands, before.stands),
         standing=outcome.moment.proposal,
+        backstage=_backstage(outcome),
     )
 
 
@@ -111,8 +111,10 @@ def _credibility(outcome: Outcome) -> Array:
 def _cohesion(outcome: Outcome) -> Array:
     """E21: dispersion, acting alone, a blocked text and being exploited wear cohesion down."""
     rule, before = outcome.moment.world.rules.dynamics.cohesion, outcome.moment.situation
-    target = 1.0 - outcome.division - rule.disunity * (1.0 - outcome.moment.proposal["unity"])
-    target = target - rule.blocked * ~outcome.stands
+    target = (
+        1.0 - outcome.decision.division - rule.disunity * (1.0 - outcome.moment.proposal["unity"])
+    )
+    target = target - rule.blocked * outcome.decision.blocked
     target = clip(target - rule.exploited * (outcome.answer == EXPLOIT_SPLITS), 0.0, 1.0)
     return before.cohesion + rule.rate * (target - before.cohesion)
 
@@ -138,12 +140,47 @@ def _hostilities(outcome: Outcome) -> Array:
 
 
 def _progress(outcome: Outcome) -> Array:
-    """E23b: no progress without reciprocity."""
-    rule, before = outcome.moment.world.rules.dynamics.progress, outcome.moment.situation
-    gained = rule.reciprocate * (outcome.answer == RECIPROCATE) * _achieved(outcome)
-    gained = gained * (1.0 + rule.hostilities * before.hostilities)
-    lost = rule.escalate * (outcome.answer == ESCALATE)
-    return clip(before.progress + gained + lost, 0.0, 1.0)
+    """E23b: no progress without reciprocity; where the staircase is in play, step by step."""
+    before, answer = outcome.moment.situation.progress, outcome.answer
+    rule = outcome.moment.world.rules.mechanisms.staircase
+    if rule is None:
+        plain = outcome.moment.world.rules.dynamics.progress
+        lost = plain.escalate * (answer == ESCALATE)
+    else:
+        lost = rule.exploit * (answer == EXPLOIT_SPLITS) + rule.escalate * (answer == ESCALATE)
+    return clip(before + _gained(outcome) + lost - _paper_lost(outcome), 0.0, 1.0)
+
+
+def _gained(outcome: Outcome) -> Array:
+    """(s,) progress that the answer brings."""
+    rule = outcome.moment.world.rules.mechanisms.staircase
+    if rule is not None:
+        taken = (outcome.answer == RECIPROCATE) + rule.probe * (outcome.answer == PROBE)
+        return taken * step_in_return(outcome.moment)
+    plain = outcome.moment.world.rules.dynamics.progress
+    gained = plain.reciprocate * (outcome.answer == RECIPROCATE) * _achieved(outcome)
+    return gained * (1.0 + plain.hostilities * outcome.moment.situation.hostilities)
+
+
+def _paper_lost(outcome: Outcome) -> Array:
+    """(s,) unverified progress that exploitation takes; it is lost to security."""
+    rule, backstage = (
+        outcome.moment.world.rules.mechanisms.mask,
+        outcome.moment.situation.backstage,
+    )
+    if rule is None or backstage is None:
+        return np.zeros_like(outcome.moment.situation.progress)
+    return rule.paper_lost * backstage.paper * (outcome.answer == EXPLOIT_SPLITS)
+
+
+def _backstage(outcome: Outcome) -> Backstage | None:
+    """Paper: progress made while nobody could verify it."""
+    backstage = outcome.moment.situation.backstage
+    if backstage is None or outcome.moment.world.rules.mechanisms.mask is None:
+        return backstage
+    unverified = _gained(outcome) * ~verified(outcome.moment)
+    paper = backstage.paper + unverified - _paper_lost(outcome)
+    return replace(backstage, paper=np.minimum(np.maximum(paper, 0.0), _progress(outcome)))
 
 
 def _achieved(outcome: Outcome) -> Array:
@@ -157,7 +194,7 @@ def _security_loss(outcome: Outcome) -> Array:
     exploited = rule.exploit * (outcome.answer == EXPLOIT_SPLITS)
     escalated = rule.escalate * (outcome.answer == ESCALATE) * (1.0 - text["posture"])
     lost = exploited * text.exposure * outcome.moment.active + escalated
-    return clip(before.security_loss + lost, 0.0, 1.0)
+    return clip(before.security_loss + lost + _paper_lost(outcome), 0.0, 1.0)
 
 
 def _mood(outcome: Outcome) -> Array:

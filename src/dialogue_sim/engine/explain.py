@@ -6,18 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dialogue_sim.engine.answer import (
-    Outlook,
-    Prospect,
-    dispersion,
-    expected_nature,
-    outlook,
-    split,
-)
+from dialogue_sim.engine.answer import Outlook, dispersion, expected_outlook_of, split
 from dialogue_sim.engine.numerics import add_up, sigmoid
 from dialogue_sim.engine.proposal import interest_parts
-from dialogue_sim.engine.terms import CAUTION, NAMES, Moment
-from dialogue_sim.engine.turn import no_debate
+from dialogue_sim.engine.terms import CAUTION, NAMES, Moment, no_debate
 
 if TYPE_CHECKING:
     from dialogue_sim.engine.numerics import Array, Integers
@@ -93,15 +85,15 @@ def expected_outlook(moment: Moment, reactions: Reactions) -> Outlook:
     )
     nobody = np.zeros(sessions, dtype=np.bool_)
     seen = split(world, moment.proposal, dispersion(world, stances), nobody)
-    return outlook(Prospect(moment, seen, *expected_nature(world, sessions)))
+    return expected_outlook_of(moment, seen)
 
 
 def open_outlook(world: World, turn: Turn) -> Outlook:
     """The counterpart's answer to a finished turn, by its expected nature and not its true one."""
-    sessions = turn.before.sessions
+    world = world.at(turn.number)
     moment = Moment(world, turn.in_force, turn.before, no_debate(turn.before))
-    seen = split(world, turn.in_force, turn.after.division, ~turn.stands)
-    return outlook(Prospect(moment, seen, *expected_nature(world, sessions)))
+    seen = split(world, turn.in_force, turn.after.division, (turn.policy >= 0) & ~turn.stands)
+    return expected_outlook_of(moment, seen)
 
 
 def modal_response(probabilities: Array) -> int:

@@ -17,8 +17,7 @@ from dialogue_sim.engine.numerics import add_up
 from dialogue_sim.engine.proposal import propose
 from dialogue_sim.engine.reaction import react
 from dialogue_sim.engine.situation import repeat
-from dialogue_sim.engine.terms import Moment
-from dialogue_sim.engine.turn import no_debate
+from dialogue_sim.engine.terms import Moment, no_debate
 
 if TYPE_CHECKING:
     from dialogue_sim.engine.numerics import Array, Integers

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from dialogue_sim.engine.answer import reading_of
 from dialogue_sim.engine.numerics import add_up, clip, logit, sigmoid
 
 if TYPE_CHECKING:
@@ -71,6 +72,9 @@ INDICATORS = (
 BY_NAME = {indicator.name: indicator for indicator in INDICATORS}
 READ_ONLY = frozenset({"trust", "division"})
 WRITABLE = frozenset(BY_NAME) - READ_ONLY
+BACKSTAGE = ("capital", "paper", "reading")
+READABLE = frozenset(BY_NAME).union(BACKSTAGE, ("security",))
+"""What conditions may compare: all of them, and what mechanisms add."""
 
 
 def read(world: World, situation: Situation, name: str) -> Array:
@@ -101,10 +105,35 @@ def _support(_: World, situation: Situation) -> Array:
     return in_points(sigmoid(situation.mood))
 
 
+def _security(_: World, situation: Situation) -> Array:
+    return POINTS - in_points(situation.security_loss)
+
+
+def _capital(_: World, situation: Situation) -> Array:
+    nothing = np.zeros(situation.sessions)
+    return nothing if situation.backstage is None else situation.backstage.capital
+
+
+def _paper(_: World, situation: Situation) -> Array:
+    nothing = np.zeros(situation.sessions)
+    return nothing if situation.backstage is None else in_points(situation.backstage.paper)
+
+
+def _reading(world: World, situation: Situation) -> Array:
+    """How likely the least greedy type is, as far as anybody can know."""
+    kinds = world.counterpart.types
+    mildest = min(range(len(kinds)), key=lambda place: kinds[place].greed)
+    return in_points(reading_of(world, situation)[mildest])
+
+
 DERIVED: dict[str, Callable[[World, Situation], Array]] = {
     "tension": _tension,
     "trust": _trust,
     "support": _support,
+    "security": _security,
+    "capital": _capital,
+    "paper": _paper,
+    "reading": _reading,
 }
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dialogue_sim.engine.mechanisms import NO_MECHANISMS, Mechanisms
+
 if TYPE_CHECKING:
     from dialogue_sim.engine.numerics import Array
 
@@ -203,3 +205,4 @@ class Rules:
     procedure: ProcedureRule
     answer: AnswerRule
     dynamics: Dynamics
+    mechanisms: Mechanisms = NO_MECHANISMS

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from _typeshed import DataclassInstance
 
@@ -37,6 +37,38 @@ class History:
 
 
 @dataclass(frozen=True, slots=True)
+class Backstage:
+    """What happens off the record, where a world has mechanisms; see `mechanisms.py`.
+
+    Attributes:
+        capital: (s,) whole points of the chair's political capital.
+        paper: (s,) the part of progress that nobody has verified.
+        reading: (n, s) what everybody can make of the counterpart: posterior of its types n.
+        report: (s,) of the last turn's verification: `NO_REPORT`, `CLEAN` or `NOT_CLEAN`.
+        resolve: (a, s) hidden: below this worth of a text a member breaks silence.
+        low, high: (a, s) between which everybody can know a member's resolve to lie; equal where
+            it was consulted.
+        assured: (a, s) whether a member was assured for the text of this turn.
+        due: (a, s) turn by which a promise to a member must be kept; `NEVER` without one.
+        grudge: (a, s) what broken promises take from every text's worth.
+    """
+
+    capital: Array
+    paper: Array
+    reading: Array
+    report: Integers
+    resolve: Array
+    low: Array
+    high: Array
+    assured: Truths
+    due: Integers
+    grudge: Array
+
+
+NO_REPORT, CLEAN, NOT_CLEAN = range(3)
+
+
+@dataclass(frozen=True, slots=True)
 class Situation:
     """The varying state, in fractions of 1; arrays are (s,) unless said otherwise.
 
@@ -54,6 +86,7 @@ class Situation:
         standing: the text in force.
         nature: hidden type of the counterpart; no view, forecast or expression reads it.
         history: what has happened, and when.
+        backstage: None in a world without mechanisms.
     """
 
     hostilities: Array
@@ -77,6 +110,7 @@ class Situation:
     standing: Proposal
     nature: Integers
     history: History
+    backstage: Backstage | None = None
 
     @property
     def sessions(self) -> int:
@@ -90,12 +124,7 @@ State = TypeVar("State", bound="DataclassInstance")
 
 def take(state: State, index: Integers) -> State:
     """The sessions at these places of the last axis; a place may repeat, which copies it."""
-    taken: dict[str, Any] = {}
-    for field in fields(state):
-        value = getattr(state, field.name)
-        whole = is_dataclass(value)
-        taken[field.name] = take(value, index) if whole else np.take(value, index, axis=-1)
-    return replace(state, **taken)
+    return _each(state, lambda values: np.take(values, index, axis=-1))
 
 
 def put(state: State, index: Integers, other: State) -> State:
@@ -110,14 +139,7 @@ def put(state: State, index: Integers, other: State) -> State:
 
 def repeat(state: State, sessions: int) -> State:
     """The only session of a state, `sessions` times over, without copying anything."""
-    seen: dict[str, Any] = {}
-    for field in fields(state):
-        value: Any = getattr(state, field.name)
-        if isinstance(value, np.ndarray):
-            seen[field.name] = np.broadcast_to(value, (*value.shape[:-1], sessions))
-        else:
-            seen[field.name] = repeat(value, sessions)
-    return replace(state, **seen)
+    return _each(state, lambda values: np.broadcast_to(values, (*values.shape[:-1], sessions)))
 
 
 def side_by_side(states: Sequence[State]) -> State:
@@ -126,6 +148,20 @@ def side_by_side(states: Sequence[State]) -> State:
     joined: dict[str, Any] = {}
     for field in fields(first):
         values: list[Any] = [getattr(state, field.name) for state in states]
-        whole = is_dataclass(values[0])
-        joined[field.name] = side_by_side(values) if whole else np.concatenate(values, axis=-1)
+        if is_dataclass(values[0]):
+            joined[field.name] = side_by_side(values)
+        elif values[0] is not None:
+            joined[field.name] = np.concatenate(values, axis=-1)
     return replace(first, **joined)
+
+
+def _each(state: State, change: Callable[[Any], Any]) -> State:
+    """A state whose arrays are changed one by one; what is absent stays so."""
+    changed: dict[str, Any] = {}
+    for field in fields(state):
+        value = getattr(state, field.name)
+        if is_dataclass(value):
+            changed[field.name] = _each(value, change)  # type: ignore[type-var]
+        elif value is not None:
+            changed[field.name] = change(value)
+    return replace(state, **changed)

@@ -98,6 +98,14 @@ class Reading:
         """(s,) whether a policy has come to stand."""
         return self.situation.history.adopted[self._policy(policy)] != NEVER
 
+    def promised(self, actor: str) -> Truths:
+        """(s,) whether a promise to a member is open."""
+        if self.situation.backstage is None:
+            return np.zeros(self.situation.sessions, dtype=np.bool_)
+        place = self.world.actors.ids.index(actor)
+        is_open: Truths = self.situation.backstage.due[place] != NEVER
+        return is_open
+
     def turns_since(self, kind: SinceKind, identifier: str) -> Array:
         """(s,) turns since an inject fired or a policy was adopted; 99 if never."""
         history = self.situation.history
@@ -206,13 +214,21 @@ def adopt(world: World, situation: Situation, policy: Integers, stands: Truths) 
     return situation
 
 
-def remember(world: World, situation: Situation, turn: int, policy: Integers) -> Situation:
-    """Write what was tabled, what stands and what held into the history."""
+def remember(
+    world: World, situation: Situation, turn: int, policy: Integers, stands: Truths
+) -> Situation:
+    """Write what was tabled, what stands and what held into the history.
+
+    Args:
+        policy: (s,) index of the policy tabled, negative where nothing was.
+        stands: (s,) whether it stands.
+    """
     history = situation.history
     everywhere = np.arange(situation.sessions)
     chosen, adopted = history.chosen.copy(), history.adopted.copy()
-    chosen[policy, everywhere] = turn
-    adopted[policy[situation.stands], everywhere[situation.stands]] = turn
+    tabled = policy >= 0
+    chosen[policy[tabled], everywhere[tabled]] = turn
+    adopted[policy[stands], everywhere[stands]] = turn
     counts = history.counts.copy()
     history = replace(history, chosen=chosen, adopted=adopted, counts=counts)
     situation = replace(situation, history=history)

@@ -25,8 +25,7 @@ from dialogue_sim.engine.indicators import (
 from dialogue_sim.engine.numerics import logit
 from dialogue_sim.engine.reaction import react
 from dialogue_sim.engine.situation import repeat, side_by_side
-from dialogue_sim.engine.terms import Moment
-from dialogue_sim.engine.turn import no_debate
+from dialogue_sim.engine.terms import Moment, no_debate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dialogue_sim.engine.deferral import active_share, unsettled
 from dialogue_sim.engine.numerics import add_up, clip, sigmoid
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class Moment:
 
     Attributes:
         arguments: (a, s) what the debate adds for each audience, -1..1; zeros without a debate.
-        active: E6: (s,) how much of the text acts now; what is deferred does nothing in full war.
+        active: E6: (s,) how much of the text acts now; see `deferral.py`.
         offered: (s,) the offer as far as it acts, -1..1.
     """
 
@@ -40,11 +41,17 @@ class Moment:
     offered: Array = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        active = 1.0 - self.proposal["delay"] * self.situation.hostilities
+        rule = self.world.rules.mechanisms.deferral
+        active = active_share(rule, self.proposal["delay"], self.situation)
         scale = self.world.rules.utility.offer_scale
         offered = clip(self.proposal["offer"] / scale, -1.0, 1.0) * active
         object.__setattr__(self, "active", active)
         object.__setattr__(self, "offered", offered)
+
+
+def no_debate(situation: Situation) -> Array:
+    """(a, s) arguments when nothing was argued."""
+    return np.zeros_like(situation.trust)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +139,13 @@ def breaches(moment: Moment) -> list[Array]:
 
 def _unresolved(moment: Moment) -> Array:
     """(s,) gate of red lines that hold while the conflict is unresolved, 0..1."""
-    threshold = moment.world.rules.utility.resolved_below
-    war = np.minimum(1.0, moment.situation.hostilities / threshold)
-    return war * (1.0 - moment.proposal["delay"])
+    rules = moment.world.rules
+    return unsettled(
+        rules.mechanisms.deferral,
+        rules.utility.resolved_below,
+        moment.proposal["delay"],
+        moment.situation,
+    )
 
 
 def caution(moment: Moment) -> Array:
@@ -215,7 +226,22 @@ def _public_opinion(moment: Moment, terms: Array) -> Array:
     differences = terms[POLLED, public] - rule.poll.terms[POLLED, None]
     differences *= slope
     terms[POLLED, public] = differences
-    terms[CAUTION, public] = rule.ladder_scale * moment.situation.mood
+    terms[CAUTION, public] = rule.ladder_scale * mood_for(moment)
     support = add_up([*differences, terms[CAUTION, public]])
     support /= rule.ladder_scale
     return support
+
+
+def mood_for(moment: Moment) -> Array:
+    """(s,) the public's mood as it bears on this text, as log-odds (E15).
+
+    Where mood has a direction, what the poll found stays, and what the mood has gained or lost
+    since counts as far as the text offers something: wholly at the polled text's own offer, not at
+    all where nothing is offered, against a text that takes away.
+    """
+    rule, mood = moment.world.rules.mechanisms.directional_mood, moment.situation.mood
+    if rule is None:
+        return mood
+    poll = moment.world.rules.public.poll.log_odds
+    direction = clip(moment.proposal["offer"] / rule.reference, -1.0, 1.0)
+    return poll + (mood - poll) * direction

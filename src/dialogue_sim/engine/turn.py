@@ -8,19 +8,25 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from dialogue_sim.engine import story
-from dialogue_sim.engine.answer import Outlook, Prospect, dispersion, natures, outlook, split
+from dialogue_sim.engine.answer import Outlook, by_nature, likelihoods, split
+from dialogue_sim.engine.backstage import Deeds, settle
 from dialogue_sim.engine.dynamics import Outcome, next_situation
-from dialogue_sim.engine.procedure import Ruling, decide
-from dialogue_sim.engine.reaction import Reactions, decided, draw, next_awaited, react
+from dialogue_sim.engine.groundwork import Groundwork, lay
+from dialogue_sim.engine.hearing import Hearing, conclude, hear
+from dialogue_sim.engine.reaction import decided, draw, next_awaited
 from dialogue_sim.engine.situation import put, take
-from dialogue_sim.engine.terms import Moment
+from dialogue_sim.engine.terms import Moment, no_debate
 
 if TYPE_CHECKING:
     from dialogue_sim.engine.draws import Draws
-    from dialogue_sim.engine.numerics import Array, Integers, Truths
+    from dialogue_sim.engine.numerics import Integers, Truths
     from dialogue_sim.engine.proposal import Proposal
     from dialogue_sim.engine.situation import Situation
     from dialogue_sim.engine.world import World
+
+
+WAITS = -1
+"""In place of a policy: nothing is tabled, and the text in force stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +34,11 @@ class Moves:
     """What has been decided so far in this turn.
 
     Attributes:
-        policy: (s,) index of the policy tabled.
-        text: what is tabled: the policy and its amendments.
+        policy: (s,) index of the policy tabled; `WAITS` where the chair tables nothing.
+        text: what is tabled: the policy and its amendments; the text in force where nothing is;
+            None while nobody has tabled yet.
+        groundwork: what the chair did before; None for nothing.
+        charged: whether what is tabled costs the chair political capital.
         second: what is tabled where silence was broken; the same text again withdraws it.
         responses: (2, a, s) responses 0..4 that persons give to the first and the second text,
             else `DRAWN` or `AWAITED`; None where all are drawn.
@@ -37,10 +46,18 @@ class Moves:
     """
 
     policy: Integers
-    text: Proposal
+    text: Proposal | None
     second: Proposal | None = None
     responses: Integers | None = None
     answer: Integers | None = None
+    groundwork: Groundwork | None = None
+    charged: bool = True
+
+    @property
+    def waits(self) -> Truths:
+        """(s,) where the chair tables nothing."""
+        nothing: Truths = self.policy == WAITS
+        return nothing
 
     def given(self, again: Truths | bool = False) -> Integers | None:  # noqa: FBT001, FBT002
         """(a, s) what persons respond: to the second text where `again`, else to the first."""
@@ -50,27 +67,13 @@ class Moves:
 
 
 @dataclass(frozen=True, slots=True)
-class Hearing:
-    """A text before the alliance: how everybody takes it and what the procedure makes of that.
-
-    Attributes:
-        given: (a, s) what persons responded, `DRAWN` elsewhere; None where all were drawn.
-    """
-
-    text: Proposal
-    reactions: Reactions
-    ruling: Ruling
-    given: Integers | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Waiting:
     """A turn that cannot go on without a move.
 
     Attributes:
         kind: `propose`; `respond` of a person among the actors; `settle` after silence was
             broken; `answer` of a person in the counterpart's seat.
-        before: the situation after the turn's injects.
+        before: the situation after the turn's injects and groundwork.
         fired: (inject, s).
         hearing: the last hearing: the one in which silence was broken, or the one that decided.
         actor: place of the actor who is to respond; -1 where the kind says who moves.
@@ -91,11 +94,13 @@ class Turn:
 
     Attributes:
         number: 1, 2, ...
-        before: the situation after the turn's injects; fired: (inject, s).
-        policy: (s,) index of the policy tabled.
-        hearings: one, or two where silence was broken.
-        stands: (s,); in_force: the text in force after the procedure.
+        before: the situation after the turn's injects and groundwork; fired: (inject, s).
+        policy: (s,) index of the policy tabled; `WAITS` where nothing was.
+        hearings: one, or two where silence was broken; none where nobody tabled anything.
+        stands: (s,) whether something was tabled and stands.
+        in_force: the text in force after the procedure.
         outlook: the counterpart's drivers and probabilities, by its true type.
+        likely: the same for each type that it may have; none where its type is no secret.
         answer: (s,).
         after: the situation after the turn.
         ending: (s,) index of the ending, or -1.
@@ -109,14 +114,15 @@ class Turn:
     stands: Truths
     in_force: Proposal
     outlook: Outlook
+    likely: tuple[Outlook, ...]
     answer: Integers
     after: Situation
     ending: Integers
 
     @property
-    def last_hearing(self) -> Hearing:
-        """The hearing that decided."""
-        return self.hearings[-1]
+    def last_hearing(self) -> Hearing | None:
+        """The hearing that decided; None where nothing was tabled."""
+        return self.hearings[-1] if self.hearings else None
 
 
 def play(
@@ -130,34 +136,44 @@ def play(
         draws: where this turn's luck comes from.
         moves: what the seats decided, as far as they have.
     """
+    world = world.at(draws.turn)
     before, fired = story.open_turn(world, situation, draws)
+    if moves is not None and moves.groundwork is not None:
+        before = lay(world, before, moves.groundwork, draws.turn)
     opened = Waiting("propose", before, fired)
-    if moves is None:
+    if moves is None or moves.text is None:
         return opened
     hearings = negotiate(world, opened, draws, moves)
     if isinstance(hearings, Waiting):
         return hearings
-    hearing = hearings[-1]
+    return _conclude(world, opened, draws, moves, hearings)
 
-    stands = ~hearing.ruling.blocked
-    in_force = hearing.text.unless(~stands, before.standing)
-    moment = Moment(world, in_force, before, no_debate(before))
-    stances = np.array(world.rules.ladder.stances)[hearing.ruling.responses]
-    division = dispersion(world, stances)
-    view = outlook(_prospect(moment, division, ~stands))
+
+def _conclude(
+    world: World, opened: Waiting, draws: Draws, moves: Moves, hearings: tuple[Hearing, ...]
+) -> Turn | Waiting:
+    """From what the alliance came to, over the counterpart's answer, to the next situation."""
+    decision = conclude(world, opened.before, moves.policy, hearings)
+    text = decision.in_force
+    moment = Moment(world, text, decision.known, no_debate(decision.known))
+    seen = split(world, text, decision.division, decision.blocked)
+    view, likely = by_nature(moment, seen)
     if next_awaited(moves.answer) is not None:
+        hearing = hearings[-1] if hearings else None
         return replace(opened, kind="answer", hearing=hearing, outlook=view)
     drawn = draw(view.probabilities, draws.uniform(world.counterpart.answer_stream))
     answer = decided(moves.answer, drawn)
 
-    after = next_situation(
-        Outcome(moment, stands, hearing.ruling.responses, stances, division, answer)
-    )
-    after = story.adopt(world, after, moves.policy, stands)
-    after = story.remember(world, after, draws.turn, moves.policy)
+    after = next_situation(Outcome(moment, decision, answer))
+    after = story.adopt(world, after, moves.policy, decision.stands)
+    spent = decision.spent * moves.charged
+    chances = likelihoods(likely, answer)
+    deeds = Deeds(moment, decision.stands, decision.broken, spent, chances)
+    after = settle(world, after, deeds, draws)
+    after = story.remember(world, after, draws.turn, moves.policy, decision.stands)
     return Turn(
-        draws.turn, before, fired, moves.policy, hearings, stands, in_force,
-        view, answer, after, story.ending(world, after, draws.turn),
+        draws.turn, opened.before, opened.fired, moves.policy, hearings, decision.stands, text,
+        view, likely, answer, after, story.ending(world, after, draws.turn),
     )  # fmt: skip
 
 
@@ -171,10 +187,12 @@ def negotiate(
         draws: where this turn's luck comes from; the same for both texts.
         moves: what the seats decided, as far as they have.
     """
+    if moves.text is None or moves.waits.all():
+        return ()
     if (actor := next_awaited(moves.given())) is not None:
         return replace(opened, kind="respond", actor=actor)
     first = hear(world, opened.before, moves.text, draws, moves.given())
-    blocked = first.ruling.blocked
+    blocked = first.ruling.blocked & ~moves.waits
     if not blocked.any():
         return (first,)
     if moves.second is None:
@@ -184,29 +202,11 @@ def negotiate(
     return first, _hear_again(world, opened.before, first, moves, draws)
 
 
-def hear(
-    world: World,
-    situation: Situation,
-    text: Proposal,
-    draws: Draws,
-    given: Integers | None = None,
-) -> Hearing:
-    """Put a text before every actor and through the procedure.
-
-    Args:
-        given: (a, s) responses 0..4 of persons, negative where luck decides.
-    """
-    moment = Moment(world, text, situation, no_debate(situation))
-    reactions = react(moment)
-    luck = draws.uniforms(world.actors.streams)
-    return Hearing(text, reactions, decide(moment, reactions, luck, given), given)
-
-
 def _hear_again(
     world: World, situation: Situation, first: Hearing, moves: Moves, draws: Draws
 ) -> Hearing:
     """Put the second text before every actor where the first was blocked, with the same luck."""
-    blocked = first.ruling.blocked
+    blocked = first.ruling.blocked & ~moves.waits
     text = first.text if moves.second is None else first.text.unless(blocked, moves.second)
     given = moves.given(blocked)
     at = np.flatnonzero(blocked)
@@ -216,15 +216,3 @@ def _hear_again(
     again = hear(world, take(situation, at), take(text, at), draws.of(at), here)
     reactions = put(first.reactions, at, again.reactions)
     return Hearing(text, reactions, put(first.ruling, at, again.ruling), given)
-
-
-def _prospect(moment: Moment, division: Array, blocked: Truths) -> Prospect:
-    """What the counterpart of the drawn type looks at."""
-    greed, insecurity = natures(moment.world, moment.situation)
-    seen = split(moment.world, moment.proposal, division, blocked)
-    return Prospect(moment, seen, greed, insecurity)
-
-
-def no_debate(situation: Situation) -> Array:
-    """(a, s) arguments when nothing was argued."""
-    return np.zeros_like(situation.trust)

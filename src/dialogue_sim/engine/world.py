@@ -7,7 +7,7 @@ k response or answer, s session.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -125,7 +125,8 @@ class Actors:
             then the force of red lines and caution.
         listens: (a, a) weight given to another's last stance, rows add up to 1 or 0 (E11b).
         trust: prior probability that the counterpart honours an agreement.
-        streams: keys of the draws, one per actor.
+        streams, resolve_streams: keys of the draws of responses and of resolve, one per actor.
+        asks: per actor, what would reassure it: any of these issues at this value or more.
     """
 
     ids: tuple[str, ...]
@@ -144,6 +145,8 @@ class Actors:
     public_tilt: Array
     predictability: Array
     streams: tuple[int, ...]
+    resolve_streams: tuple[int, ...] = ()
+    asks: tuple[tuple[tuple[int, float], ...], ...] = ()
 
     @cached_property
     def heeded(self) -> tuple[tuple[int, int, float], ...]:
@@ -177,6 +180,7 @@ class Counterpart:
     types: tuple[CounterpartType, ...]
     answer_stream: int
     type_stream: int
+    report_stream: int = 0
 
 
 @dataclass(frozen=True)
@@ -202,11 +206,16 @@ class Ending:
 
 @dataclass(frozen=True)
 class PolicyRule:
-    """When a policy may be tabled, and what its adoption does beside its place in the space."""
+    """When a policy may be tabled, and what its adoption does beside its place in the space.
+
+    Attributes:
+        surcharge: what its author's own price differs by from the one that its text has.
+    """
 
     id: str
     when: Node | None
     effects: tuple[Effect, ...]
+    surcharge: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -229,3 +238,10 @@ class World:
     counterpart: Counterpart
     rules: Rules
     story: Story
+
+    def at(self, turn: int) -> World:
+        """The world with those mechanisms only that have begun by a turn."""
+        begun = self.rules.mechanisms.at(turn)
+        if begun is self.rules.mechanisms:
+            return self
+        return replace(self, rules=replace(self.rules, mechanisms=begun))

@@ -15,11 +15,11 @@ from dialogue_sim.linear import pages
 from dialogue_sim.linear.desk import Desk, EndOfInput, terminal
 from dialogue_sim.session.catalogue import scenario_cards
 from dialogue_sim.session.folders import how_to_call
-from dialogue_sim.session.game import begin
 from dialogue_sim.session.hints import hints_of
 from dialogue_sim.session.luck import hindsight
 from dialogue_sim.session.moves import Answer, MoveError, Propose, Respond, Settle
 from dialogue_sim.session.persons import common_view, look, views_of_all
+from dialogue_sim.session.playing import begin
 from dialogue_sim.session.questions import AnswerQuestion, Question, ResponseQuestion
 from dialogue_sim.session.save import Recording, free_path, open_save, record_to
 from dialogue_sim.session.texts import preview

@@ -13,7 +13,9 @@ import numpy as np
 from dialogue_sim.content.conditions import read_condition
 from dialogue_sim.content.expressions import parse_effect
 from dialogue_sim.engine import world as w
+from dialogue_sim.engine.capital import whole_points
 from dialogue_sim.engine.draws import stream
+from dialogue_sim.engine.proposal import measure
 from dialogue_sim.expression_tree import counted
 from dialogue_sim.session.coefficients import public_rule, rules_without_poll
 from dialogue_sim.session.opening import polled_moment
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from dialogue_sim.content.actor import Actor, Counterpart, RedLine
     from dialogue_sim.content.bundle import Bundle
+    from dialogue_sim.content.policy import Policy
     from dialogue_sim.content.scenario import Inject
     from dialogue_sim.content.setting import MeasurePart, Setting
     from dialogue_sim.engine.numerics import Array
@@ -99,7 +102,13 @@ def build_actors(bundle: Bundle) -> w.Actors:
         public_tilt=column("public_tilt"),
         predictability=column("predictability"),
         streams=tuple(stream("actor", name) for name in ids),
-    )
+        resolve_streams=tuple(stream("resolve", name) for name in ids),
+        asks=tuple(
+            tuple((_place(space.issues, ask.issue), _value(space.issues, ask.issue, ask.at_least))
+                  for ask in actor.ask)
+            for actor in actors
+        ),
+    )  # fmt: skip
 
 
 def build_preferences(space: w.Space, actors: Sequence[Actor | Counterpart]) -> w.Preferences:
@@ -177,6 +186,7 @@ def build_counterpart(bundle: Bundle) -> w.Counterpart:
         ),
         answer_stream=stream("answer", profile.id),
         type_stream=stream("type", profile.id),
+        report_stream=stream("report", profile.id),
     )
 
 
@@ -188,6 +198,7 @@ def build_story(bundle: Bundle) -> w.Story:
             name,
             None if policy.when is None else read_condition(policy.when, names),
             tuple(parse_effect(line, names) for line in policy.effects),
+            0.0 if policy.cost is None else policy.cost - _own_price(bundle, policy),
         )
         for name, policy in sorted(bundle.policies.policies.items())
     )
@@ -200,12 +211,22 @@ def build_story(bundle: Bundle) -> w.Story:
     goals = [
         read_condition(goal.when, names)
         for seat in scenario.seats.values()
-        for goal in seat.goals.values()
+        for goal in seat.every_goal()
     ]
+    capital = bundle.rules.mechanisms.capital
+    if capital is not None and capital.bonus is not None:
+        goals.append(read_condition(capital.bonus.when, names))
     asked = [rule.when for rule in policies]
     asked += [rule.when for rule in injects]
     asked += [rule.when for rule in endings]
     return w.Story(scenario.turns, policies, injects, endings, _counters([*asked, *goals]))
+
+
+def _own_price(bundle: Bundle, policy: Policy) -> float:
+    """What a policy's text costs by the setting's measure, in whole points."""
+    space = build_space(bundle.setting)
+    values = [[_value(space.issues, issue.id, policy.levels[issue.id])] for issue in space.issues]
+    return float(whole_points(measure(space, "price", np.array(values)))[0])
 
 
 def _inject(bundle: Bundle, name: str, inject: Inject) -> w.Inject:

@@ -13,6 +13,7 @@ from dialogue_sim.engine.answer import DRIVERS
 from dialogue_sim.engine.numerics import logit
 from dialogue_sim.engine.proposal import interest_parts
 from dialogue_sim.engine.terms import DOMESTIC, TERMS
+from dialogue_sim.session.mechanisms import mechanisms_without_reference, with_reference
 from dialogue_sim.words import ANSWERS
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def rules_without_poll(bundle: Bundle) -> r.Rules:
         procedure=_procedure(bundle),
         answer=_answers(rules),
         dynamics=_dynamics(rules.dynamics),
+        mechanisms=mechanisms_without_reference(bundle),
     )
 
 
@@ -61,7 +63,8 @@ def public_rule(bundle: Bundle, world: w.World, polled: Moment) -> w.World:
     shares = actors.shares[0][public] * np.array([part[public, 0] for part in parts])
     support = float(logit(np.array([poll.support / PERCENT]))[0])
     rule = replace(world.rules.public, poll=r.Poll(support, terms, shares))
-    return replace(world, rules=replace(world.rules, public=rule))
+    mechanisms = with_reference(bundle, world)
+    return replace(world, rules=replace(world.rules, public=rule, mechanisms=mechanisms))
 
 
 def _procedure(bundle: Bundle) -> r.ProcedureRule:
@@ -72,7 +75,8 @@ def _procedure(bundle: Bundle) -> r.ProcedureRule:
 
 def _answers(rules: content.Rules) -> r.AnswerRule:
     each = [getattr(rules.answers, answer) for answer in ANSWERS]
-    table = [getattr(rules.drivers, driver.name) for driver in DRIVERS]
+    named = [getattr(rules.drivers, driver.name) for driver in DRIVERS]
+    table = [column for column in named if column is not None]
     return r.AnswerRule(
         goldstein=np.array([answer.goldstein for answer in each], dtype=np.float64),
         evidence=np.array([answer.evidence for answer in each], dtype=np.float64),

@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dialogue_sim.engine.answer import DRIVERS
+from dialogue_sim.engine.answer import drivers_of
 from dialogue_sim.engine.explain import driver_parts
 from dialogue_sim.session.figures import add_up_as_shown, signed
 from dialogue_sim.session.sources import SourceView, source_view
@@ -89,7 +89,11 @@ def compare(bundle: Bundle, world: World, outlook: Outlook, answer: int, other: 
             source=source_view(bundle, bundle.beside("rules"), ("drivers", driver.name)),
         )
         for driver, value, part, shown in zip(
-            DRIVERS, outlook.drivers[:, 0], parts, add_up_as_shown(parts, log_odds), strict=True
+            drivers_of(world),
+            outlook.drivers[:, 0],
+            parts,
+            add_up_as_shown(parts, log_odds),
+            strict=True,
         )
     )
     return Comparison(

@@ -9,12 +9,11 @@ import numpy as np
 
 from dialogue_sim.content.files import UnknownIdError
 from dialogue_sim.content.suggest import hint
-from dialogue_sim.engine.answer import DRIVERS
+from dialogue_sim.engine.answer import drivers_of
 from dialogue_sim.engine.explain import expected_outlook, modal_response
 from dialogue_sim.engine.procedure import chance_to_stand
 from dialogue_sim.engine.reaction import react
-from dialogue_sim.engine.terms import Moment
-from dialogue_sim.engine.turn import no_debate
+from dialogue_sim.engine.terms import Moment, no_debate
 from dialogue_sim.session.account import VENUE, account
 from dialogue_sim.session.amendments import amended
 from dialogue_sim.session.build import build_world
@@ -117,7 +116,7 @@ def explain(
             if only in {None, name}
         ),
         answers=_named(ANSWERS, seen.probabilities),
-        drivers=_named([driver.name for driver in DRIVERS], seen.drivers),
+        drivers=_named([driver.name for driver in drivers_of(world)], seen.drivers),
         counterpart=(bundle.counterpart.id, bundle.counterpart.name),
         comparisons=_comparisons(bundle, world, seen),
         procedure=world.rules.procedure.name,

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from dialogue_sim.engine.flips import LIKELY, at_least, smallest_changes
 from dialogue_sim.engine.reaction import react
 from dialogue_sim.engine.suppositions import NOBODY, suppositions
-from dialogue_sim.engine.terms import Moment
-from dialogue_sim.engine.turn import no_debate
+from dialogue_sim.engine.terms import Moment, no_debate
 from dialogue_sim.session.opening import proposals
 from dialogue_sim.words import RESPONSES
 

@@ -268,13 +268,16 @@ def _points(game: Game, seat: str, situation: Situation) -> Array:
     names, world = game.bundle.names(), game.world
     reading = story.Reading(world, situation, world.story.turns)
     won = np.zeros(situation.sessions)
-    for goal in game.bundle.scenario.seats[seat].goals.values():
+    for goal in game.bundle.scenario.seats[seat].goals_of(game.mandate_of(seat)).values():
         won = won + goal.points * holds(read_condition(goal.when, names), reading)
     return won
 
 
 def _most_points(game: Game, seat: str) -> int:
-    return sum(goal.points for goal in game.bundle.scenario.seats[seat].goals.values())
+    return sum(
+        goal.points
+        for goal in game.bundle.scenario.seats[seat].goals_of(game.mandate_of(seat)).values()
+    )
 
 
 def outcome_sentence(outcome: Outcome) -> str:

@@ -6,17 +6,21 @@ A line is `{"t": 1, "by": "secretary_general", "do": {"propose": "nrc_ambassador
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypeAlias, cast, get_args
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast, get_args
 
 from dialogue_sim.content.suggest import hint
 from dialogue_sim.errors import DialogueSimError
 from dialogue_sim.words import ANSWERS, RESPONSES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
+Do: TypeAlias = Mapping[str, Any]
+"""What a move says, as JSON."""
 How = Literal["amend", "group", "withdraw"]
+Assurance = Literal["now", "promise"]
 
 
 class MoveError(DialogueSimError):
@@ -54,7 +58,42 @@ class Answer:
     answer: str
 
 
-Move: TypeAlias = Propose | Settle | Respond | Answer
+@dataclass(frozen=True, slots=True)
+class Consult:
+    """Ask a member, before tabling, how far it would go and what would reassure it."""
+
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assure:
+    """Reassure a member: for the text of this turn, or by the promise of what it asks for."""
+
+    actor: str
+    how: Assurance
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """Speak for talks at home."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Table nothing in this turn; the text in force stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mandate:
+    """Pick, before the first turn, which goals count for a seat; the chair's if none is named."""
+
+    mandate: str
+    seat: str = ""
+
+
+Groundwork: TypeAlias = Consult | Assure | Campaign
+"""What the chair may do before it tables."""
+Move: TypeAlias = Mandate | Groundwork | Propose | Wait | Settle | Respond | Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +103,12 @@ class Entry:
     turn: int
     seat: str
     move: Move
+
+
+ONE_WORD: Mapping[type, str] = {
+    Respond: "respond", Answer: "answer", Consult: "consult", Campaign: "campaign", Wait: "wait"
+}  # fmt: skip
+"""Moves that say one thing, or nothing but that they are made."""
 
 
 def write_move(move: Move) -> dict[str, object]:
@@ -78,10 +123,13 @@ def write_move(move: Move) -> dict[str, object]:
             return do
         case Settle(how, amend):
             return {"settle": how, "amend": dict(amend)} if amend else {"settle": how}
-        case Respond(response):
-            return {"respond": response}
-        case Answer(answer):
-            return {"answer": answer}
+        case Mandate(mandate, seat):
+            return {"mandate": mandate, "seat": seat} if seat else {"mandate": mandate}
+        case Assure(actor, how):
+            return {"assure": actor, "how": how}
+        case _:
+            word = ONE_WORD[type(move)]
+            return {word: getattr(move, fields(move)[0].name) if fields(move) else True}
 
 
 def read_move(do: object) -> Move:
@@ -93,26 +141,78 @@ def read_move(do: object) -> Move:
     if not isinstance(do, dict):
         message = 'a move is an object such as {"propose": "nrc_ambassadors"}'
         raise MoveError(message)
-    if isinstance(do.get("propose"), str) and do.keys() <= {"propose", "amend", "venue"}:
-        venue = do.get("venue")
-        if venue is not None and not isinstance(venue, str):
-            message = "`venue` of a move is the id of a venue"
-            raise MoveError(message)
-        return Propose(do["propose"], _amendments(do), venue)
-    if do.keys() == {"respond"}:
-        return Respond(_one_of(do["respond"], RESPONSES, "response"))
-    if do.keys() == {"answer"}:
-        return Answer(_one_of(do["answer"], ANSWERS, "answer"))
-    how = do.get("settle")
+    for word, read in READERS.items():
+        if word in do and (move := read(do)) is not None:
+            return move
+    message = f"a move is {', '.join(SHAPES[:-1])} or {SHAPES[-1]}, not " + _shown(do)
+    raise MoveError(message)
+
+
+def _propose(do: Do) -> Move | None:
+    if not isinstance(do["propose"], str) or not do.keys() <= {"propose", "amend", "venue"}:
+        return None
+    venue = do.get("venue")
+    if venue is not None and not isinstance(venue, str):
+        message = "`venue` of a move is the id of a venue"
+        raise MoveError(message)
+    return Propose(do["propose"], _amendments(do), venue)
+
+
+def _settle(do: Do) -> Move | None:
+    how = do["settle"]
     allowed = {"settle", "amend"} if how == "amend" else {"settle"}
     if isinstance(how, str) and how in get_args(How) and do.keys() <= allowed:
         return Settle(cast("How", how), _amendments(do))
-    message = (
-        'a move is {"propose": POLICY, "amend": {ISSUE: LEVEL}, "venue": VENUE}, '
-        '{"settle": "amend" | "group" | "withdraw"}, {"respond": RESPONSE} or '
-        '{"answer": ANSWER}, not ' + _shown(do)
-    )
-    raise MoveError(message)
+    return None
+
+
+def _respond(do: Do) -> Move | None:
+    return Respond(_one_of(do["respond"], RESPONSES, "response")) if len(do) == 1 else None
+
+
+def _answer(do: Do) -> Move | None:
+    return Answer(_one_of(do["answer"], ANSWERS, "answer")) if len(do) == 1 else None
+
+
+def _consult(do: Do) -> Move | None:
+    return Consult(do["consult"]) if isinstance(do["consult"], str) and len(do) == 1 else None
+
+
+def _assure(do: Do) -> Move | None:
+    if not isinstance(do["assure"], str) or do.keys() != {"assure", "how"}:
+        return None
+    how = _one_of(do["how"], get_args(Assurance), "way to assure")
+    return Assure(do["assure"], cast("Assurance", how))
+
+
+def _campaign(do: Do) -> Move | None:
+    return Campaign() if do == {"campaign": True} else None
+
+
+def _wait(do: Do) -> Move | None:
+    return Wait() if do == {"wait": True} else None
+
+
+def _mandate(do: Do) -> Move | None:
+    words = [do["mandate"], do.get("seat", "")]
+    if not all(isinstance(word, str) for word in words) or not do.keys() <= {"mandate", "seat"}:
+        return None
+    return Mandate(*words)
+
+
+READERS: Mapping[str, Callable[[Do], Move | None]] = {
+    "propose": _propose, "settle": _settle, "respond": _respond, "answer": _answer,
+    "consult": _consult, "assure": _assure, "campaign": _campaign, "wait": _wait,
+    "mandate": _mandate,
+}  # fmt: skip
+"""How each kind of move is read; None where its shape is another."""
+
+SHAPES = (
+    '{"propose": POLICY, "amend": {ISSUE: LEVEL}, "venue": VENUE}', '{"wait": true}',
+    '{"settle": "amend" | "group" | "withdraw"}', '{"respond": RESPONSE}', '{"answer": ANSWER}',
+    '{"consult": MEMBER}', '{"assure": MEMBER, "how": "now" | "promise"}', '{"campaign": true}',
+    '{"mandate": MANDATE}',
+)  # fmt: skip
 
 
 def _one_of(value: object, words: Sequence[str], kind: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dialogue_sim.engine import story
+from dialogue_sim.engine import backstage, story
 from dialogue_sim.engine.answer import PROBE
 from dialogue_sim.engine.draws import Draws
 from dialogue_sim.engine.neighbours import Point, values
@@ -39,8 +39,10 @@ def open_situation(bundle: Bundle, world: World, seed: int, sessions: Keys) -> S
         seed: 64-bit key of the seed.
         sessions: (s,) numbers of the sessions.
     """
-    luck = Draws(seed, sessions, 0).uniform(world.counterpart.type_stream)
-    return _situation(world, [opening_of(bundle, world)], _natures(world, luck))
+    draws = Draws(seed, sessions, 0)
+    nature = _natures(world, draws.uniform(world.counterpart.type_stream))
+    situation = _situation(world, [opening_of(bundle, world)], nature)
+    return replace(situation, backstage=backstage.opened(world, draws))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,10 @@ def opening_of(bundle: Bundle, world: World) -> Opening:
 
 
 def open_side_by_side(world: World, openings: Sequence[Opening]) -> Situation:
-    """Several openings, each in a session of its own; nobody's nature is drawn."""
-    return _situation(world, openings, np.zeros(len(openings), dtype=np.int64))
+    """Several openings, each in a session of its own; what is hidden is not drawn."""
+    situation = _situation(world, openings, np.zeros(len(openings), dtype=np.int64))
+    alike = Draws(0, np.zeros(len(openings), dtype=np.uint64), 0)
+    return backstage.veiled(replace(situation, backstage=backstage.opened(world, alike)))
 
 
 def polled_moment(bundle: Bundle, world: World) -> Moment:

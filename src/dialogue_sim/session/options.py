@@ -40,7 +40,7 @@ class Options:
         """The turn with every other choice in it."""
         same = chair.as_played(self.played)
         others = [choice for choice in self.titles if choice != self.chosen]
-        if self.played.movers[0] == self.seat:
+        if self.played.tabler == self.seat:
             return self._texts(chair, same)
         if same.answer is not None and self.seat == self.game.bundle.counterpart.id:
             return {choice: replace(same, answer=ANSWERS.index(choice)) for choice in others}
@@ -71,7 +71,7 @@ class Options:
 def options_of(game: Game, seat: str, number: int) -> Options:
     """What a seat could have chosen in a finished turn; nothing where it was not asked."""
     bundle, played = game.bundle, game.played[number - 1]
-    if played.movers[0] == seat:
+    if played.tabler == seat:
         policies = bundle.policies.policies
         menu = {played.policy, *bundle.scenario.menu(number)}
         titles = {name: policies[name].title for name in policies if name in menu}

@@ -10,12 +10,11 @@ import numpy as np
 from dialogue_sim.content.bundle import actor_path
 from dialogue_sim.engine.procedure import under_procedure
 from dialogue_sim.engine.reaction import react
-from dialogue_sim.engine.terms import Moment
-from dialogue_sim.engine.turn import no_debate
+from dialogue_sim.engine.terms import Moment, no_debate
 from dialogue_sim.session.account import account
 from dialogue_sim.session.drivers import Comparison, compare, likeliest
-from dialogue_sim.session.game import must_be_seat
 from dialogue_sim.session.opening import proposals
+from dialogue_sim.session.playing import must_be_seat
 from dialogue_sim.session.receipts import ReceiptView, receipt
 from dialogue_sim.session.texts import TextView, text_views
 from dialogue_sim.session.turn_view import HearingView, hearing_view, response_word

@@ -5,18 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dialogue_sim.engine import indicators, story
-from dialogue_sim.engine.answer import DRIVERS
+from dialogue_sim.engine.answer import drivers_of
 from dialogue_sim.engine.explain import open_outlook
 from dialogue_sim.engine.indicators import INDICATORS
 from dialogue_sim.engine.terms import NAMES
-from dialogue_sim.session.moves import Answer, Propose, Respond, Settle, write_move
+from dialogue_sim.session.moves import (
+    Answer,
+    Groundwork,
+    Mandate,
+    Propose,
+    Respond,
+    Settle,
+    Wait,
+    write_move,
+)
 from dialogue_sim.session.state import digest
 from dialogue_sim.words import ANSWERS, RESPONSES
 
 if TYPE_CHECKING:
+    from types import UnionType
+
     from dialogue_sim.engine.neighbours import Point
     from dialogue_sim.engine.situation import Situation
-    from dialogue_sim.session.game import Game
+    from dialogue_sim.session.game import Game, Played
 
 Record = dict[str, object]
 
@@ -25,9 +36,9 @@ def turn_record(game: Game, place: int) -> Record:
     """Everything that a replay shows of a turn, so that it can be shown without playing it."""
     played = game.played[place]
     turn = played.turn
-    reactions = turn.last_hearing.reactions
+    hearing = turn.last_hearing
     seen = open_outlook(game.world, turn)
-    actors = game.world.actors.ids
+    actors = game.world.actors.ids if hearing is not None else ()
     policy, point = game.in_force_after(place + 1)
     return {
         "k": "turn",
@@ -39,16 +50,18 @@ def turn_record(game: Game, place: int) -> Record:
         "indicators": readings(game, turn.after),
         "text": {"policy": policy, **levels(game, point)},
         "terms": {
-            name: dict(zip(NAMES, map(float, reactions.terms[:, i, 0]), strict=True))
+            name: dict(zip(NAMES, map(float, hearing.reactions.terms[:, i, 0]), strict=True))
             for i, name in enumerate(actors)
+            if hearing is not None
         },
         "probabilities": {
-            name: [float(p) for p in reactions.probabilities[:, i, 0]]
+            name: [float(p) for p in hearing.reactions.probabilities[:, i, 0]]
             for i, name in enumerate(actors)
+            if hearing is not None
         },
         "drivers": {
             driver.name: float(value)
-            for driver, value in zip(DRIVERS, seen.drivers[:, 0], strict=True)
+            for driver, value in zip(drivers_of(game.world), seen.drivers[:, 0], strict=True)
         },
         "ending": ending_of(game, int(turn.ending[0])),
         "state": digest(turn.after),
@@ -57,46 +70,63 @@ def turn_record(game: Game, place: int) -> Record:
 
 def run_record(game: Game) -> Record:
     """A whole session, as `run --json` prints it."""
-    turns: list[Record] = []
-    for place, played in enumerate(game.played):
-        first, rest = played.moves[0], zip(played.movers[1:], played.moves[1:], strict=True)
-        assert isinstance(first, Propose)  # noqa: S101  nothing else can come first
-        spoken = [
-            {"by": mover, "do": write_move(move)}
-            for mover, move in rest
-            if isinstance(move, Respond | Answer)
-        ]
-        turns.append(
-            {
-                "turn": played.turn.number,
-                "proposal": {
-                    "by": played.movers[0],
-                    "policy": first.policy,
-                    "amend": dict(first.amend),
-                    **({"venue": first.venue} if first.venue is not None else {}),
-                },
-                "settle": [write_move(m) for m in played.moves if isinstance(m, Settle)],
-                **({"spoken": spoken} if spoken else {}),
-                "responses": responses(game, place),
-                "stands": bool(played.turn.stands[0]),
-                "answer": ANSWERS[int(played.turn.answer[0])],
-                "injects": fired(game, place),
-                "situation": readings(game, played.turn.after),
-                "state": digest(played.turn.after),
-            }
-        )
     return {
         "scenario": game.bundle.scenario.id,
         "seed": game.seed,
-        "turns": turns,
+        **_mandates(game),
+        "turns": [_turn(game, place) for place in range(len(game.played))],
         "ending": ending_of(game, game.ending),
         "session_code": game.code,
     }
 
 
+def _mandates(game: Game) -> Record:
+    """Which mandate each seat that has some is measured by."""
+    seats = game.bundle.scenario.seats
+    picked = {seat: game.mandate_of(seat) for seat, body in seats.items() if body.mandates}
+    return {"mandates": picked} if picked else {}
+
+
+def _turn(game: Game, place: int) -> Record:
+    """One turn of a whole session."""
+    played = game.played[place]
+    made = list(zip(played.movers, played.moves, strict=True))
+
+    def said(kind: type | UnionType) -> list[Record]:
+        return [{"by": by, "do": write_move(move)} for by, move in made if isinstance(move, kind)]
+
+    groundwork, spoken = said(Mandate | Groundwork), said(Respond | Answer)
+    return {
+        "turn": played.turn.number,
+        **({"groundwork": groundwork} if groundwork else {}),
+        "proposal": _proposal(played),
+        "settle": [write_move(move) for move in played.moves if isinstance(move, Settle)],
+        **({"spoken": spoken} if spoken else {}),
+        "responses": responses(game, place),
+        "stands": bool(played.turn.stands[0]),
+        "answer": ANSWERS[int(played.turn.answer[0])],
+        "injects": fired(game, place),
+        "situation": readings(game, played.turn.after),
+        "state": digest(played.turn.after),
+    }
+
+
+def _proposal(played: Played) -> Record | None:
+    """What was tabled; None where the chair waited."""
+    match played.tabling:
+        case Propose(policy, amend, venue):
+            where = {"venue": venue} if venue is not None else {}
+            return {"by": played.tabler, "policy": policy, "amend": dict(amend), **where}
+        case Wait():
+            return None
+
+
 def responses(game: Game, place: int) -> dict[str, str]:
-    """What every actor said in a turn."""
-    said = game.played[place].turn.last_hearing.ruling.responses[:, 0]
+    """What every actor said in a turn; nobody did where nothing was tabled."""
+    hearing = game.played[place].turn.last_hearing
+    if hearing is None:
+        return {}
+    said = hearing.ruling.responses[:, 0]
     return {
         actor: RESPONSES[int(rank)]
         for actor, rank in zip(game.world.actors.ids, said, strict=True)
@@ -112,10 +142,11 @@ def fired(game: Game, place: int) -> list[str]:
 
 
 def readings(game: Game, situation: Situation) -> dict[str, float]:
-    """Every indicator in points, exactly."""
-    return {
-        row.name: float(indicators.read(game.world, situation, row.name)[0]) for row in INDICATORS
-    }
+    """Every indicator in points, exactly; with mechanisms also what is read backstage."""
+    names = [row.name for row in INDICATORS]
+    if situation.backstage is not None:
+        names += indicators.BACKSTAGE
+    return {name: float(indicators.read(game.world, situation, name)[0]) for name in names}
 
 
 def levels(game: Game, point: Point) -> Record:

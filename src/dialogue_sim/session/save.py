@@ -14,9 +14,9 @@ from dialogue_sim.content.files import UnknownIdError
 from dialogue_sim.content.fingerprint import fingerprints
 from dialogue_sim.content.library import load as load_content
 from dialogue_sim.session import journal
-from dialogue_sim.session.game import begin, submit
 from dialogue_sim.session.journal import Journal, Record, SaveError, short_hash
 from dialogue_sim.session.moves import MoveError, read_move, write_move
+from dialogue_sim.session.playing import begin, submit
 from dialogue_sim.session.records import turn_record
 from dialogue_sim.session.strategies import until_asked
 

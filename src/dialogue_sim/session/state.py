@@ -8,7 +8,7 @@ from dataclasses import fields
 import numpy as np
 
 from dialogue_sim.engine.proposal import Proposal
-from dialogue_sim.engine.situation import History, Situation
+from dialogue_sim.engine.situation import Backstage, History, Situation
 
 LENGTH = 16
 """Hexadecimal digits of a digest."""
@@ -30,6 +30,8 @@ def _feed(hashed: hashlib._Hash, name: str, value: object) -> None:
             np.ascontiguousarray(number.astype(number.dtype.newbyteorder("<"))).tobytes()
         )
         return
-    assert isinstance(value, Situation | History | Proposal)  # noqa: S101  nothing else is in it
+    assert isinstance(value, Situation | History | Proposal | Backstage)  # noqa: S101  nothing else is in it
     for part in fields(value):
-        _feed(hashed, part.name, getattr(value, part.name))
+        inner = getattr(value, part.name)
+        if inner is not None:  # a world without mechanisms has nothing backstage
+            _feed(hashed, part.name, inner)

@@ -14,12 +14,11 @@ from dialogue_sim.engine.compromise import compromise
 from dialogue_sim.engine.draws import stream
 from dialogue_sim.engine.reaction import react
 from dialogue_sim.engine.situation import repeat
-from dialogue_sim.engine.terms import Moment
-from dialogue_sim.engine.turn import no_debate
-from dialogue_sim.session.game import submit
+from dialogue_sim.engine.terms import Moment, no_debate
 from dialogue_sim.session.menu import tablable
 from dialogue_sim.session.moves import MoveError, Propose, Settle
 from dialogue_sim.session.opening import policy_point, proposals
+from dialogue_sim.session.playing import submit
 from dialogue_sim.words import ANSWERS
 
 if TYPE_CHECKING:

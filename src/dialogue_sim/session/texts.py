@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from dialogue_sim.engine.procedure import chance_to_stand, under_procedure
 from dialogue_sim.engine.reaction import react
 from dialogue_sim.engine.situation import repeat
-from dialogue_sim.engine.terms import Moment
-from dialogue_sim.engine.turn import no_debate
-from dialogue_sim.session.game import tabled
+from dialogue_sim.engine.terms import Moment, no_debate
 from dialogue_sim.session.moves import Propose
 from dialogue_sim.session.opening import policy_point, proposals
+from dialogue_sim.session.tabling import tabled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Literal
 from dialogue_sim.engine import indicators
 from dialogue_sim.engine.explain import open_outlook
 from dialogue_sim.engine.indicators import INDICATORS
-from dialogue_sim.engine.procedure import BREAK_SILENCE, PROCEDURES, procedure
-from dialogue_sim.engine.terms import Moment
-from dialogue_sim.engine.turn import no_debate
+from dialogue_sim.engine.procedure import PROCEDURES, procedure
+from dialogue_sim.engine.silence import BREAK_SILENCE
+from dialogue_sim.engine.terms import Moment, no_debate
 from dialogue_sim.session.account import account
 from dialogue_sim.session.drivers import Comparison, compare, likeliest
 from dialogue_sim.session.moves import Answer, Settle
@@ -22,9 +22,9 @@ from dialogue_sim.words import ANSWERS, RESPONSES
 
 if TYPE_CHECKING:
     from dialogue_sim.content.rules import Words
+    from dialogue_sim.engine.hearing import Hearing
     from dialogue_sim.engine.neighbours import Point
     from dialogue_sim.engine.situation import Situation
-    from dialogue_sim.engine.turn import Hearing
     from dialogue_sim.session.account import Account
     from dialogue_sim.session.game import Game
     from dialogue_sim.session.moves import Move
@@ -142,13 +142,13 @@ def turn_view(game: Game, place: int, *, inside: bool = False) -> TurnView:
     played = game.played[place]
     turn = played.turn
     hearings = tuple(
-        hearing_view(game, turn.before, hearing, (played.policy, point), played.movers[0])
+        hearing_view(game, turn.before, hearing, (played.policy, point), played.tabler)
         for hearing, point in zip(turn.hearings, played.points, strict=True)
     )
     settled: list[Settlement] = [move.how for move in played.moves if isinstance(move, Settle)]
     return TurnView(
         number=turn.number,
-        tabler=played.movers[0],
+        tabler=played.tabler,
         inside=inside,
         moves=played.moves,
         policy=played.policy,

@@ -339,7 +339,7 @@ def _goals(game: Game, seat: str) -> tuple[GoalView, ...]:
             secret=goal.secret,
             met=bool(holds(read_condition(goal.when, names), reading)[0]),
         )
-        for name, goal in game.bundle.scenario.seats[seat].goals.items()
+        for name, goal in game.bundle.scenario.seats[seat].goals_of(game.mandate_of(seat)).items()
     )
 
 

@@ -13,10 +13,10 @@ from dialogue_sim.content.diagnostics import ContentError, render_text
 from dialogue_sim.content.files import default_library
 from dialogue_sim.content.library import load
 from dialogue_sim.session.catalogue import SaveCard, ScenarioCard, save_cards, scenario_cards
-from dialogue_sim.session.game import begin
 from dialogue_sim.session.hints import hints_of
 from dialogue_sim.session.luck import Hindsight, hindsight
 from dialogue_sim.session.persons import common_view, look, views_of_all
+from dialogue_sim.session.playing import begin
 from dialogue_sim.session.save import Recording, free_path, open_save, record_to
 from dialogue_sim.session.texts import preview
 

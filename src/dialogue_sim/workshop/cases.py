@@ -14,18 +14,18 @@ import numpy as np
 
 from dialogue_sim.content.expectations import Case, Step
 from dialogue_sim.engine import story
-from dialogue_sim.engine.answer import DRIVERS, dispersion
+from dialogue_sim.engine.answer import DRIVERS
 from dialogue_sim.engine.conditions import number_of
 from dialogue_sim.engine.dynamics import Outcome, next_situation
 from dialogue_sim.engine.explain import expected_outlook, modal_responses
+from dialogue_sim.engine.hearing import agreed
 from dialogue_sim.engine.neighbours import Point
 from dialogue_sim.engine.numerics import sigmoid
 from dialogue_sim.engine.procedure import chance_to_stand
 from dialogue_sim.engine.proposal import Proposal
 from dialogue_sim.engine.reaction import react
 from dialogue_sim.engine.situation import Situation, side_by_side, take
-from dialogue_sim.engine.terms import NAMES, Moment
-from dialogue_sim.engine.turn import no_debate
+from dialogue_sim.engine.terms import NAMES, Moment, no_debate
 from dialogue_sim.expression_tree import Elsewhere, Finding, Name, Quantity
 from dialogue_sim.session.opening import (
     Opening,
@@ -215,15 +215,12 @@ def _one_turn(
     reactions = react(moment)
     outlook = expected_outlook(moment, reactions)
     responses = modal_responses(reactions.probabilities)
-    stances = np.array(world.rules.ladder.stances)[responses]
     given = np.array([one.answer for one in tabled])
     answer = np.where(given == LIKELIEST, np.argmax(outlook.probabilities, axis=0), given)
-    stands = np.ones(situation.sessions, dtype=np.bool_)
-    after = next_situation(
-        Outcome(moment, stands, responses, stances, dispersion(world, stances), answer)
-    )
+    decision = agreed(world, situation, text, responses)
+    after = next_situation(Outcome(moment, decision, answer))
     adopted = np.array([one.policy for one in tabled])
-    return Batch(moment, reactions, outlook, story.adopt(world, after, adopted, stands))
+    return Batch(moment, reactions, outlook, story.adopt(world, after, adopted, decision.stands))
 
 
 def point_of(opening: Bundle, world: World, step: Step) -> Point:

@@ -9,8 +9,8 @@ from dialogue_sim.content.scenario import Tabled
 from dialogue_sim.engine.conditions import holds, number_of
 from dialogue_sim.engine.story import Reading
 from dialogue_sim.expression_tree import Count, with_numbers
-from dialogue_sim.session.game import begin, submit
 from dialogue_sim.session.moves import MoveError, Propose, Settle
+from dialogue_sim.session.playing import begin, submit
 from dialogue_sim.workshop.results import Check, Result, found
 
 if TYPE_CHECKING:
@@ -114,4 +114,5 @@ def _held(game: Game, condition: Node, turn: int) -> bool:
 def _reading(game: Game, turn: int) -> Reading:
     """The situation after a turn, with the text that was last on the table in it."""
     result = game.played[turn - 1].turn
-    return Reading(game.world, result.after, turn, result.last_hearing.text)
+    tabled = result.last_hearing
+    return Reading(game.world, result.after, turn, None if tabled is None else tabled.text)
