@@ -35,8 +35,12 @@ class Groundwork:
 
 def no_groundwork(actors: int, sessions: int) -> Groundwork:
     """Nothing done in any session."""
-    nobody = np.zeros((actors, sessions), dtype=np.bool_)
-    return Groundwork(nobody, nobody, nobody, np.zeros(sessions, dtype=np.bool_))
+
+    def nobody(*shape: int) -> Truths:
+        return np.zeros(shape, dtype=np.bool_)
+
+    members = (actors, sessions)
+    return Groundwork(nobody(*members), nobody(*members), nobody(*members), nobody(sessions))
 
 
 def cost(world: World, done: Groundwork) -> Array:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dialogue_sim.engine.numerics import clip
+from dialogue_sim.engine.numerics import add_up, clip
 from dialogue_sim.engine.situation import NEVER
 
 if TYPE_CHECKING:
@@ -24,11 +24,16 @@ if TYPE_CHECKING:
     from dialogue_sim.engine.world import World
 
 
+def backing_parts(rule: Resolve, backstage: Backstage) -> tuple[Array, Array, Array]:
+    """Each (a, s): what an assurance for this text, an open promise, and grudges add to worth."""
+    now = np.where(backstage.assured, rule.assure_now, 0.0)
+    promised = np.where(backstage.due != NEVER, rule.assure_promise, 0.0)
+    return now, promised, -backstage.grudge
+
+
 def backing(rule: Resolve, backstage: Backstage) -> Array:
     """(a, s) what assurances and open promises add to a text's worth, less grudges."""
-    now = rule.assure_now * backstage.assured
-    promised = rule.assure_promise * (backstage.due != NEVER)
-    return now + promised - backstage.grudge
+    return add_up(backing_parts(rule, backstage))
 
 
 def break_chance(backstage: Backstage, members: list[int], worth: Array) -> Array:

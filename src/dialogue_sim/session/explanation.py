@@ -97,7 +97,7 @@ def explain(
         MoveError: no such issue, level or venue.
     """
     _must_exist(bundle, policy, only)
-    world = build_world(bundle)
+    world = build_world(bundle).at(1)
     point = changed(bundle, world.space, policy_point(bundle, world, policy), changes)
     moment = _at_opening(bundle, world, point)
     reactions = react(moment)

@@ -25,3 +25,8 @@ def add_up_as_shown(values: list[float], total: float) -> list[str]:
     for k in by_remainder[missing:] if missing < 0 else ():
         floors[k] -= 1
     return [f"{floor / unit:+.{DIGITS}f}" for floor in floors]
+
+
+def points(value: float) -> int:
+    """A number as a screen shows it: rounded, halves up."""
+    return math.floor(value + 0.5)

@@ -3,13 +3,14 @@
 Session 0 is the played one; re-rolls are sessions 1 to n of the same seed. Each draws its own
 luck and its own nature of the counterpart, so nothing here tells the nature of the played one.
 What was decided stays decided: a text is tabled again even where its condition would not have
-been met, and persons respond and answer as they did. Where silence breaks without anybody having
-settled it, the rule of an unmanned chair holds. A session that has ended stays as it is.
+been met or it could not have been paid, and persons respond and answer as they did. Where silence
+breaks without anybody having settled it, the rule of an unmanned chair holds. A session that has
+ended stays as it is.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,9 +18,12 @@ import numpy as np
 from dialogue_sim.engine import story
 from dialogue_sim.engine.compromise import compromise
 from dialogue_sim.engine.draws import Draws, key_of
+from dialogue_sim.engine.groundwork import no_groundwork
 from dialogue_sim.engine.reaction import DRAWN
 from dialogue_sim.engine.situation import side_by_side, take
-from dialogue_sim.engine.turn import Moves, Turn, play
+from dialogue_sim.engine.turn import WAITS, Moves, Turn, play
+from dialogue_sim.session.groundwork import groundwork_of
+from dialogue_sim.session.moves import Wait
 from dialogue_sim.session.opening import open_situation, proposals
 from dialogue_sim.session.spoken import given_answer, given_responses
 
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dialogue_sim.engine.draws import Keys
+    from dialogue_sim.engine.groundwork import Groundwork
     from dialogue_sim.engine.neighbours import Point
     from dialogue_sim.engine.numerics import Integers
     from dialogue_sim.engine.situation import Situation
@@ -38,7 +43,9 @@ class Tabled:
     """What is tabled in a turn, and what instead where silence breaks.
 
     Attributes:
-        policy: place of the policy among the rules of the story.
+        policy: place of the policy among the rules of the story; `WAITS` where nothing is tabled,
+            and the texts say nothing then.
+        groundwork: (a, 1), what the chair did before.
         responses: (2, a) what persons said to each of the texts; None where nobody did.
         answer: what a person in the counterpart's seat did; None where nobody sat there.
     """
@@ -48,6 +55,7 @@ class Tabled:
     second: Point
     responses: Integers | None = None
     answer: int | None = None
+    groundwork: Groundwork | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +92,21 @@ class Chair:
 
     def as_played(self, played: Played) -> Tabled:
         """What was tabled in a finished turn, and how it was settled if it was."""
+        said = tuple(zip(played.movers, played.moves, strict=True))
+        answer = given_answer(self.game.bundle.counterpart.id, said)
+        done = groundwork_of(self.game.world.actors.ids, played.moves)
+        if isinstance(played.tabling, Wait):
+            return replace(self.waiting(), answer=answer, groundwork=done)
         settled = len(played.points) > 1
         second = played.points[-1] if settled else self.compromise(played.points[0])
-        said = tuple(zip(played.movers, played.moves, strict=True))
         responses = given_responses(self.game.world.actors.ids, said)
-        answer = given_answer(self.game.bundle.counterpart.id, said)
-        return Tabled(self._place(played.policy), played.points[0], second, responses, answer)
+        place = self._place(played.policy)
+        return Tabled(place, played.points[0], second, responses, answer, done)
+
+    def waiting(self) -> Tabled:
+        """Nothing in the same place: the text in force stays."""
+        _, point = self.game.in_force_after(0)
+        return Tabled(WAITS, point, point)
 
     def instead(self, policy: str, text: Point) -> Tabled:
         """Another text in the same place; what persons would have said to it is left to luck."""
@@ -153,10 +170,16 @@ def next_turn(game: Game, batch: Batch, turn: int, tabled: Sequence[Tabled]) -> 
         [nobody if one.responses is None else one.responses for one in tabled], axis=-1
     )
     answer = np.array([DRAWN if one.answer is None else one.answer for one in tabled])
+    waits, standing = policy[block] == WAITS, batch.situation.standing
     moves = Moves(
-        policy[block], take(first, block), take(second, block),
-        responses[:, :, block], answer[block],
-    )  # fmt: skip
+        policy[block],
+        take(first, block).unless(waits, standing),
+        take(second, block).unless(waits, standing),
+        responses[:, :, block],
+        answer[block],
+        _groundwork(game, tabled, block),
+        charged=game.bundle.scenario.tabler(turn) == game.chair,
+    )
     draws = Draws(key_of(game.seed), batch.sessions, turn)
     result = play(game.world, batch.situation, draws, moves)
     assert isinstance(result, Turn)  # noqa: S101  with a second text no turn waits
@@ -164,3 +187,12 @@ def next_turn(game: Game, batch: Batch, turn: int, tabled: Sequence[Tabled]) -> 
     both = side_by_side([batch.situation, result.after])
     after = take(both, np.arange(sessions) + np.where(over, 0, sessions))
     return Batch(batch.sessions, after, np.where(over, batch.ending, result.ending))
+
+
+def _groundwork(game: Game, tabled: Sequence[Tabled], block: Integers) -> Groundwork | None:
+    """What the chair does first in every session; None where it does nothing in any."""
+    if all(one.groundwork is None for one in tabled):
+        return None
+    nothing = no_groundwork(len(game.world.actors.ids), 1)
+    whole = side_by_side([one.groundwork or nothing for one in tabled])
+    return take(whole, block)

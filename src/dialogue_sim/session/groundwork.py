@@ -11,16 +11,21 @@ from dialogue_sim.session.moves import Assure, Campaign, Consult, Mandate, MoveE
 from dialogue_sim.session.tabling import capital_left
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dialogue_sim.engine.situation import Backstage
     from dialogue_sim.session.game import Game
     from dialogue_sim.session.moves import Move
 
 
-def done_so_far(game: Game) -> Groundwork | None:
-    """The groundwork of the turn that is going on; None where there is none."""
-    ids, done = game.world.actors.ids, no_groundwork(len(game.world.actors.ids), 1)
-    found = False
-    for move in game.pending:
+def groundwork_of(ids: tuple[str, ...], moves: Sequence[Move]) -> Groundwork | None:
+    """The groundwork (a, 1) among the moves of a turn; None where there is none.
+
+    Args:
+        ids: of the actors; moves: of one turn.
+    """
+    done, found = no_groundwork(len(ids), 1), False
+    for move in moves:
         match move:
             case Consult(actor):
                 done.consulted[ids.index(actor)] = found = True

@@ -130,7 +130,8 @@ def hints_of(game: Game, turn: int | None, text: int = -1) -> Hints:
     else:
         situation, point = game.played[turn - 1].turn.before, game.played[turn - 1].points[text]
     heard = point, proposals(game.world, [point])
-    return hints_for(game.bundle, game.world, situation, heard)
+    world = game.world_in(game.turn if turn is None else turn)
+    return hints_for(game.bundle, world, situation, heard)
 
 
 def _change(space: Space, point: Point, flip: Flip) -> ChangeView:

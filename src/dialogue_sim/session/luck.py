@@ -31,9 +31,9 @@ from dialogue_sim.content.conditions import read_condition
 from dialogue_sim.engine import indicators, story
 from dialogue_sim.engine.conditions import holds
 from dialogue_sim.engine.indicators import INDICATORS
+from dialogue_sim.session.figures import points
 from dialogue_sim.session.forecast import next_turn, open_chair, resample
 from dialogue_sim.session.options import AS_PLAYED, options_of
-from dialogue_sim.session.texts import points
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

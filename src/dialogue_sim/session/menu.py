@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dialogue_sim.engine import story
 from dialogue_sim.session.opening import policy_point
+from dialogue_sim.session.tabling import capital_left
 from dialogue_sim.session.texts import TextView, text_views
 
 if TYPE_CHECKING:
@@ -50,6 +51,9 @@ def menu_views(game: Game) -> tuple[PolicyView, ...]:
         policy = policies[name]
         cited = documents.sentence(policy.source[0])
         blocked_by = "" if allowed[places[name]] else f"needs {policy.when}"
+        left = capital_left(game)
+        if left is not None and text.price is not None and text.price > left:
+            blocked_by = f"costs {text.price}, and {left} is left"
         if not game.bundle.may_table(game.tabler, name):
             blocked_by = f"tabled by {', '.join(policy.tabled_by)} only"
         views.append(

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from dialogue_sim.engine.capital import affordable, price
 from dialogue_sim.session.menu import tablable
 from dialogue_sim.session.moves import Answer, Respond
-from dialogue_sim.session.opening import policy_point
+from dialogue_sim.session.opening import policy_point, proposals
 from dialogue_sim.words import ANSWERS, RESPONSES
 
 if TYPE_CHECKING:
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
     from dialogue_sim.session.forecast import Chair, Tabled
     from dialogue_sim.session.game import Game, Played
 
+WAIT = "wait"
+"""In place of a policy: table nothing."""
 AS_PLAYED = "as played"
 """Names the line in which the same text meets what persons would have said to another."""
 
@@ -47,19 +52,34 @@ class Options:
         return {choice: self._responding(same, choice) for choice in others}
 
     def _texts(self, chair: Chair, same: Tabled) -> dict[str, Tabled]:
-        points = {
-            policy: policy_point(self.game.bundle, self.game.world, policy)
-            for policy in self.titles
-        }
-        found = {
-            policy: replace(chair.instead(policy, point), answer=same.answer)
-            for policy, point in points.items()
-            if point != self.played.points[0]
-            and policy in tablable(self.game, self.played.turn.before, self.played.turn.number)
-        }
+        found: dict[str, Tabled] = {}
+        for choice in self.titles:
+            instead = self._instead(chair, choice)
+            if instead is not None:
+                found[choice] = replace(instead, answer=same.answer, groundwork=same.groundwork)
         if found and same.responses is not None:
             found[AS_PLAYED] = replace(same, responses=None)
         return found
+
+    def _instead(self, chair: Chair, choice: str) -> Tabled | None:
+        """Another choice of who tables; None for what was done, or could not have been."""
+        if choice == WAIT:
+            return None if self.chosen == WAIT else chair.waiting()
+        if not self._could_be_tabled(choice):
+            return None
+        point = policy_point(self.game.bundle, self.game.world, choice)
+        return None if point in self.played.points[:1] else chair.instead(choice, point)
+
+    def _could_be_tabled(self, policy: str) -> bool:
+        """Whether a policy was legal, and could be paid, when the turn's text was tabled."""
+        game, turn = self.game, self.played.turn
+        if policy not in tablable(game, turn.before, turn.number):
+            return False
+        world = game.world_in(turn.number)
+        place = np.array([[rule.id for rule in world.story.policies].index(policy)])
+        cost = price(world, place, proposals(world, [policy_point(game.bundle, world, policy)]))
+        charged = self.played.tabler == game.chair
+        return not charged or bool(affordable(world, turn.before, cost)[0])
 
     def _responding(self, same: Tabled, choice: str) -> Tabled:
         assert same.responses is not None  # noqa: S101  the seat gave a response
@@ -75,7 +95,9 @@ def options_of(game: Game, seat: str, number: int) -> Options:
         policies = bundle.policies.policies
         menu = {played.policy, *bundle.scenario.menu(number)}
         titles = {name: policies[name].title for name in policies if name in menu}
-        return Options(game, seat, played, played.policy, titles)
+        if game.world_in(number).rules.mechanisms.capital is not None:
+            titles = {**titles, WAIT: "Waiting"}
+        return Options(game, seat, played, played.policy or WAIT, titles)
     for mover, move in zip(played.movers, played.moves, strict=True):
         if mover == seat and isinstance(move, Answer):
             words = {name: getattr(bundle.rules.answers, name).word for name in ANSWERS}

@@ -13,7 +13,7 @@ from dialogue_sim.engine.draws import Draws, key_of
 from dialogue_sim.engine.turn import WAITS, Moves, Waiting, play
 from dialogue_sim.session.build import build_world
 from dialogue_sim.session.game import PLAYED, Game, Played
-from dialogue_sim.session.groundwork import done_so_far, must_be_possible
+from dialogue_sim.session.groundwork import groundwork_of, must_be_possible
 from dialogue_sim.session.moves import MoveError, Propose, Settle, Wait
 from dialogue_sim.session.opening import open_situation, proposals
 from dialogue_sim.session.spoken import given_answer, given_responses
@@ -144,7 +144,7 @@ def _wait(game: Game, situation: Situation) -> Game:
 def _moves(game: Game) -> Moves:
     """The moves of the turn that is going on, as the engine reads them."""
     rules = [rule.id for rule in game.world.story.policies]
-    groundwork = done_so_far(game)
+    groundwork = groundwork_of(game.world.actors.ids, game.pending)
     if any(isinstance(move, Wait) for move in game.pending):
         return Moves(np.array([WAITS]), game.situation.standing, None, None,
                      _answer(game), groundwork)  # fmt: skip

@@ -53,7 +53,7 @@ class AnswerQuestion:
 
     Attributes:
         tabler: name of who tabled the text.
-        hearing: what everybody said to the text that decided.
+        hearing: what everybody said to the text that decided; None where nothing was tabled.
         stands: whether it stands; in_force: the text that the counterpart answers.
         options: (answer, word, what it means) of the five answers.
         chances: percent that the model gives each answer, by the counterpart's true nature.
@@ -61,7 +61,7 @@ class AnswerQuestion:
     """
 
     tabler: str
-    hearing: HearingView
+    hearing: HearingView | None
     stands: bool
     in_force: TextView
     options: tuple[tuple[str, str, str], ...]
@@ -92,7 +92,7 @@ class SeatView:
         seats: (id, name) of every seat that a person can take.
         mover: whose move it is, and `mover_name`; nobody's when the session is over.
         question: what this seat has to respond to or to answer now.
-        nature: what the counterpart is, for its own seat alone.
+        nature: what the counterpart is, for its own seat; at the end of a masked session for all.
     """
 
     id: str
@@ -121,8 +121,14 @@ def seat_view(game: Game, seat: str) -> SeatView:
         mover=game.mover,
         mover_name=names.get(game.mover, ""),
         question=question(game) if seat == game.mover else None,
-        nature=nature_view(game) if seat == game.bundle.counterpart.id else None,
+        nature=nature_view(game) if _knows_nature(game, seat) else None,
     )
+
+
+def _knows_nature(game: Game, seat: str) -> bool:
+    """The counterpart's own seat knows its nature, and behind a mask everybody does at the end."""
+    masked = game.world.rules.mechanisms.mask is not None
+    return seat == game.bundle.counterpart.id or (game.phase == "over" and masked)
 
 
 def question(game: Game) -> Question | None:
@@ -138,7 +144,8 @@ def question(game: Game) -> Question | None:
 
 def _response(game: Game) -> ResponseQuestion:
     situation, point = game.situation, game.points[-1]
-    moment = Moment(game.world, proposals(game.world, [point]), situation, no_debate(situation))
+    world = game.world_in(game.turn)
+    moment = Moment(world, proposals(world, [point]), situation, no_debate(situation))
     laid_open = account(game.bundle, moment, react(moment))
     actor = game.bundle.actors[game.mover]
     applies = bool(under_procedure(moment)[0])
@@ -160,24 +167,26 @@ def _response(game: Game) -> ResponseQuestion:
 def _answer(game: Game) -> AnswerQuestion:
     waiting = game.waiting
     assert waiting is not None  # noqa: S101  the game waits for an answer
-    assert waiting.hearing is not None  # noqa: S101  a text has been heard
-    assert waiting.outlook is not None  # noqa: S101  so the counterpart looks at it
-    text = (game.tabled_policy, game.points[-1])
-    stands = not waiting.hearing.ruling.blocked[0]
-    in_force = text if stands else game.in_force_after(len(game.played))
+    assert waiting.outlook is not None  # noqa: S101  so the counterpart looks at what came of it
+    heard, in_force = waiting.hearing, game.in_force_after(len(game.played))
+    hearing, stands = None, False
+    if heard is not None:
+        text, stands = (game.tabled_policy, game.points[-1]), not heard.ruling.blocked[0]
+        hearing = hearing_view(game, waiting.before, heard, text, game.turn)
+        in_force = text if stands else in_force
     best = int(np.argmax(waiting.outlook.probabilities[:, 0]))
     next_best = likeliest(waiting.outlook, besides=best)
     answers = [getattr(game.bundle.rules.answers, answer) for answer in ANSWERS]
     return AnswerQuestion(
         tabler=game.bundle.name_of[game.tabler],
-        hearing=hearing_view(game, waiting.before, waiting.hearing, text, game.tabler),
+        hearing=hearing,
         stands=stands,
         in_force=text_views(game, game.situation, [in_force])[0],
         options=tuple(
             (name, body.word, body.text) for name, body in zip(ANSWERS, answers, strict=True)
         ),
         chances=tuple(float(chance) * PERCENT for chance in waiting.outlook.probabilities[:, 0]),
-        against=compare(game.bundle, game.world, waiting.outlook, best, next_best),
+        against=compare(game.bundle, game.world_in(game.turn), waiting.outlook, best, next_best),
     )
 
 

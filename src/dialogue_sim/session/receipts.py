@@ -12,6 +12,7 @@ from dialogue_sim.session.figures import add_up_as_shown, signed
 from dialogue_sim.session.issues import IssueView, issue_views
 from dialogue_sim.session.sources import SourceView, source_view
 from dialogue_sim.session.term_sentences import term_sentence
+from dialogue_sim.session.worth import WorthView
 
 if TYPE_CHECKING:
     from dialogue_sim.content.sourced import Path
@@ -59,6 +60,7 @@ class ReceiptView:
     Attributes:
         issues: each issue's part in the interest term, the venue last.
         chances: percent for each of the five responses, worst first.
+        worth: for a member under the silence procedure, what the text is worth to it beside that.
     """
 
     rows: tuple[RowView, ...]
@@ -66,6 +68,7 @@ class ReceiptView:
     shown: str
     issues: tuple[IssueView, ...]
     chances: tuple[float, ...]
+    worth: WorthView | None = None
 
 
 def receipt(account: Account, actor: int) -> ReceiptView:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dialogue_sim.engine.numerics import sigmoid
+from dialogue_sim.engine.terms import mood_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -115,9 +116,11 @@ def _principle(account: Account, actor: int) -> str:
 def _caution(account: Account, actor: int) -> str:
     profile = account.bundle.actors[account.actor_id(actor)]
     if actor == account.public and profile.poll is not None:
-        mood = float(sigmoid(account.moment.situation.mood)[0])
+        mood = float(sigmoid(mood_for(account.moment))[0])
         found = f"The poll found {profile.poll.support:g} % for its text"
-        return f"{found}, and as the mood is now it would be {_percent(mood)}."
+        directed = account.moment.world.rules.mechanisms.directional_mood is not None
+        far = ", as far as this text offers anything," if directed else ""
+        return f"{found}, and as the mood is now{far} it would be {_percent(mood)}."
     return f"Any text has to bring {profile.caution:.2f} before the actor moves."
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dialogue_sim.engine.procedure import chance_to_stand, under_procedure
 from dialogue_sim.engine.reaction import react
+from dialogue_sim.engine.silence import break_chances, in_resolve
 from dialogue_sim.engine.situation import repeat
+from dialogue_sim.engine.staircase import overreach, reach
 from dialogue_sim.engine.terms import Moment, no_debate
+from dialogue_sim.session.figures import points
 from dialogue_sim.session.moves import Propose
 from dialogue_sim.session.opening import policy_point, proposals
-from dialogue_sim.session.tabling import tabled
+from dialogue_sim.session.tabling import capital_left, price_of, tabled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,12 +49,35 @@ class LevelView:
 
 
 @dataclass(frozen=True, slots=True)
+class StepView:
+    """How far a text would go now, and how much of that is a step too far; in points.
+
+    Attributes:
+        reach: how far it would go if the counterpart took it up; progress: what is reached.
+        too_far: 0 for a step that can be answered, 100 for one entirely too far.
+    """
+
+    reach: int
+    progress: int
+    too_far: int
+
+    @property
+    def says(self) -> str:
+        """The adviser's word on it."""
+        where = f"reach {self.reach}, progress {self.progress}"
+        return f"a step too far: {where}" if self.too_far else f"a step within reach: {where}"
+
+
+@dataclass(frozen=True, slots=True)
 class TextView:
     """A text in words.
 
     Attributes:
         exposure: what can be lost if the counterpart cheats, 0..100; mark: the same as a symbol.
         chance: percent that it stands if tabled now; None if it needs nobody's consent.
+        breaks: (short name, percent) of members that may break silence, the likeliest first.
+        price: points of political capital; None where there is none.
+        step: how far the text would go, where that depends on what has been reached.
     """
 
     policy: str
@@ -65,6 +90,9 @@ class TextView:
     exposure: int
     mark: str
     chance: int | None
+    breaks: tuple[tuple[str, int], ...]
+    price: int | None
+    step: StepView | None
 
     @property
     def amendments(self) -> tuple[str, ...]:
@@ -74,27 +102,82 @@ class TextView:
 
 
 def text_views(
-    game: Game, situation: Situation, texts: Sequence[tuple[str, Point]]
+    game: Game,
+    situation: Situation,
+    texts: Sequence[tuple[str, Point]],
+    turn: int | None = None,
 ) -> tuple[TextView, ...]:
-    """Several texts, each a policy and the point it has become, in one situation."""
-    proposal = proposals(game.world, [point for _, point in texts])
+    """Several texts, each a policy and the point it has become, in one situation.
+
+    Args:
+        game: the session; situation: in which the texts are looked at.
+        texts: policies and points.
+        turn: number of the turn; the one that is going on if left out.
+    """
+    world = game.world_in(game.turn if turn is None else turn)
+    proposal = proposals(world, [point for _, point in texts])
     everywhere = repeat(situation, len(texts))
-    moment = Moment(game.world, proposal, everywhere, no_debate(everywhere))
-    chances = chance_to_stand(moment, react(moment))
-    needed = under_procedure(moment)
+    moment = Moment(world, proposal, everywhere, no_debate(everywhere))
+    risks = _risks(game, moment)
+    steps = _steps(moment)
     exposure = proposal.exposure
     return tuple(
         _text_view(
             game, policy, point, float(exposure[place]),
-            points(float(chances[place]) * PERCENT) if needed[place] else None,
+            Beside(*risks[place], _price(game, policy, point), steps[place]),
         )
         for place, (policy, point) in enumerate(texts)
     )  # fmt: skip
 
 
-def _text_view(
-    game: Game, policy: str, point: Point, exposure: float, chance: int | None
-) -> TextView:
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is known of a text beside its words; see `TextView`."""
+
+    chance: int | None
+    breaks: tuple[tuple[str, int], ...]
+    price: int | None
+    step: StepView | None
+
+
+def _risks(game: Game, moment: Moment) -> list[tuple[int | None, tuple[tuple[str, int], ...]]]:
+    """For each text the chance that it stands, and who may break silence over it."""
+    reactions = react(moment)
+    stands, needed = chance_to_stand(moment, reactions), under_procedure(moment)
+    names = [game.bundle.actors[name].short for name in game.bundle.actors]
+    members = [names[place] for place in moment.world.actors.members]
+    resolved = in_resolve(moment) is not None
+    breaking = break_chances(moment, reactions) if resolved else None
+    found: list[tuple[int | None, tuple[tuple[str, int], ...]]] = []
+    for place in range(moment.situation.sessions):
+        if not needed[place]:
+            found.append((None, ()))
+            continue
+        chances = (
+            [] if breaking is None else [points(float(p) * PERCENT) for p in breaking[:, place]]
+        )
+        named = sorted(zip(chances, members, strict=False), key=lambda pair: (-pair[0], pair[1]))
+        who = tuple((name, chance) for chance, name in named if chance)
+        found.append((points(float(stands[place]) * PERCENT), who))
+    return found
+
+
+def _price(game: Game, policy: str, point: Point) -> int | None:
+    return None if capital_left(game) is None else price_of(game, policy, point)
+
+
+def _steps(moment: Moment) -> list[StepView | None]:
+    """How far each text goes; nothing where the staircase is not in play."""
+    if moment.world.rules.mechanisms.staircase is None:
+        return [None] * moment.situation.sessions
+    rows = (reach(moment), moment.situation.progress, overreach(moment))
+    return [
+        StepView(*(points(float(value) * PERCENT) for value in column))
+        for column in zip(*rows, strict=True)
+    ]
+
+
+def _text_view(game: Game, policy: str, point: Point, exposure: float, beside: Beside) -> TextView:
     setting, body = game.bundle.setting, game.bundle.policies.policies[policy]
     catalogue = policy_point(game.bundle, game.world, policy)
     rows = []
@@ -119,13 +202,11 @@ def _text_view(
         levels=tuple(rows),
         exposure=points(exposure * PERCENT),
         mark=exposure_mark(exposure),
-        chance=chance,
+        chance=beside.chance,
+        breaks=beside.breaks,
+        price=beside.price,
+        step=beside.step,
     )
-
-
-def points(value: float) -> int:
-    """A number as a screen shows it: rounded, halves up."""
-    return math.floor(value + 0.5)
 
 
 def exposure_mark(exposure: float) -> str:

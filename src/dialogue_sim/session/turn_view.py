@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from dialogue_sim.engine import indicators
@@ -12,12 +12,17 @@ from dialogue_sim.engine.procedure import PROCEDURES, procedure
 from dialogue_sim.engine.silence import BREAK_SILENCE
 from dialogue_sim.engine.terms import Moment, no_debate
 from dialogue_sim.session.account import account
+from dialogue_sim.session.backstage_view import ReadingStep, reading_step
+from dialogue_sim.session.deeds import capital_of, groundwork_words, pledges_of
 from dialogue_sim.session.drivers import Comparison, compare, likeliest
-from dialogue_sim.session.moves import Answer, Settle
+from dialogue_sim.session.figures import points
+from dialogue_sim.session.lessons import LessonView, lessons_of
+from dialogue_sim.session.moves import Answer, Settle, Wait
 from dialogue_sim.session.reasons import reason
 from dialogue_sim.session.receipts import ReceiptView, receipt
 from dialogue_sim.session.state import digest
-from dialogue_sim.session.texts import TextView, points, text_views
+from dialogue_sim.session.texts import TextView, text_views
+from dialogue_sim.session.worth import worth_view
 from dialogue_sim.words import ANSWERS, RESPONSES
 
 if TYPE_CHECKING:
@@ -34,6 +39,7 @@ OWN_OFFICE = "by the office's own aims, "
 """Who tables has a profile too: what it would usually make of the text."""
 MODELLED, PLAYED = "MOD", "PLR"
 """Labels of what the model produced, and of what a person decided."""
+WAITED = "Nothing is tabled"
 Settlement = Literal["", "amend", "group", "withdraw"]
 
 
@@ -107,8 +113,15 @@ class TurnView:
     """A finished turn.
 
     Attributes:
-        tabler: who tabled; inside: whether the counterpart's own seat looks, who knows its nature.
+        tabler: who tabled, or waited.
+        inside: whether the counterpart's own seat looks, who knows its nature.
         moved: name of each indicator, its value once the turn's news had come, and at the end.
+        waited: whether nothing was tabled; there are no hearings then.
+        groundwork: what the chair did before it tabled, in words.
+        pledges: promises that were kept or broken in this turn, as sentences.
+        reading: what the turn told of the counterpart; None where its type is no secret.
+        capital: political capital before the text was paid for, and after the turn; None without.
+        lessons: mechanisms that matter here for the first time.
     """
 
     number: int
@@ -126,11 +139,17 @@ class TurnView:
     moved: tuple[tuple[str, int, int], ...]
     fired: tuple[str, ...]
     state: str
+    waited: bool
+    groundwork: tuple[str, ...]
+    pledges: tuple[str, ...]
+    reading: ReadingStep | None
+    capital: tuple[int, int] | None
+    lessons: tuple[LessonView, ...]
 
     @property
     def reactions(self) -> tuple[ReactionView, ...]:
-        """What everybody said to the text that decided."""
-        return self.hearings[-1].reactions
+        """What everybody said to the text that decided; nobody where nothing was tabled."""
+        return self.hearings[-1].reactions if self.hearings else ()
 
 
 def turn_view(game: Game, place: int, *, inside: bool = False) -> TurnView:
@@ -142,7 +161,7 @@ def turn_view(game: Game, place: int, *, inside: bool = False) -> TurnView:
     played = game.played[place]
     turn = played.turn
     hearings = tuple(
-        hearing_view(game, turn.before, hearing, (played.policy, point), played.tabler)
+        hearing_view(game, turn.before, hearing, (played.policy, point), turn.number)
         for hearing, point in zip(turn.hearings, played.points, strict=True)
     )
     settled: list[Settlement] = [move.how for move in played.moves if isinstance(move, Settle)]
@@ -152,12 +171,12 @@ def turn_view(game: Game, place: int, *, inside: bool = False) -> TurnView:
         inside=inside,
         moves=played.moves,
         policy=played.policy,
-        title=hearings[0].text.title,
-        amendments=hearings[0].text.amendments,
+        title=hearings[0].text.title if hearings else WAITED,
+        amendments=hearings[0].text.amendments if hearings else (),
         hearings=hearings,
         settlement=settled[0] if settled else "",
         stands=bool(turn.stands[0]),
-        in_force=text_views(game, turn.after, [game.in_force_after(place + 1)])[0],
+        in_force=text_views(game, turn.after, [game.in_force_after(place + 1)], turn.number)[0],
         answer=answer_view(game, place, inside=inside),
         moved=tuple(
             (row.name, reading(game, turn.before, row.name), reading(game, turn.after, row.name))
@@ -169,6 +188,12 @@ def turn_view(game: Game, place: int, *, inside: bool = False) -> TurnView:
             if fired
         ),
         state=digest(turn.after),
+        waited=isinstance(played.tabling, Wait),
+        groundwork=groundwork_words(game, played),
+        pledges=pledges_of(game, place),
+        reading=reading_step(game, place),
+        capital=capital_of(game, place),
+        lessons=lessons_of(game, place),
     )
 
 
@@ -178,16 +203,17 @@ def reading(game: Game, situation: Situation, name: str) -> int:
 
 
 def hearing_view(
-    game: Game, situation: Situation, hearing: Hearing, text: tuple[str, Point], tabler: str
+    game: Game, situation: Situation, hearing: Hearing, text: tuple[str, Point], turn: int
 ) -> HearingView:
     """A text before the alliance, with everybody's response and reason.
 
     Args:
         game: the session; situation: in which the text was heard.
         hearing: what the engine made of it.
-        text: its policy, and the point it has become; tabler: who tabled it.
+        text: its policy, and the point it has become; turn: number of the turn.
     """
-    moment = Moment(game.world, hearing.text, situation, no_debate(situation))
+    tabler = game.bundle.scenario.tabler(turn)
+    moment = Moment(game.world_in(turn), hearing.text, situation, no_debate(situation))
     laid_open = account(game.bundle, moment, hearing.reactions)
     reactions = tuple(
         _reaction(laid_open, hearing, place, tabler) for place in range(len(game.world.actors.ids))
@@ -195,7 +221,7 @@ def hearing_view(
     blocked, rule = bool(hearing.ruling.blocked[0]), procedure(moment)
     members = [reactions[place] for place in game.world.actors.members]
     return HearingView(
-        text=text_views(game, situation, [text])[0],
+        text=text_views(game, situation, [text], turn)[0],
         procedure=rule.name,
         applies=bool(hearing.ruling.applies[0]),
         blocked=blocked,
@@ -210,6 +236,7 @@ def _reaction(laid_open: Account, hearing: Hearing, place: int, tabler: str) -> 
     actor, rank = bundle.actors[name], int(hearing.ruling.responses[place, 0])
     given = hearing.given is not None and hearing.given[place, 0] >= 0
     own = receipt(laid_open, place)
+    own = replace(own, worth=worth_view(laid_open.moment, hearing, place))
     why = decided_here(own.chances[rank]) if given else reason(laid_open, place, rank)
     applies = bool(hearing.ruling.applies[0])
     return ReactionView(
@@ -252,7 +279,9 @@ def answer_view(game: Game, place: int, *, inside: bool = False) -> AnswerView:
     seen = turn.outlook if inside else open_outlook(game.world, turn)
     chances = seen.probabilities[:, 0]
     given = any(isinstance(move, Answer) for move in played.moves)
-    against = compare(game.bundle, game.world, seen, answer, likeliest(seen, besides=answer))
+    against = compare(
+        game.bundle, game.world_in(turn.number), seen, answer, likeliest(seen, besides=answer)
+    )
     strongest = max(against.drivers[1:], key=lambda row: row.contribution)
     spoke = f"what spoke for it most: {strongest.label}"
     known = "" if inside else "by what others can know "

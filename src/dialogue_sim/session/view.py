@@ -8,14 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from dialogue_sim.content.conditions import read_condition
 from dialogue_sim.engine import indicators, story
-from dialogue_sim.engine.conditions import holds
 from dialogue_sim.engine.indicators import INDICATORS
+from dialogue_sim.session.backstage_view import BackstageView, backstage_view
+from dialogue_sim.session.deeds import PledgeView, pledges
+from dialogue_sim.session.figures import points
+from dialogue_sim.session.goals import GoalView, MandateView, goal_views, mandate_views
+from dialogue_sim.session.lessons import LessonView, opening_lessons
 from dialogue_sim.session.menu import PolicyView, menu_views
 from dialogue_sim.session.questions import SeatView, seat_view
 from dialogue_sim.session.state import digest
-from dialogue_sim.session.texts import TextView, points, text_views
+from dialogue_sim.session.texts import TextView, text_views
 from dialogue_sim.session.turn_view import (
     HearingView,
     TurnView,
@@ -83,17 +86,6 @@ class NewsView:
 
 
 @dataclass(frozen=True, slots=True)
-class GoalView:
-    """A goal of the seat, and whether it would be met if the session ended now."""
-
-    id: str
-    text: str
-    points: int
-    secret: bool
-    met: bool
-
-
-@dataclass(frozen=True, slots=True)
 class TermView:
     """One word of the game, explained."""
 
@@ -104,7 +96,7 @@ class TermView:
 
 @dataclass(frozen=True, slots=True)
 class EndingView:
-    """How the session ended, and what the documents say happened in the world."""
+    """How the session ended, what became of promises, and what happened in the world."""
 
     id: str
     title: str
@@ -112,6 +104,7 @@ class EndingView:
     afterwards: str
     afterwards_label: str
     debrief: tuple[str, ...]
+    pledges: tuple[PledgeView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +125,10 @@ class View:
         at: where this person sits, and what is asked there.
         venues: (id, label) of every venue that a text may name.
         broken: the hearing in which silence was broken, until the turn is over.
+        mandates: what the seat can be measured by, if it may pick; mandate: id of what counts,
+            picked: whether it was picked, and not just the first.
+        backstage: capital, members' lines, promises, the reading; None without mechanisms.
+        lessons: what is explained before the first text.
     """
 
     scenario: str
@@ -161,6 +158,11 @@ class View:
     goals: tuple[GoalView, ...]
     glossary: tuple[TermView, ...]
     ending: EndingView | None
+    mandates: tuple[MandateView, ...]
+    mandate: str
+    picked: bool
+    backstage: BackstageView | None
+    lessons: tuple[LessonView, ...]
 
     @property
     def seat(self) -> str:
@@ -209,9 +211,14 @@ def view_for(game: Game, seat: str, known: tuple[TurnView, ...] = ()) -> View:
         news=_news(game),
         broken=_broken(game),
         played=_played(game, known, inside=seat == game.bundle.counterpart.id),
-        goals=_goals(game, seat),
+        goals=goal_views(game, seat),
         glossary=_glossary(game),
         ending=_ending(game),
+        mandates=mandate_views(game, seat),
+        mandate=game.mandate_of(seat),
+        picked=bool(game.mandate(seat)),
+        backstage=backstage_view(game, seat),
+        lessons=opening_lessons(game),
     )
 
 
@@ -324,23 +331,7 @@ def _broken(game: Game) -> HearingView | None:
     if waiting is None or waiting.hearing is None or waiting.kind == "answer":
         return None
     text = (game.tabled_policy, game.points[0])
-    return hearing_view(game, waiting.before, waiting.hearing, text, game.tabler)
-
-
-def _goals(game: Game, seat: str) -> tuple[GoalView, ...]:
-    """The seat's goals as they stand; read as if this were the last turn."""
-    names = game.bundle.names()
-    reading = story.Reading(game.world, game.situation, game.world.story.turns)
-    return tuple(
-        GoalView(
-            id=name,
-            text=goal.text,
-            points=goal.points,
-            secret=goal.secret,
-            met=bool(holds(read_condition(goal.when, names), reading)[0]),
-        )
-        for name, goal in game.bundle.scenario.seats[seat].goals_of(game.mandate_of(seat)).items()
-    )
+    return hearing_view(game, waiting.before, waiting.hearing, text, game.turn)
 
 
 def _ending(game: Game) -> EndingView | None:
@@ -355,4 +346,5 @@ def _ending(game: Game) -> EndingView | None:
         afterwards=after.text if after else "",
         afterwards_label=after.label if after else "",
         debrief=tuple(scenario.debrief),
+        pledges=pledges(game),
     )

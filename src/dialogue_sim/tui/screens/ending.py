@@ -10,8 +10,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 
+from dialogue_sim.session.figures import points
 from dialogue_sim.session.luck import choice_sentence, outcome_sentence
-from dialogue_sim.session.texts import points
 from dialogue_sim.tui.commands import bindings
 from dialogue_sim.tui.drawing import DIM, STRONG, Lines, bar, fit, history, line, paragraph, rule
 from dialogue_sim.tui.marks import MODELLED, change_mark

@@ -32,7 +32,8 @@ from dialogue_sim.tui.marks import (
 )
 
 if TYPE_CHECKING:
-    from dialogue_sim.session.view import GoalView, NewsView, View
+    from dialogue_sim.session.goals import GoalView
+    from dialogue_sim.session.view import NewsView, View
 
 SIGN = 10
 A_TURN = (
