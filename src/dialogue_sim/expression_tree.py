@@ -152,6 +152,13 @@ class Adopted:
 
 
 @dataclass(frozen=True, slots=True)
+class Promised:
+    """Whether a promise to a member is open: made, and neither kept nor broken yet."""
+
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
 class Compare:
     """Two numbers compared."""
 
@@ -204,7 +211,7 @@ Quantity: TypeAlias = (
     | Elsewhere
     | Arithmetic
 )
-Node: TypeAlias = Flag | Fired | Chose | Adopted | Compare | Member | And | Or | Not
+Node: TypeAlias = Flag | Fired | Chose | Adopted | Promised | Compare | Member | And | Or | Not
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +277,7 @@ def with_numbers(node: Node, number: Callable[[Quantity], float | None]) -> Node
             return Or(tuple(with_numbers(part, number) for part in parts))
         case Not(part):
             return Not(with_numbers(part, number))
-        case Flag() | Fired() | Chose() | Adopted():
+        case Flag() | Fired() | Chose() | Adopted() | Promised():
             return node
 
 

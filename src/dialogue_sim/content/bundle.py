@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dialogue_sim.content.expressions import Names
-from dialogue_sim.content.quantities import READABLE, WRITABLE
+from dialogue_sim.content.quantities import (
+    FACTS_OF_MECHANISMS,
+    NUMBERS_OF_MECHANISMS,
+    READABLE,
+    WRITABLE,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,8 +89,14 @@ class Bundle:
 
     def names(self) -> Names:
         """The names that conditions and effects of this scenario may use."""
+        off = {
+            word: mechanism
+            for word, mechanism in {**NUMBERS_OF_MECHANISMS, **FACTS_OF_MECHANISMS}.items()
+            if self.active_from(mechanism) is None
+        }
+        members = [name for name, actor in self.actors.items() if actor.kind == "member"]
         return Names(
-            indicators=READABLE,
+            indicators=READABLE.union(NUMBERS_OF_MECHANISMS.keys() - off.keys()),
             writable=WRITABLE,
             issues={
                 issue: {level.id: level.value for level in body.levels}
@@ -96,6 +107,8 @@ class Bundle:
             blocs=self.blocs,
             policies=frozenset(self.policies.policies),
             injects=frozenset(self.scenario.injects),
+            promisees=frozenset(members),
+            switched_off=off,
         )
 
     def provenance(self, file: str, *path: str | int) -> Provenance | None:

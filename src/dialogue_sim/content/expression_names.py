@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dialogue_sim.content.suggest import hint
 from dialogue_sim.words import ANSWERS, RESPONSES
@@ -12,7 +12,7 @@ COUNTERS = ("turn", "turns")
 FLAGS = ("last_turn", "stands")
 TEXTS = ("proposal", "standing")
 ACTOR_FUNCTIONS = ("response", "stance", "trust")
-FACT_FUNCTIONS = ("adopted", "chose", "fired")
+FACT_FUNCTIONS = ("adopted", "chose", "fired", "promised")
 FUNCTIONS = (*ACTOR_FUNCTIONS, *FACT_FUNCTIONS, "count", "turns_since")
 
 
@@ -29,6 +29,8 @@ class Names:
         blocs: bloc -> its members, in the story or not.
         policies: ids of the scenario's policies.
         injects: ids of the scenario's injects.
+        promisees: the members to whom something can be promised.
+        switched_off: what could be read if a mechanism were on, and which one.
     """
 
     indicators: frozenset[str]
@@ -39,6 +41,8 @@ class Names:
     blocs: Mapping[str, tuple[str, ...]]
     policies: frozenset[str]
     injects: frozenset[str]
+    promisees: frozenset[str] = frozenset()
+    switched_off: Mapping[str, str] = field(default_factory=dict)
 
     def members(self, word: str) -> tuple[str, ...]:
         """The actor of that name, or the bloc's members in the story, sorted; none if unknown."""

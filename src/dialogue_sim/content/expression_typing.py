@@ -39,6 +39,7 @@ from dialogue_sim.expression_tree import (
     Number,
     Operation,
     Or,
+    Promised,
     Proposed,
     Quantity,
     Rate,
@@ -63,10 +64,11 @@ OPERATIONS: Final[Mapping[type[ast.operator], Operation]] = {
     ast.Div: "/",
 }
 FLAGS: Final[Mapping[str, Flag]] = {"last_turn": Flag("last_turn"), "stands": Flag("stands")}
-FACTS: Final[Mapping[str, type[Fired | Chose | Adopted]]] = {
-    "adopted": Adopted,
-    "chose": Chose,
-    "fired": Fired,
+FACTS: Final[Mapping[str, tuple[type[Fired | Chose | Adopted | Promised], str]]] = {
+    "adopted": (Adopted, "policy"),
+    "chose": (Chose, "policy"),
+    "fired": (Fired, "inject"),
+    "promised": (Promised, "member"),
 }
 OF_ACTORS: Final[Mapping[str, tuple[ActorKind, Scale]]] = {
     "response": ("response", scales.RESPONSE),
@@ -274,6 +276,8 @@ class Typing:
             return Measured(Name(word), scales.POINTS, expr)
         if word in FLAGS:
             raise self._not_a_number(expr)
+        if word in self.names.switched_off:
+            raise self._switched_off(expr, word)
         raise self._wrong(expr, f"unknown name {quoted(word)}", advice(word, self.names, legal))
 
     def _of_text(self, expr: ast.Attribute) -> Measured:
@@ -319,13 +323,16 @@ class Typing:
         return Measured(ActorValue(kind, actors), scale, call)
 
     def _fact(self, call: ast.Call, word: str) -> Node:
+        if word in self.names.switched_off:
+            raise self._switched_off(call.func, word)
         argument = self._id(call, word)
-        what = "inject" if word == "fired" else "policy"
-        known = self.names.injects if word == "fired" else self.names.policies
-        if argument.id not in known:
+        fact, what = FACTS[word]
+        names = self.names
+        ids = {"inject": names.injects, "policy": names.policies, "member": names.promisees}
+        if argument.id not in ids[what]:
             message = f"unknown {what} {quoted(argument.id)}"
-            raise self._wrong(argument, message, declared(argument.id, known))
-        return FACTS[word](argument.id)
+            raise self._wrong(argument, message, declared(argument.id, ids[what]))
+        return fact(argument.id)
 
     def _turns_since(self, call: ast.Call) -> TurnsSince:
         argument = self._id(call, "turns_since")
@@ -372,6 +379,12 @@ class Typing:
     def _not_a_number(self, expr: ast.expr) -> ExpressionError:
         message = f"{self._words(expr)} is true or false; a number is expected here"
         return self._wrong(expr, message, "write it alone or after 'not', joined by 'and' or 'or'")
+
+    def _switched_off(self, expr: ast.expr, word: str) -> ExpressionError:
+        mechanism = self.names.switched_off[word]
+        message = f"{quoted(word)} belongs to the mechanism {quoted(mechanism)}, which is off here"
+        remedy = f"write `{mechanism}:` under `mechanisms:` of rules.yaml; the scenario may not "
+        return self._wrong(expr, message, f"{remedy}switch it off")
 
     def _wrong(self, expr: ast.expr, message: str, remedy: str) -> ExpressionError:
         length = self._end(expr) - expr.col_offset

@@ -5,14 +5,27 @@ A test holds this list against the engine's table of indicators.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from dialogue_sim.content.mechanisms import Mechanism
+
 READABLE = frozenset({
     "tension", "trust", "credibility", "cohesion", "support", "progress", "security_loss",
     "hostilities", "hardliners", "outside_support", "posture", "counterpart_posture",
-    "conduct", "own_conduct", "division",
+    "conduct", "own_conduct", "division", "security",
 })  # fmt: skip
 """What a condition may compare."""
 
-WRITABLE = READABLE - {"trust", "division"}
+NUMBERS_OF_MECHANISMS: Mapping[str, Mechanism] = MappingProxyType(
+    {"capital": "capital", "paper": "mask", "reading": "mask"}
+)
+"""What a condition may compare only where a mechanism is on; nothing else changes it."""
+
+FACTS_OF_MECHANISMS: Mapping[str, Mechanism] = MappingProxyType({"promised": "resolve"})
+"""What a condition may ask of somebody only where a mechanism is on."""
+
+WRITABLE = READABLE - {"trust", "division", "security"}
 """What an effect may change."""
 
 OPENING = WRITABLE - {"tension"}
@@ -29,6 +42,6 @@ TERMS = (
 
 DRIVERS = (
     "const", "offer", "status", "demand", "temptation", "split", "threat", "deterrent",
-    "isolation", "ledger", "hardliners", "war", "patron",
+    "isolation", "ledger", "hardliners", "war", "patron", "overreach",
 )  # fmt: skip
 """What an expectation may ask of the counterpart's answer."""
