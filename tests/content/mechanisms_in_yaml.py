@@ -49,7 +49,9 @@ mechanisms:
     paper_lost: 0.8
     face: [0.2, 0.8]
 """
-COLUMN = "  overreach: [-1.0, -0.2, 0.6, 0.4, 0.0]\n"
+COLUMN = """\
+  overreach: {value: [-1.0, -0.2, 0.6, 0.4, 0.0], source: [D001-S31], basis: inferred, why: Test.}
+"""
 WORD = "  overreach: a step too far\n"
 
 

@@ -7,17 +7,16 @@ from math import exp, hypot
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from tests.content.mechanisms_in_yaml import FILES
 
 from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.content.diagnostics import CODES, Diagnostic
-from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import examine, load
 from dialogue_sim.content.promises import PROMISES, Promise, check_answer_table, eigenvalues, rest
 from dialogue_sim.content.rules import CounterpartTension, OwnTension, Tension
 from dialogue_sim.errors import DialogueSimError
 from dialogue_sim.words import ANSWERS
 
-FILES = read_library(packaged_content())
 NATO = "scenarios/nato_russia"
 DECEMBER, SETTING = f"{NATO}/december_2019.yaml", f"{NATO}/setting.yaml"
 RULES = f"{NATO}/rules.yaml"
@@ -55,6 +54,7 @@ BROKEN_COLUMNS = {
     "deterrent": ("-1.2, -1.2]", "-1.2, -1.4]", "-1.4", "deterrence", "escalate has -1.4"),
     "threat": ("[-1.0, -0.3,", "[1.7, -0.3,", "1.7", "graver threat", "reciprocate has 1.7"),
     "isolation": ("0.2, -0.4, 1.8]", "2.2, -0.4, 1.8]", "2.2", "off", "stonewall has 2.2"),
+    "overreach": ("0.4, 0.0]", "0.4, -1.1]", "-1.1", "step too far", "escalate has -1.1"),
 }  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from dialogue_sim.content.files import (
     expectation_paths,
     scenario_paths,
 )
+from dialogue_sim.content.mechanism_references import check_mechanisms
 from dialogue_sim.content.policy import Policies
 from dialogue_sim.content.promises import check_promises
 from dialogue_sim.content.references import (
@@ -93,6 +94,7 @@ def examine(
     bundle = _read_bundle(reading, paths[scenario])
     if bundle is not None:
         reading.problems.extend(check_references(bundle))
+        reading.problems.extend(check_mechanisms(bundle))
         reading.problems.extend(check_promises(bundle))
         reading.problems.extend(check_tests(bundle))
     return bundle, tuple(sorted(set(reading.problems)))

@@ -60,8 +60,10 @@ PROMISES: Final = (
             says="a graver threat must never make the counterpart less likely to escalate"),
     Promise("isolation", "escalate", largest=True,
             says="cutting the counterpart off must never make it less likely to escalate"),
+    Promise("overreach", "reciprocate", largest=False,
+            says="a step too far must never make the counterpart likelier to reciprocate"),
 )  # fmt: skip
-"""Every setting has these drivers; which sentences say so stands beside its numbers."""
+"""Which sentences say so stands beside the numbers; `overreach` is there with a staircase only."""
 
 
 def check_promises(bundle: Bundle) -> list[Diagnostic]:
@@ -81,7 +83,9 @@ def check_answer_table(bundle: Bundle) -> list[Diagnostic]:
 
 
 def _check_column(checker: Checker, promise: Promise) -> None:
-    column: list[float] = getattr(checker.bundle.rules.drivers, promise.driver)
+    column: list[float] | None = getattr(checker.bundle.rules.drivers, promise.driver)
+    if column is None:
+        return
     extreme = max(column) if promise.largest else min(column)
     held = column[ANSWERS.index(promise.answer)]
     if held == extreme:

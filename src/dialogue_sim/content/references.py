@@ -273,8 +273,8 @@ def check_scenario(bundle: Bundle) -> list[Diagnostic]:
     seated = [name for name in scenario.actors if name != setting.public]
     for seat, body in scenario.seats.items():
         checker.known("actor in this story", seat, seated, ("seats", seat), key=True)
-        for goal, wish in body.goals.items():
-            checker.condition(wish.when, ("seats", seat, "goals", goal, "when"))
+        for path, wish in body.goals_by_path():
+            checker.condition(wish.when, ("seats", seat, *path, "when"))
     for place, policy in enumerate(scenario.policies):
         checker.known("policy", policy, bundle.policies.policies, ("policies", place))
         checker.once(policy, scenario.policies[:place], ("policies", place))

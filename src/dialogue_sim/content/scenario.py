@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -89,8 +89,15 @@ class Seat(Content):
 
     def every_goal(self) -> tuple[Goal, ...]:
         """All goals that may come to count, those of all mandates."""
-        wishes = (self.goals, *(mandate.goals for mandate in self.mandates.values()))
-        return tuple(goal for goals in wishes for goal in goals.values())
+        return tuple(goal for _, goal in self.goals_by_path())
+
+    def goals_by_path(self) -> Iterator[tuple[tuple[str, ...], Goal]]:
+        """All goals that may come to count, each with its path inside the seat's block."""
+        for name, goal in self.goals.items():
+            yield ("goals", name), goal
+        for mandate, body in self.mandates.items():
+            for name, goal in body.goals.items():
+                yield ("mandates", mandate, "goals", name), goal
 
 
 TurnNumber = Annotated[str, Field(pattern=r"^[1-9][0-9]{0,3}$")]
