@@ -134,6 +134,23 @@ def test_a_price_that_a_policy_names_counts_instead_of_the_measure() -> None:
     assert any("'nrc_ambassadors': it costs 5" in message for message in messages)
 
 
+def test_what_makes_a_whole_unit_on_paper_costs_no_more() -> None:
+    """0.2 + 2.6 + 0.2 is a little more than 3 in doubles, and 3 units pay it."""
+    shipped = (
+        "    contact: {weight: 1, at: [0, 0, 1, 2, 3]}\n"
+        "    deterrence: {weight: 1, above: maintained}\n"
+        "    scope: {weight: 1, at: [0, 0, 1, 1]}\n"
+    )
+    odd = (
+        "    contact: {weight: 1, at: [0.2, 0.2, 0.2, 0.2, 0.2]}\n"
+        "    timing: {weight: 1, at: [2.6, 2.6, 2.6]}\n"
+        "    unity: {weight: 1, at: [0.2, 0.2, 0.2]}\n"
+    )
+    rules = changed(RULES, ("most: 5", "most: 3"))[RULES]
+    assert 0.2 + 2.6 + 0.2 > 3
+    assert examine({**changed(SETTING, (shipped, odd)), RULES: rules}, "december_2019")[1] == ()
+
+
 def test_part_of_a_unit_is_rounded_up() -> None:
     """A weight of 0.9 makes 2.7 of top-level talks, which two units do not pay."""
     cheaper = ("contact: {weight: 1, at: [0, 0, 1, 2, 3]}",

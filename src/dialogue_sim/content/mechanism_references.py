@@ -7,7 +7,7 @@ off may wait.
 from __future__ import annotations
 
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dialogue_sim.content.bundle import actor_path
 from dialogue_sim.content.diagnostics import Diagnostic
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from dialogue_sim.content.policy import Policy
     from dialogue_sim.content.setting import Level, MeasurePart, Setting
     from dialogue_sim.content.sourced import Path
+
+ROUNDING: Final = 1e-9
+"""A sum of decimal weights that makes a whole unit may miss it by this much as a double."""
 
 
 def check_mechanisms(bundle: Bundle) -> list[Diagnostic]:
@@ -109,7 +112,7 @@ def _check_prices(checker: Checker) -> None:
             continue
         price = policy.cost
         if price is None:
-            price = ceil(_measured(bundle.setting, "price", policy) or 0.0)
+            price = ceil((_measured(bundle.setting, "price", policy) or 0.0) - ROUNDING)
         if price > rule.most:
             costs = f"it costs {price}, but at most {rule.most} can be held"
             message = f"nobody can pay for '{name}': {costs}"
