@@ -81,6 +81,16 @@ def test_a_switch_is_a_yes_a_no_or_a_turn(text: str, code: str, words: str) -> N
     assert words in f"{found.message} {found.help}"
 
 
+def test_the_mechanisms_on_the_page_for_authors_can_be_loaded() -> None:
+    page = (Path(__file__).parents[2] / "docs/content.md").read_text(encoding="utf-8")
+    shown = page.partition("```yaml\nmechanisms:\n")[2].partition("```")[0]
+    rules = FILES[RULES].decode().replace(BLOCKS, f"mechanisms:\n{shown}")
+    bundle, found = examine({**FILES, RULES: rules.encode()}, "december_2019")
+    assert found == ()
+    assert bundle is not None
+    assert [bundle.active_from(name) for name in NAMES] == [1] * 6
+
+
 # ------------------------------------------------------------------ the ranges
 
 # What stands in the block, what stands there instead, the code, and words of the message.

@@ -11,6 +11,7 @@ import pytest
 
 from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.content.characters import FORBIDDEN, cells
+from dialogue_sim.content.conditions import lines_of
 from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import load
 from dialogue_sim.content.quantities import (
@@ -178,6 +179,13 @@ def test_every_told_text_bears_a_label(bundle: Bundle) -> None:
     afterwards = bundle.scenario.afterwards
     assert afterwards is not None
     assert (afterwards.label, bool(afterwards.source)) == ("REP", True)
+
+
+def test_an_ending_can_turn_on_any_number_of_the_profile(bundle: Bundle) -> None:
+    profile = {"progress", "security_loss", "cohesion", "credibility", "support", "tension"}
+    lines = [line for ending in bundle.scenario.endings for _, line in lines_of(ending.when)]
+    assert len(bundle.scenario.endings) >= 5
+    assert profile <= {word for line in lines for word in re.findall(r"[a-z_]+", line)}
 
 
 def test_nothing_is_quoted() -> None:
