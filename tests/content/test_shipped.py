@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -14,6 +14,7 @@ from dialogue_sim.content.characters import FORBIDDEN, cells
 from dialogue_sim.content.conditions import lines_of
 from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import load
+from dialogue_sim.content.mechanisms import Mechanism, Mechanisms
 from dialogue_sim.content.quantities import (
     NUMBERS_OF_MECHANISMS,
     OPENING,
@@ -257,6 +258,15 @@ def test_the_words_of_the_rules_are_complete(bundle: Bundle) -> None:
     answers = [getattr(bundle.rules.answers, answer) for answer in ANSWERS]
     assert len({body.word for body in answers}) == len(ANSWERS)
     assert set(bundle.rules.driver_words) == set(bundle.rules.drivers.model_fields_set)
+
+
+def test_the_setting_has_every_mechanism_and_says_why(bundle: Bundle) -> None:
+    rules = bundle.beside("rules")
+    for name in Mechanisms.model_fields:
+        assert bundle.active_from(cast("Mechanism", name)) == 1
+        found = bundle.sources[rules].by_path[("mechanisms", name)]
+        assert len(found.why.split()) > 15, name
+        assert found.source, name
 
 
 def test_every_word_a_screen_uses_has_an_entry_in_the_glossary(bundle: Bundle) -> None:
