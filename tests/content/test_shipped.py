@@ -273,7 +273,9 @@ def test_every_word_a_screen_uses_has_an_entry_in_the_glossary(bundle: Bundle) -
     needed = {
         "tension", "trust", "credibility", "cohesion", "progress", "security_loss", "hostilities",
         "hardliners", "silence_procedure", "policy", "amendment", "receipt", "red_line", "inject",
-        "exposure", "stance",
+        "exposure", "stance", "security", "mandate", "profile", "political_capital", "resolve",
+        "consultation", "assurance", "promise", "campaign", "waiting", "overreach", "reach",
+        "reading", "nature", "verification_report", "paper_progress",
     }  # fmt: skip
     assert needed <= set(bundle.setting.glossary)
 
