@@ -33,6 +33,7 @@ from dialogue_sim.expression_tree import (
     Number,
     Operation,
     Or,
+    Promised,
     Proposed,
     Quantity,
     Rate,
@@ -76,6 +77,9 @@ class Reader(Protocol):
 
     def adopted(self, policy: str) -> Truths:
         """Whether the policy has come to stand so far."""
+
+    def promised(self, actor: str) -> Truths:
+        """Whether a promise to a member is open."""
 
     def turns_since(self, kind: SinceKind, id_: str, /) -> Array:
         """Turns since an inject fired or a policy was adopted; 99 if never."""
@@ -130,13 +134,13 @@ def _truth(node: Node, reader: Reader) -> Truths:
             return _any(tuple(_truth(part, reader) for part in parts))
         case Not(part):
             return np.logical_not(_truth(part, reader))
-        case Flag() | Fired() | Chose() | Adopted():
+        case Flag() | Fired() | Chose() | Adopted() | Promised():
             return _fact(node, reader)
         case _:
             assert_never(node)
 
 
-def _fact(node: Flag | Fired | Chose | Adopted, reader: Reader) -> Truths:
+def _fact(node: Flag | Fired | Chose | Adopted | Promised, reader: Reader) -> Truths:
     match node:
         case Flag(name):
             return reader.flag(name)
@@ -146,6 +150,8 @@ def _fact(node: Flag | Fired | Chose | Adopted, reader: Reader) -> Truths:
             return reader.chose(policy)
         case Adopted(policy):
             return reader.adopted(policy)
+        case Promised(actor):
+            return reader.promised(actor)
         case _:
             assert_never(node)
 
