@@ -93,7 +93,7 @@ def settle(world: World, after: Situation, deeds: Deeds, draws: Draws) -> Situat
 
 
 def _promises(world: World, after: Situation, deeds: Deeds, turn: int) -> Situation:
-    """A promise is kept by an adopted text that meets the ask, and broken when its day is over."""
+    """E37: kept by an adopted text that meets the ask, broken when the promise's day is over."""
     rule, backstage = world.rules.mechanisms.resolve, after.backstage
     assert backstage is not None  # noqa: S101  `settle` has looked
     assured = np.zeros_like(backstage.assured)

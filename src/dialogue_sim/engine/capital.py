@@ -1,4 +1,4 @@
-"""Political capital: what the chair can afford to table, and what it earns."""
+"""Political capital: what the chair can afford to table, and what it earns (E38)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How far the day has come from which a deferred text acts (E6, E7)."""
+"""How far the day has come from which a deferred text acts (E6, E7, E33)."""
 
 from __future__ import annotations
 

@@ -140,7 +140,7 @@ def _hostilities(outcome: Outcome) -> Array:
 
 
 def _progress(outcome: Outcome) -> Array:
-    """E23b: no progress without reciprocity; where the staircase is in play, step by step."""
+    """E23b: no progress without reciprocity; with the staircase step by step (E35)."""
     before, answer = outcome.moment.situation.progress, outcome.answer
     rule = outcome.moment.world.rules.mechanisms.staircase
     if rule is None:
@@ -174,7 +174,7 @@ def _paper_lost(outcome: Outcome) -> Array:
 
 
 def _backstage(outcome: Outcome) -> Backstage | None:
-    """Paper: progress made while nobody could verify it."""
+    """E40: paper is progress made while nobody could verify it."""
     backstage = outcome.moment.situation.backstage
     if backstage is None or outcome.moment.world.rules.mechanisms.mask is None:
         return backstage

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def face(moment: Moment) -> Array:
-    """(s,) how heavily hardliners weigh: what the public sees costs face with them."""
+    """E40: (s,) how heavily hardliners weigh: what the public sees costs face with them."""
     rule, hardliners = moment.world.rules.mechanisms.mask, moment.situation.hardliners
     if rule is None:
         return hardliners
@@ -58,7 +58,7 @@ def report_chances(rule: Mask, moment: Moment, report: Integers) -> Array:
 
 
 def updated(reading: Array, likelihood: Array) -> Array:
-    """(n, s) Bayes' rule: a reading after something whose chance under each type is known."""
+    """E39: (n, s) Bayes' rule, a reading after something whose chance under each type is known."""
     joint = reading * likelihood
     return joint / add_up(joint)
 

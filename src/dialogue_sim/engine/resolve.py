@@ -1,4 +1,4 @@
-"""Resolve: how much a member swallows before it breaks silence, and what moves it.
+"""Resolve: how much a member swallows before it breaks silence, and what moves it (E36).
 
 A text's worth to a member is its utility, relief from not standing alone (E14), what the chair
 has assured, less the grudge of broken promises. A member whose resolve lies above that worth

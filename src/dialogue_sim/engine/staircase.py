@@ -23,7 +23,7 @@ def reach(moment: Moment) -> Array:
 
 
 def overreach(moment: Moment) -> Array:
-    """(s,) how much too far a step the text is, 0..1; 0 where the staircase is not in play."""
+    """E34: (s,) how much too far a step the text is, 0..1; 0 without the staircase."""
     rule = moment.world.rules.mechanisms.staircase
     if rule is None:
         return np.zeros_like(moment.active)
@@ -32,7 +32,7 @@ def overreach(moment: Moment) -> Array:
 
 
 def war(moment: Moment) -> Array:
-    """(s,) how heavily the war weighs on the answer: less on a small step than on a large one."""
+    """E34: (s,) how heavily the war weighs on the answer: less on a small step."""
     rule, hostilities = moment.world.rules.mechanisms.staircase, moment.situation.hostilities
     if rule is None:
         return hostilities
@@ -40,7 +40,7 @@ def war(moment: Moment) -> Array:
 
 
 def step_in_return(moment: Moment) -> Array:
-    """(s,) progress that a step in return brings: up to the text's reach and a little beyond."""
+    """E35: (s,) progress that a step in return brings: towards the reach of the text."""
     rule = moment.world.rules.mechanisms.staircase
     assert rule is not None  # noqa: S101  asked only where the staircase is in play
     step = clip(reach(moment) - moment.situation.progress + rule.step, 0.0, rule.most)

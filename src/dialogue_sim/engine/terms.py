@@ -233,7 +233,7 @@ def _public_opinion(moment: Moment, terms: Array) -> Array:
 
 
 def mood_for(moment: Moment) -> Array:
-    """(s,) the public's mood as it bears on this text, as log-odds (E15).
+    """(s,) the public's mood as it bears on this text, as log-odds (E15, E32).
 
     Where mood has a direction, what the poll found stays, and what the mood has gained or lost
     since counts as far as the text offers something: wholly at the polled text's own offer, not at
