@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.plain_model import plain
+
 from dialogue_sim.content.diagnostics import Diagnostic
 from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import examine
@@ -55,18 +57,13 @@ COLUMN = """\
 WORD = "  overreach: a step too far\n"
 
 
-def _without_mechanisms(text: str) -> str:
-    """The shipped rules as far as they have to do with no mechanism."""
-    kept = text.partition("\nmechanisms:")[0].rstrip("\n") + "\n"
-    lines = [line for line in kept.splitlines() if not line.startswith("  overreach:")]
-    return "\n".join(lines) + "\n"
+SHIPPED = read_library(packaged_content())
 
-
-PLAIN = read_library(packaged_content())
-"""The shipped files."""
-
-BARE = {**PLAIN, RULES: _without_mechanisms(PLAIN[RULES].decode()).encode()}
+BARE = plain(SHIPPED)
 """The shipped files without a mechanism."""
+
+PLAIN = {**SHIPPED, DECEMBER: BARE[DECEMBER]}
+"""The shipped files, with a scenario that needs no mechanism."""
 
 _RULES = (
     BARE[RULES].decode()
@@ -74,7 +71,7 @@ _RULES = (
     .replace("split: {dispersion", f"{WORD}split: {{dispersion")
 )  # fmt: skip
 FILES = {**PLAIN, RULES: (_RULES + BLOCKS).encode()}
-"""The shipped files with every mechanism as written above."""
+"""The same with every mechanism as written above."""
 
 
 def changed(path: str, *changes: tuple[str, str]) -> dict[str, bytes]:

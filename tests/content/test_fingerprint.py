@@ -70,7 +70,7 @@ def test_a_change_of_a_rule_changes_the_print_of_the_rules_only(
     [
         (DECEMBER, "title: An interview before Christmas", "title: An interview"),
         (DECEMBER, "Six turns remain.", "There are six turns."),
-        (DECEMBER, "    text: Cohesion ends at 60", "    text: It ends at 60"),
+        (DECEMBER, "    text: The allies still hold", "    text: Allies still hold"),
         (DECEMBER, "    title: Ministries offline", "    title: Ministries in the dark"),
         (DECEMBER, "  - Which response surprised you most", "  - What surprised you most"),
         (DECEMBER, "why: A reading of the tone", "why: Another reading of the tone"),

@@ -124,11 +124,11 @@ LEADS_NOWHERE = {
         DECEMBER, "source: [D001-S26, D001-S27]", "source: [D001]", "DS202", "source 'D001'",
     ),
     "goal about an unknown issue": (
-        DECEMBER, "when: standing.contact >= ambassadors\n", "when: standing.kontact >= top\n",
+        DECEMBER, "when: standing.contact >= top\n", "when: standing.kontact >= top\n",
         "DS203", "did you mean 'contact'",
     ),
     "goal about an unknown inject": (
-        DECEMBER, "when: progress >= 8\n", "when: fired(cyber_incidnt)\n", "DS203",
+        DECEMBER, "when: progress >= 6\n", "when: fired(cyber_incidnt)\n", "DS203",
         "did you mean 'cyber_incident'",
     ),
     "text in force of a scenario": (

@@ -12,7 +12,7 @@ from dialogue_sim.content.library import load
 from dialogue_sim.engine import story
 from dialogue_sim.engine.conditions import holds
 from dialogue_sim.expression_tree import Compare, Name, Number, Standing
-from dialogue_sim.session.game import begin
+from dialogue_sim.session.playing import begin
 
 BUNDLE = load(read_library(packaged_content()), "december_2019")
 CHAIR = BUNDLE.scenario.seats["secretary_general"]

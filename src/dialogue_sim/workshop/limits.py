@@ -46,6 +46,19 @@ LIMITS: Final = (
         "**A refusal is not always a veto.** Of a text that is tabled for some allies only, the"
         " worst response is a rejection without legal effect, and is worded so."
     ),
+    (
+        "**The mechanisms are made for play.** That steps must follow one another, that members "
+        "have a line of their own and that attention is scarce is argued for in the literature; "
+        "how much each counts was chosen so that no single course always wins."
+    ),
+    (
+        "**Lines are drawn by chance.** Every member's resolve is drawn from the same range, "
+        "independently of its profile and of the others, and stays the same for a session."
+    ),
+    (
+        "**The reading knows too much.** It assumes that everybody knows how either type would "
+        "answer, and that the counterpart does not act a part."
+    ),
     "**There is no debate yet.** The term is 0 for everybody.",
 )
 """After the share of inferred numbers, which is counted."""
