@@ -20,6 +20,7 @@ from dialogue_sim.session.lessons import LessonView, lessons_of
 from dialogue_sim.session.moves import Answer, Settle, Wait
 from dialogue_sim.session.reasons import reason
 from dialogue_sim.session.receipts import ReceiptView, receipt
+from dialogue_sim.session.records import fired
 from dialogue_sim.session.state import digest
 from dialogue_sim.session.texts import TextView, text_views
 from dialogue_sim.session.worth import worth_view
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from dialogue_sim.engine.hearing import Hearing
     from dialogue_sim.engine.neighbours import Point
     from dialogue_sim.engine.situation import Situation
+    from dialogue_sim.engine.turn import Turn
     from dialogue_sim.session.account import Account
     from dialogue_sim.session.game import Game
     from dialogue_sim.session.moves import Move
@@ -178,15 +180,8 @@ def turn_view(game: Game, place: int, *, inside: bool = False) -> TurnView:
         stands=bool(turn.stands[0]),
         in_force=text_views(game, turn.after, [game.in_force_after(place + 1)], turn.number)[0],
         answer=answer_view(game, place, inside=inside),
-        moved=tuple(
-            (row.name, reading(game, turn.before, row.name), reading(game, turn.after, row.name))
-            for row in INDICATORS
-        ),
-        fired=tuple(
-            inject.id
-            for inject, fired in zip(game.world.story.injects, turn.fired[:, 0], strict=True)
-            if fired
-        ),
+        moved=_moved(game, turn),
+        fired=tuple(fired(game, place)),
         state=digest(turn.after),
         waited=isinstance(played.tabling, Wait),
         groundwork=groundwork_words(game, played),
@@ -194,6 +189,13 @@ def turn_view(game: Game, place: int, *, inside: bool = False) -> TurnView:
         reading=reading_step(game, place),
         capital=capital_of(game, place),
         lessons=lessons_of(game, place),
+    )
+
+
+def _moved(game: Game, turn: Turn) -> tuple[tuple[str, int, int], ...]:
+    return tuple(
+        (row.name, reading(game, turn.before, row.name), reading(game, turn.after, row.name))
+        for row in INDICATORS
     )
 
 

@@ -176,11 +176,7 @@ class View:
 
 
 def view_for(game: Game, seat: str, known: tuple[TurnView, ...] = ()) -> View:
-    """What a seat may see of a game now.
-
-    Args:
-        game: the session; seat: who looks.
-        known: finished turns of an earlier view; those that still hold are not worked out again.
+    """What a seat may see of a game now; finished turns that are `known` and hold are kept.
 
     Raises:
         MoveError: the scenario has no such seat.
