@@ -29,12 +29,17 @@ class GoalView:
 
 @dataclass(frozen=True, slots=True)
 class MandateView:
-    """What an office may be measured by; `goals` are shown before anybody picks."""
+    """What an office may be measured by.
+
+    Attributes:
+        goals: shown before anybody picks; picked: whether the seat has picked this one.
+    """
 
     id: str
     title: str
     says: str
     goals: tuple[GoalView, ...]
+    picked: bool
 
 
 def goal_views(game: Game, seat: str) -> tuple[GoalView, ...]:
@@ -63,6 +68,8 @@ def mandate_views(game: Game, seat: str) -> tuple[MandateView, ...]:
     """The mandates that a seat may pick from, with their goals as they stand."""
     mandates = game.bundle.scenario.seats[seat].mandates
     return tuple(
-        MandateView(name, body.title, body.says, _views(game, body.goals))
+        MandateView(
+            name, body.title, body.says, _views(game, body.goals), name == game.mandate(seat)
+        )
         for name, body in sorted(mandates.items())
     )

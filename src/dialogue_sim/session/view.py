@@ -125,8 +125,7 @@ class View:
         at: where this person sits, and what is asked there.
         venues: (id, label) of every venue that a text may name.
         broken: the hearing in which silence was broken, until the turn is over.
-        mandates: what the seat can be measured by, if it may pick; mandate: id of what counts,
-            picked: whether it was picked, and not just the first.
+        mandates: what the seat can be measured by; mandate: id of the one that counts.
         backstage: capital, members' lines, promises, the reading; None without mechanisms.
         lessons: what is explained before the first text.
     """
@@ -160,7 +159,6 @@ class View:
     ending: EndingView | None
     mandates: tuple[MandateView, ...]
     mandate: str
-    picked: bool
     backstage: BackstageView | None
     lessons: tuple[LessonView, ...]
 
@@ -168,6 +166,11 @@ class View:
     def seat(self) -> str:
         """Id of the seat that looks."""
         return self.at.id
+
+    @property
+    def picked(self) -> bool:
+        """Whether a mandate was picked, and not just the first counts."""
+        return any(mandate.picked for mandate in self.mandates)
 
     @property
     def seat_name(self) -> str:
@@ -212,7 +215,6 @@ def view_for(game: Game, seat: str, known: tuple[TurnView, ...] = ()) -> View:
         ending=_ending(game),
         mandates=mandate_views(game, seat),
         mandate=game.mandate_of(seat),
-        picked=bool(game.mandate(seat)),
         backstage=backstage_view(game, seat),
         lessons=opening_lessons(game),
     )
