@@ -12,14 +12,15 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.engine.outcomes import heard
 
 from dialogue_sim.engine.answer import (
     DRIVERS,
     Outlook,
     Prospect,
+    by_nature,
     dispersion,
-    expected_nature,
-    natures,
+    expected_outlook_of,
     outlook,
     split,
 )
@@ -28,7 +29,7 @@ from dialogue_sim.engine.explain import expected_outlook, open_outlook
 from dialogue_sim.engine.numerics import Array
 from dialogue_sim.engine.proposal import PLACE
 from dialogue_sim.engine.reaction import react
-from dialogue_sim.engine.terms import Moment
+from dialogue_sim.engine.terms import Moment, no_debate
 from dialogue_sim.engine.turn import Moves, Turn, play
 from dialogue_sim.engine.world import World
 from dialogue_sim.words import ANSWERS
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 MomentOf = Callable[..., Moment]
 TALKS = (1.0, 0.5, 1.0, 0.5, 1)
 DRIVER = {driver.name: place for place, driver in enumerate(DRIVERS)}
+PLAIN = tuple(name for name in DRIVER if name != "overreach")
+"""What moves the answer where there is no staircase."""
 FRACTIONS = st.floats(0.0, 1.0)
 
 
@@ -58,8 +61,7 @@ def test_drivers_are_worked_out_by_hand(village_moment: MomentOf) -> None:
     # TALKS: offer .25, exposure .36, demand .5, deterrent .75, of which .8 acts (see the tests of
     # the terms). The counterpart's own fit: .5 * 1 + .25 (2 * .5 - 1) + .25 * 1 = .75.
     found = outlook(prospect(village_moment(TALKS), split=0.3, greed=0.9, insecurity=0.6))
-    drivers = dict(zip(DRIVER, found.drivers[:, 0].tolist(), strict=True))
-    assert drivers == pytest.approx(
+    assert dict(zip(PLAIN, found.drivers[:, 0].tolist(), strict=True)) == pytest.approx(
         {
             "const": 1.0,
             "offer": 0.2,  # .25 * .8
@@ -194,7 +196,7 @@ def test_a_driver_moves_its_answer_in_one_direction_only(
         chance = found.probabilities[ANSWERS.index(answer)]
         assert (moved >= 0.0).all()
         assert (direction * np.diff(chance) >= -1e-15).all()
-        others = [place for name, place in DRIVER.items() if name != driver]
+        others = [place for name, place in DRIVER.items() if name not in {driver, "overreach"}]
         assert (np.diff(found.drivers[others]) == 0.0).all()
         if moved.any():
             assert direction * (chance[-1] - chance[0]) > 0.0
@@ -242,16 +244,22 @@ def test_the_split_adds_division_disunity_and_a_blocked_text(
 def test_the_nature_decides_greed_and_expectation_mixes_them(s2019: Stage) -> None:
     opening = s2019.opening(2)
     situation = replace(opening, nature=np.array([0, 1]))
-    greed, insecurity = natures(s2019.world, situation)
+    text = s2019.text("nrc_ambassadors", "nrc_ambassadors")
+    moment = Moment(s2019.world, text, situation, no_debate(situation))
+    moment = with_measure(moment, "threat", np.ones(2))
+    # Before a wholly split alliance that threatens as much as it can these drivers are themselves.
+    greed, insecurity = DRIVER["split"], DRIVER["threat"]
+    found, each = by_nature(moment, np.ones(2))
+    assert each == ()  # nobody is to know what either type would do
     assert [kind.id for kind in s2019.world.counterpart.types] == [
         "opportunist",
         "security_seeker",
     ]
-    assert greed.tolist() == [0.9, 0.3]
-    assert insecurity.tolist() == [0.6, 0.6]
-    expected, fear = expected_nature(s2019.world, 2)
-    assert expected.tolist() == pytest.approx([0.66, 0.66])  # .6 * .9 + .4 * .3
-    assert fear.tolist() == [0.6, 0.6]
+    assert found.drivers[greed].tolist() == [0.9, 0.3]
+    assert found.drivers[insecurity].tolist() == [0.6, 0.6]
+    mixed = expected_outlook_of(moment, np.ones(2)).drivers
+    assert mixed[greed].tolist() == pytest.approx([0.66, 0.66])  # .6 * .9 + .4 * .3
+    assert mixed[insecurity].tolist() == [0.6, 0.6]
 
 
 def test_natures_are_drawn_by_their_shares_once_per_session(s2019: Stage) -> None:
@@ -293,7 +301,7 @@ def test_the_true_nature_moves_the_answer_and_nobody_sees_it(s2019: Stage) -> No
 def expected(stage: Stage, turn: Turn) -> Outlook:
     """The outlook before anybody speaks, at the situation of a turn with its nature."""
     arguments = np.zeros_like(turn.before.trust)
-    moment = Moment(stage.world, turn.last_hearing.text, turn.before, arguments)
+    moment = Moment(stage.world, heard(turn).text, turn.before, arguments)
     return expected_outlook(moment, react(moment))
 
 

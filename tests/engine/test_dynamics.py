@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from tests.engine.outcomes import outcome_of
 
 from dialogue_sim.engine.draws import Draws
-from dialogue_sim.engine.dynamics import Outcome, next_situation
+from dialogue_sim.engine.dynamics import next_situation
 from dialogue_sim.engine.numerics import Array
 from dialogue_sim.engine.situation import Situation, take
 from dialogue_sim.engine.terms import Moment
@@ -209,16 +210,11 @@ def after(stage: Stage, past: Past, policy: str, turn: Happened) -> Situation:
     arguments[stage.world.actors.public] = turn.debate
     moment = Moment(stage.world, stage.text(policy), situation, arguments)
     stances = np.zeros_like(situation.trust)
-    return next_situation(
-        Outcome(
-            moment,
-            np.array([turn.stands]),
-            situation.responses,
-            stances,
-            np.array([turn.division]),
-            np.array([turn.answer]),
-        )
+    division = np.array([turn.division])
+    outcome = outcome_of(
+        moment, turn.answer, stands=turn.stands, division=division, stances=stances
     )
+    return next_situation(outcome)
 
 
 def assert_follows(stage: Stage, past: Past, policy: str, turn: Happened) -> None:
@@ -340,11 +336,7 @@ def test_trust_stops_at_its_limits(s2019: Stage) -> None:
         moment = Moment(
             s2019.world, s2019.text("top_level_offer"), situation, np.zeros_like(opening.trust)
         )
-        outcome = Outcome(
-            moment, np.array([True]), opening.responses, opening.stances, np.zeros(1),
-            np.array([answer]),
-        )  # fmt: skip
-        trust = next_situation(outcome).trust
+        trust = next_situation(outcome_of(moment, answer, division=np.zeros(1))).trust
         assert (np.abs(trust) <= 3.5).all()
         assert (sign * trust > 3.49).any()
 

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from tests.engine.outcomes import heard
 
 from dialogue_sim.engine.draws import Draws
 from dialogue_sim.engine.explain import expected_outlook
+from dialogue_sim.engine.mechanisms import NO_MECHANISMS
 from dialogue_sim.engine.reaction import Reactions, react
 from dialogue_sim.engine.situation import take
 from dialogue_sim.engine.terms import NAMES, Moment
@@ -68,6 +70,15 @@ def test_the_golden_numbers_cover_what_they_should() -> None:
     ]
     assert len(utilities) == 630
     assert tuple(GOLDEN["term_order"]) == NAMES
+
+
+def test_with_no_mechanism_the_engine_equals_the_reference(
+    opening: str, reference: Callable[[str], Stage]
+) -> None:
+    """All that is compared here is the plain model: nothing of the game is in play."""
+    stage = reference(opening)
+    assert stage.world.rules.mechanisms == NO_MECHANISMS
+    assert stage.opening().backstage is None
 
 
 def test_utility_and_every_term_are_the_reference_models(golden: Golden, seen: Seen) -> None:
@@ -150,7 +161,7 @@ def test_a_thousand_sessions_are_the_reference_models(s2019: Stage) -> None:
         draws = Draws(SEED, np.arange(SESSIONS, dtype=np.uint64), number)
         turn = play(world, situation, draws, Moves(policy, text, text))
         assert isinstance(turn, Turn)
-        hashed.update(turn.last_hearing.ruling.responses[rows].astype(np.int8).tobytes())
+        hashed.update(heard(turn).ruling.responses[rows].astype(np.int8).tobytes())
         hashed.update(turn.answer.astype(np.int8).tobytes())
         situation = turn.after
     assert hashed.hexdigest() == SHARED_PARTS

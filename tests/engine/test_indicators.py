@@ -127,7 +127,10 @@ def test_trust_of_one_actor_moves_alone_and_within_its_range(
 
 def test_what_is_only_read_is_derived(village: World) -> None:
     assert {"trust", "division"} == indicators.READ_ONLY
-    assert set(indicators.DERIVED) == {row.name for row in indicators.INDICATORS if not row.field}
+    derived = {row.name for row in indicators.INDICATORS if not row.field}
+    assert set(indicators.DERIVED) == derived | {"capital", "paper", "reading", "security"}
+    assert set(indicators.DERIVED) <= indicators.READABLE
+    assert not {"capital", "paper", "reading", "security"} & indicators.WRITABLE
     assert village.actors.members  # the mean of trust has somebody in it
 
 

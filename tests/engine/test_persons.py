@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from tests.engine.outcomes import heard
 
 from dialogue_sim.engine.draws import Draws
 from dialogue_sim.engine.neighbours import Point
@@ -53,14 +54,14 @@ def moves(
 
 
 def played(stage: Stage, what: Moves) -> Turn:
-    sessions = what.text.levels.shape[1]
+    sessions = len(what.policy)
     turn = play(stage.world, stage.opening(sessions), luck(sessions), what)
     assert isinstance(turn, Turn)
     return turn
 
 
 def waits(stage: Stage, what: Moves) -> Waiting:
-    sessions = what.text.levels.shape[1]
+    sessions = len(what.policy)
     waiting = play(stage.world, stage.opening(sessions), luck(sessions), what)
     assert isinstance(waiting, Waiting)
     return waiting
@@ -76,15 +77,15 @@ def test_a_given_response_replaces_the_draw_and_leaves_all_others(
     # Outside the procedure nobody keeps anybody company, so nobody else may change at all.
     text = s2019.text(*["top_level_offer"] * MANY)
     place = s2019.world.actors.ids.index("germany_france")
-    drawn = played(s2019, moves(text)).last_hearing
+    drawn = heard(played(s2019, moves(text)))
     said = played(s2019, moves(text, None, given(s2019, MANY, germany_france=response)))
-    ruling = said.last_hearing.ruling
+    ruling = heard(said).ruling
     assert (ruling.responses[place] == response).all()
     assert set(drawn.ruling.responses[place].tolist()) != {response}
     others = np.arange(len(s2019.world.actors.ids)) != place
     assert (ruling.responses[others] == drawn.ruling.responses[others]).all()
     # Utility, terms and chances are the model's, whatever a person says.
-    assert (said.last_hearing.reactions.probabilities == drawn.reactions.probabilities).all()
+    assert (heard(said).reactions.probabilities == drawn.reactions.probabilities).all()
 
 
 def test_saying_what_would_have_been_drawn_changes_nothing(
@@ -92,11 +93,11 @@ def test_saying_what_would_have_been_drawn_changes_nothing(
 ) -> None:
     text = s2019.text(*["nrc_ambassadors"] * MANY)
     drawn = played(s2019, moves(text))
-    assert not drawn.last_hearing.ruling.eased.any()
+    assert not heard(drawn).ruling.eased.any()
     ids = s2019.world.actors.ids
     responses = given(s2019, MANY)
     for actor in ("eastern", "rasmussen"):
-        responses[:, ids.index(actor)] = drawn.last_hearing.ruling.responses[ids.index(actor)]
+        responses[:, ids.index(actor)] = heard(drawn).ruling.responses[ids.index(actor)]
     said = played(s2019, moves(text, None, responses))
     assert fingerprint(said.after) == fingerprint(drawn.after)
     assert said.answer.tolist() == drawn.answer.tolist()
@@ -145,7 +146,7 @@ def test_a_turn_waits_for_the_persons_one_after_the_other(s2019: Stage) -> None:
     then = waits(s2019, moves(text, None, given(s2019, eastern=HEDGE, us=AWAITED)))
     assert (then.kind, ids[then.actor]) == ("respond", "us")
     turn = played(s2019, moves(text, None, given(s2019, eastern=HEDGE, us=ENDORSE)))
-    assert turn.last_hearing.ruling.responses[ids.index("us")].tolist() == [ENDORSE]
+    assert heard(turn).ruling.responses[ids.index("us")].tolist() == [ENDORSE]
 
 
 def test_persons_respond_anew_to_what_comes_after_a_broken_silence(s2019: Stage) -> None:
@@ -173,7 +174,7 @@ def test_where_silence_holds_nobody_is_asked_about_a_second_text(s2019: Stage) -
     responses[0, east] = [BREAK, HEDGE]
     responses[1, east] = [ENDORSE, AWAITED]
     turn = played(s2019, moves(text, s2019.text(*["nrc_ambassadors"] * 2), responses))
-    assert turn.last_hearing.ruling.responses[east].tolist() == [ENDORSE, HEDGE]
+    assert heard(turn).ruling.responses[east].tolist() == [ENDORSE, HEDGE]
 
 
 # ------------------------------------------------------------------- the answer
@@ -201,7 +202,7 @@ def test_a_turn_waits_for_the_counterpart_with_what_it_looks_at(
     waiting = waits(s2019, replace(what, answer=np.array([AWAITED])))
     turn = played(s2019, what)
     assert waiting.kind == "answer"
-    assert fingerprint(waiting.hearing) == fingerprint(turn.last_hearing)
+    assert fingerprint(waiting.hearing) == fingerprint(heard(turn))
     assert fingerprint(waiting.outlook) == fingerprint(turn.outlook)
     kept = played(s2019, replace(what, answer=turn.answer))
     assert fingerprint(kept.after) == fingerprint(turn.after)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from tests.engine.outcomes import heard
 
 from dialogue_sim.engine.answer import DRIVERS
 from dialogue_sim.engine.draws import Draws
@@ -121,9 +122,7 @@ def test_an_amended_text_is_heard_again_with_the_same_luck(s2019: Stage) -> None
     alone = played(
         s2019, s2019.opening(3), draws(3), Moves(THREE, s2019.text(*["nrc_ambassadors"] * 3))
     )
-    assert second.ruling.responses[:, 0].tolist() == (
-        alone.last_hearing.ruling.responses[:, 0].tolist()
-    )
+    assert second.ruling.responses[:, 0].tolist() == (heard(alone).ruling.responses[:, 0].tolist())
 
 
 def test_a_text_for_a_group_stands_without_a_procedure(s2019: Stage) -> None:
@@ -134,7 +133,7 @@ def test_a_text_for_a_group_stands_without_a_procedure(s2019: Stage) -> None:
     turn = played(s2019, s2019.opening(3), draws(3), moves)
     assert turn.stands.all()
     assert turn.in_force["unity"].tolist() == [0.5, 1.0, 0.5]
-    assert turn.last_hearing.ruling.applies.tolist() == [False, True, False]
+    assert heard(turn).ruling.applies.tolist() == [False, True, False]
 
 
 def test_after_a_broken_silence_the_counterpart_answers_the_standing_text_and_the_split(
@@ -177,7 +176,7 @@ def test_injects_happen_before_anybody_speaks(s2019: Stage) -> None:
     assert turn.fired.tolist() == [[True]]
     assert turn.before.hostilities.tolist() == pytest.approx([0.75])
     moment = Moment(stage.world, text, turn.before, np.zeros_like(situation.trust))
-    assert turn.last_hearing.reactions.utility.tolist() == react(moment).utility.tolist()
+    assert heard(turn).reactions.utility.tolist() == react(moment).utility.tolist()
     assert turn.outlook.drivers[DRIVER["war"]].tolist() == pytest.approx([0.75])
 
 
@@ -237,8 +236,8 @@ def test_a_new_actor_changes_nobodys_luck(s2019: Stage, s2019_without_critics: S
     assert set(ids) - set(fewer) == {"critics"}
     rows = [ids.index(actor) for actor in fewer]
     for one, other in zip(with_critics, without, strict=True):
-        responses = one.last_hearing.ruling.responses
-        assert responses[rows].tolist() == other.last_hearing.ruling.responses.tolist()
+        responses = heard(one).ruling.responses
+        assert responses[rows].tolist() == heard(other).ruling.responses.tolist()
         assert one.answer.tolist() == other.answer.tolist()
         assert one.after.trust[rows].tobytes() == other.after.trust.tobytes()
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 import pytest
+from tests.engine.outcomes import heard
 
 from dialogue_sim.engine.compromise import compromise
 from dialogue_sim.engine.draws import Draws, Keys, key_of
@@ -99,7 +100,7 @@ def batch(session: Session) -> list[Turn]:
 
 def seen(turn: Turn, places: Integers) -> list[object]:
     """Everything of some sessions of a turn that depends on luck or arithmetic."""
-    reactions, ruling = turn.last_hearing.reactions, turn.last_hearing.ruling
+    reactions, ruling = heard(turn).reactions, heard(turn).ruling
     rows: list[npt.NDArray[Any]] = [
         reactions.terms, reactions.utility, reactions.probabilities, reactions.support,
         ruling.responses, ruling.eased, ruling.blocked, turn.fired, turn.stands, turn.answer,

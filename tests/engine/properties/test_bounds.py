@@ -8,9 +8,10 @@ import numpy as np
 from hypothesis import given, settings
 from tests.engine.properties.worlds import moments, ruled, seeds
 
-from dialogue_sim.engine.answer import DRIVERS, Prospect, dispersion, outlook, split
+from dialogue_sim.engine.answer import Prospect, dispersion, drivers_of, outlook, split
 from dialogue_sim.engine.draws import Draws
 from dialogue_sim.engine.dynamics import Outcome, next_situation
+from dialogue_sim.engine.hearing import Hearing, conclude
 from dialogue_sim.engine.numerics import Array
 from dialogue_sim.engine.procedure import chance_to_stand, decide
 from dialogue_sim.engine.proposal import propose
@@ -81,7 +82,7 @@ def test_drivers_of_the_answer_keep_their_ranges(moment: Moment) -> None:
     situation, rule = moment.situation, moment.world.rules.answer
     one = np.ones(situation.sessions)
     drivers = outlook(Prospect(moment, situation.division, one, one)).drivers
-    for driver, values in zip(DRIVERS, drivers, strict=True):
+    for driver, values in zip(drivers_of(moment.world), drivers, strict=True):
         lowest = -1.0 if driver.name in {"status", "ledger"} else 0.0
         highest = rule.credibility_ceiling if driver.name == "temptation" else 1.0
         assert inside(values, lowest, highest), driver.name
@@ -128,13 +129,12 @@ def test_the_situation_stays_in_range_over_forty_random_turns(  # P21
         arguments = random.uniform(-1.0, 1.0, situation.trust.shape)
         now = Moment(world, text, situation, arguments)
         luck = Draws(seed, np.arange(sessions, dtype=np.uint64), turn)
-        ruling = decide(now, react(now), luck.uniforms(world.actors.streams))
-        stances = np.array(world.rules.ladder.stances)[ruling.responses]
+        reactions = react(now)
+        ruling = decide(now, reactions, luck.uniforms(world.actors.streams))
+        tabled = np.zeros(sessions, dtype=np.int64)
+        decision = conclude(world, situation, tabled, (Hearing(text, reactions, ruling),))
         answer = random.integers(0, 5, sessions)
-        division = dispersion(world, stances)
-        situation = next_situation(
-            Outcome(now, ~ruling.blocked, ruling.responses, stances, division, answer)
-        )
+        situation = next_situation(Outcome(now, decision, answer))
         for name in ("hostilities", "posture", "counterpart_posture", "credibility", "cohesion",
                      "progress", "security_loss", "division"):  # fmt: skip
             assert inside(getattr(situation, name), 0.0, 1.0), name

@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.engine.outcomes import outcome_of
 from tests.engine.properties.worlds import cast, changed, moments, ruled
 
-from dialogue_sim.engine.dynamics import Outcome, next_situation
+from dialogue_sim.engine.dynamics import next_situation
 from dialogue_sim.engine.numerics import Array, Integers, Truths
 from dialogue_sim.engine.proposal import PLACE
 from dialogue_sim.engine.terms import Moment
@@ -34,18 +35,7 @@ def after(
     division: Array | None = None,
 ) -> Situation:
     """The next situation where all sessions get the same answer, or each its own."""
-    situation = moment.situation
-    everywhere = np.ones(situation.sessions, dtype=np.bool_)
-    return next_situation(
-        Outcome(
-            moment,
-            everywhere & stands,
-            situation.responses,
-            situation.stances,
-            situation.division if division is None else division,
-            np.zeros(situation.sessions, dtype=np.int64) + answer,
-        )
-    )
+    return next_situation(outcome_of(moment, answer, stands=stands, division=division))
 
 
 def governed(moment: Moment, name: str, **numbers: float) -> Moment:

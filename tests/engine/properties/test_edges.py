@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.engine.outcomes import outcome_of
 from tests.engine.properties.worlds import changed, moments, ruled
 
 from dialogue_sim.engine.answer import DRIVERS, Prospect, outlook
-from dialogue_sim.engine.dynamics import Outcome, next_situation
+from dialogue_sim.engine.dynamics import next_situation
 from dialogue_sim.engine.proposal import PLACE, Proposal
 from dialogue_sim.engine.situation import Situation
 from dialogue_sim.engine.terms import Moment
@@ -23,18 +24,7 @@ RECIPROCATE, PROBE, STONEWALL, EXPLOIT, ESCALATE = range(5)
 
 def after(moment: Moment, answer: int, *, stands: bool = True) -> Situation:
     """The next situation where all sessions get the same answer."""
-    situation = moment.situation
-    sessions = situation.sessions
-    return next_situation(
-        Outcome(
-            moment,
-            np.full(sessions, stands),
-            situation.responses,
-            situation.stances,
-            situation.division,
-            np.full(sessions, answer),
-        )
-    )
+    return next_situation(outcome_of(moment, answer, stands=stands))
 
 
 def with_measure(text: Proposal, name: str, value: float) -> Proposal:
@@ -157,7 +147,7 @@ def test_more_than_everything_at_stake_teaches_no_more_than_everything(
 @given(moment=moments(sessions=2), least=st.integers(0, 3), far=st.sampled_from([0.0, 3000.0]))
 def test_two_overwhelming_answers_keep_their_odds(moment: Moment, least: int, far: float) -> None:
     """Only differences of appeal matter, however large appeal is; here it is 1, so e to one."""
-    weights = np.zeros((5, len(DRIVERS)))
+    weights = np.zeros_like(moment.world.rules.answer.weights)
     constant = [driver.name for driver in DRIVERS].index("const")
     weights[least, constant], weights[least + 1, constant] = far, far + 1.0
     counterpart = replace(moment.world.counterpart, predictability=1.0)

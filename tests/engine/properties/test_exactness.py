@@ -13,7 +13,14 @@ from hypothesis import given, settings
 from tests.engine.properties.on_paper import Sheet
 from tests.engine.properties.worlds import changed, moments, ruled
 
-from dialogue_sim.engine.answer import DRIVERS, Outlook, Prospect, dispersion, outlook, split
+from dialogue_sim.engine.answer import (
+    Outlook,
+    Prospect,
+    dispersion,
+    drivers_of,
+    outlook,
+    split,
+)
 from dialogue_sim.engine.explain import driver_parts, expected_outlook, issue_parts, peer_parts
 from dialogue_sim.engine.proposal import propose
 from dialogue_sim.engine.reaction import react
@@ -260,7 +267,7 @@ def test_every_driver_is_what_it_says_on_paper(moment: Moment) -> None:
             "war": sheet.now("hostilities"),
             "patron": sheet.now("outside_support"),
         }
-        for row, driver in enumerate(DRIVERS):
+        for row, driver in enumerate(drivers_of(moment.world)):
             value = float(found.drivers[row, sheet.session])
             assert value == pytest.approx(float(expected[driver.name]), abs=1e-15), driver.name
 

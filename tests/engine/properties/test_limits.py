@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from tests.engine.properties.worlds import cast, changed, moments, ruled
 
-from dialogue_sim.engine.answer import DRIVERS, Prospect, outlook
+from dialogue_sim.engine.answer import Prospect, drivers_of, outlook
 from dialogue_sim.engine.numerics import Array
 from dialogue_sim.engine.procedure import chance_to_stand
 from dialogue_sim.engine.proposal import PLACE
@@ -137,7 +137,7 @@ def test_in_full_war_nothing_acts_of_what_waits_for_its_end(moment: Moment) -> N
     assert (term(cast(deferred, red_lines=gated), "principle") == 0.0).all()
     one = np.ones(moment.situation.sessions)
     drivers = outlook(Prospect(deferred, one, one, one)).drivers
-    for driver, values in zip(DRIVERS, drivers, strict=True):
+    for driver, values in zip(drivers_of(moment.world), drivers, strict=True):
         if driver.name in {"offer", "status", "temptation"}:
             assert (values == 0.0).all(), driver.name
 

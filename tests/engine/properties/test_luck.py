@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.engine.outcomes import heard
 from tests.engine.properties.worlds import cast, changed, moments, seeds
 
 from dialogue_sim.engine.draws import Draws
@@ -62,9 +63,9 @@ def test_a_response_is_where_luck_falls_among_the_chances(moment: Moment, seed: 
     for actor, stream in enumerate(world.actors.streams):
         luck = Draws(seed, sessions, 1).uniform(stream).tolist()
         for session, number in enumerate(luck):
-            chances = turn.last_hearing.reactions.probabilities[:, actor, session].tolist()
+            chances = heard(turn).reactions.probabilities[:, actor, session].tolist()
             expected = bisect_right(list(accumulate(chances))[:-1], number)
-            assert turn.last_hearing.ruling.responses[actor, session] == expected
+            assert heard(turn).ruling.responses[actor, session] == expected
     assert turn.stands.all()
 
 
@@ -166,7 +167,7 @@ def test_a_stranger_to_whom_nobody_listens_changes_nothing_for_anybody(
 ) -> None:
     count = len(moment.world.actors.ids)
     alone, together = played(moment, seed), played(with_stranger(moment, None), seed)
-    one, other = alone.last_hearing, together.last_hearing
+    one, other = heard(alone), heard(together)
     assert other.reactions.terms[:, :count].tobytes() == one.reactions.terms.tobytes()
     assert other.ruling.responses[:count].tobytes() == one.ruling.responses.tobytes()
     assert together.outlook.probabilities.tobytes() == alone.outlook.probabilities.tobytes()
@@ -212,9 +213,7 @@ def test_an_inject_without_effects_changes_nothing_but_the_record(
     assert together.fired.tolist() == [happens.tolist()]
     assert together.answer.tobytes() == alone.answer.tobytes()
     assert together.after.trust.tobytes() == alone.after.trust.tobytes()
-    assert together.last_hearing.ruling.responses.tobytes() == (
-        alone.last_hearing.ruling.responses.tobytes()
-    )
+    assert heard(together).ruling.responses.tobytes() == (heard(alone).ruling.responses.tobytes())
 
 
 @EXAMPLES

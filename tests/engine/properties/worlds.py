@@ -66,6 +66,7 @@ GRAIN = 64
 SHAPES: tuple[Shape, ...] = ("peak", "min", "max")
 GRIDS = ((0.0, 1.0), (0.0, 0.5, 1.0), (0.0, 0.25, 0.5, 0.75, 1.0))
 OFFER_ANCHORS = (-10.0, 10.0)
+PLAIN_DRIVERS = tuple(driver for driver in DRIVERS if driver.name != "overreach")
 
 
 @dataclass(frozen=True)
@@ -273,7 +274,7 @@ def rules_of(numbers: Numbers, issues: int) -> Rules:
         answer=AnswerRule(
             goldstein=numbers.between(-7.0, 7.0, 5),
             evidence=numbers.between(-1.0, 1.0, 5),
-            weights=numbers.between(-3.0, 3.0, 5, len(DRIVERS)),
+            weights=numbers.between(-3.0, 3.0, 5, len(PLAIN_DRIVERS)),
             dispersion=numbers.one(0.0, 1.5),
             disunity=numbers.one(0.0, 1.0),
             blocked=numbers.one(0.0, 1.0),
