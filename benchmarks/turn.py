@@ -40,9 +40,10 @@ def median_ms(action: Callable[[], object]) -> float:
 def receipts(game: Game) -> list[ReceiptView]:
     """Every actor's receipt of the last finished turn."""
     turn = game.played[-1].turn
-    text = turn.last_hearing.text
+    hearing = turn.hearings[-1]
+    text = hearing.text
     moment = Moment(game.world, text, turn.before, no_debate(turn.before))
-    laid_open = account(game.bundle, moment, turn.last_hearing.reactions)
+    laid_open = account(game.bundle, moment, hearing.reactions)
     return [receipt(laid_open, actor) for actor in range(len(game.world.actors.ids))]
 
 

@@ -13,16 +13,24 @@ from hypothesis import strategies as st
 
 from dialogue_sim.session.game import Game
 from dialogue_sim.session.moves import (
+    Answer,
+    Assure,
+    Campaign,
+    Consult,
     Entry,
+    Mandate,
     Move,
     MoveError,
     Propose,
+    Respond,
     Settle,
+    Wait,
     read_entries,
     read_move,
     write_move,
 )
 from dialogue_sim.session.save import record_to
+from dialogue_sim.words import ANSWERS, RESPONSES
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
@@ -32,8 +40,17 @@ MOVES: st.SearchStrategy[Move] = st.one_of(
     st.builds(Propose, NAMES, AMENDMENTS, st.none() | NAMES),
     st.builds(Settle, st.just("amend"), AMENDMENTS),
     st.builds(Settle, st.sampled_from(["group", "withdraw"])),
+    st.builds(Respond, st.sampled_from(RESPONSES)),
+    st.builds(Answer, st.sampled_from(ANSWERS)),
+    st.builds(Consult, NAMES),
+    st.builds(Assure, NAMES, st.sampled_from(["now", "promise"])),
+    st.builds(Mandate, NAMES, NAMES),
+    st.sampled_from([Campaign(), Wait()]),
 )
-WORDS = st.sampled_from(["propose", "settle", "amend", "venue", "group", "withdraw", "nrc", "t"])
+WORDS = st.sampled_from([
+    "propose", "settle", "amend", "venue", "group", "withdraw", "nrc", "t", "wait", "campaign",
+    "consult", "assure", "how", "now", "promise", "mandate", "seat", "respond", "answer",
+])  # fmt: skip
 ANYTHING: st.SearchStrategy[Json] = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | WORDS,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=4),
@@ -55,6 +72,15 @@ ANYTHING: st.SearchStrategy[Json] = st.recursive(
             Settle("amend", {"framing": "crisis"}),
             {"settle": "amend", "amend": {"framing": "crisis"}},
         ),
+        (Respond("hedge"), {"respond": "hedge"}),
+        (Answer("probe"), {"answer": "probe"}),
+        (Consult("poland"), {"consult": "poland"}),
+        (Assure("poland", "now"), {"assure": "poland", "how": "now"}),
+        (Assure("poland", "promise"), {"assure": "poland", "how": "promise"}),
+        (Campaign(), {"campaign": True}),
+        (Wait(), {"wait": True}),
+        (Mandate("guardian"), {"mandate": "guardian"}),
+        (Mandate("guardian", "poland"), {"mandate": "guardian", "seat": "poland"}),
     ],
 )
 def test_a_move_is_written_as_the_contract_says(move: Move, do: dict[str, Json]) -> None:
@@ -100,12 +126,25 @@ def test_arbitrary_json_is_a_move_or_a_move_error(do: Json) -> None:
         {"settle": "group", "venue": "nrc"},
         {"settle": "amend", "amend": "contact"},
         {"x" * 1000: "y"},
+        {"consult": True},
+        {"consult": "poland", "how": "now"},
+        {"assure": "poland"},
+        {"assure": "poland", "how": "always"},
+        {"assure": "poland", "how": None},
+        {"assure": 3, "how": "now"},
+        {"campaign": False},
+        {"campaign": "yes"},
+        {"wait": None},
+        {"wait": True, "campaign": True},
+        {"mandate": None},
+        {"mandate": "guardian", "seat": None},
+        {"mandate": "guardian", "turn": 2},
     ],
 )
 def test_what_is_no_move_is_refused(do: Json) -> None:
-    with pytest.raises(MoveError, match="move") as caught:
+    with pytest.raises(MoveError, match=r"move|way to assure") as caught:
         read_move(do)
-    assert len(str(caught.value)) < 250
+    assert len(str(caught.value)) < 400
 
 
 def test_lines_between_moves_are_skipped() -> None:
