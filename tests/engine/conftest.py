@@ -10,12 +10,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.engine.rulebook import EVERYTHING, plain_world, under
 
 from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import load
-from dialogue_sim.engine.answer import DRIVERS
-from dialogue_sim.engine.mechanisms import NO_MECHANISMS
 from dialogue_sim.engine.neighbours import Point
 from dialogue_sim.engine.numerics import Array
 from dialogue_sim.engine.proposal import Proposal, propose
@@ -37,7 +36,6 @@ from dialogue_sim.engine.world import (
 from dialogue_sim.session.build import build_world
 from dialogue_sim.session.opening import open_situation, policy_point, proposals
 
-PLAIN_DRIVERS = len(DRIVERS) - 1
 REFERENCE = Path(__file__).resolve().parent.parent / "reference"
 
 
@@ -127,15 +125,14 @@ def december_bundle() -> Bundle:
 
 @pytest.fixture(scope="session")
 def december(december_bundle: Bundle) -> Stage:
-    """The shipped scenario, without the mechanisms that its setting may have."""
-    return Stage(december_bundle, plain(build_world(december_bundle)))
+    """The shipped scenario without mechanisms."""
+    return Stage(december_bundle, plain_world(december_bundle))
 
 
-def plain(world: World) -> World:
-    """The world without mechanisms and without the driver that only one of them has."""
-    answer = replace(world.rules.answer, weights=world.rules.answer.weights[:, :PLAIN_DRIVERS])
-    rules = replace(world.rules, answer=answer, mechanisms=NO_MECHANISMS)
-    return replace(world, rules=rules)
+@pytest.fixture(scope="session")
+def game(december: Stage) -> Stage:
+    """The shipped scenario with all mechanisms, by the numbers of the tests."""
+    return Stage(december.bundle, under(december.world, EVERYTHING))
 
 
 # ------------------------------------------------------------- comparison

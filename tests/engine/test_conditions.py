@@ -14,7 +14,16 @@ from hypothesis import strategies as st
 from dialogue_sim.content.expressions import Names, parse_condition
 from dialogue_sim.engine.conditions import holds
 from dialogue_sim.engine.numerics import Array, Truths
-from dialogue_sim.expression_tree import Compare, Flag, Name, Node, Number, with_rates
+from dialogue_sim.expression_tree import (
+    Compare,
+    Flag,
+    Name,
+    Node,
+    Not,
+    Number,
+    Promised,
+    with_rates,
+)
 from dialogue_sim.words import ANSWERS, RESPONSES
 
 LEVELS = {
@@ -75,6 +84,7 @@ class Table:
             "fired": (F, T, T),
             "chose": (T, T, F),
             "adopted": (T, F, F),
+            "promised": (F, T, F),
         }
     )
 
@@ -107,6 +117,9 @@ class Table:
 
     def adopted(self, policy: str) -> Truths:
         return {"talks": self.flag("adopted")}[policy]
+
+    def promised(self, actor: str) -> Truths:
+        return {"poland": self.flag("promised")}[actor]
 
     def turns_since(self, kind: str, id_: str) -> Array:
         return self.number(f"since {kind} {id_}")
@@ -216,6 +229,11 @@ def test_a_session_alone_is_the_session_in_a_batch() -> None:
         for session in range(SESSIONS)
     ]
     assert alone == [[truth] for truth in holds(condition, table).tolist()]
+
+
+def test_a_promise_is_open_session_by_session() -> None:
+    assert holds(Promised("poland"), Table()).tolist() == [F, T, F]
+    assert holds(Not(Promised("poland")), Table()).tolist() == [T, F, T]
 
 
 def test_a_rate_is_replaced_by_its_number_before_sessions_are_asked() -> None:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.engine.properties.worlds import cast, changed, moments, seeds
+from tests.engine.rulebook import plain_world
 
 from dialogue_sim.content.library import load
 from dialogue_sim.engine.answer import Prospect, dispersion, outlook
@@ -151,7 +152,7 @@ def test_only_the_ratios_of_stars_decide_who_reacts_how(  # P28
         stars = {term: star * factor for term, star in profile.stars.model_dump().items()}
         scaled = profile.stars.model_copy(update=stars)
         actors[name] = profile.model_copy(update={"stars": scaled})
-    world = build_world(replace(december.bundle, actors=actors))
+    world = plain_world(replace(december.bundle, actors=actors))
     moment = december.moment(*december.points)
     found, expected = react(replace(moment, world=world)), react(moment)
     assert found.terms.tobytes() == expected.terms.tobytes()
