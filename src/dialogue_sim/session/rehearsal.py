@@ -5,83 +5,143 @@ Session n of a batch is session n alone, bit for bit, whatever shares the batch 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dialogue_sim.engine.compromise import compromise
+from dialogue_sim.engine.backstage import veiled
+from dialogue_sim.engine.capital import affordable, price
 from dialogue_sim.engine.draws import Draws
+from dialogue_sim.engine.groundwork import no_groundwork
 from dialogue_sim.engine.situation import take
-from dialogue_sim.engine.turn import Moves, Turn, play
-from dialogue_sim.session.opening import open_situation, policy_point, proposals
-from dialogue_sim.words import ANSWERS
+from dialogue_sim.engine.story import NO_ENDING
+from dialogue_sim.engine.turn import Moves, Turn, Waiting, play
+from dialogue_sim.session.opening import open_situation, proposals
+from dialogue_sim.session.strategies import NOBODY
+from dialogue_sim.session.table import WAIT, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dialogue_sim.content.bundle import Bundle
     from dialogue_sim.engine.draws import Keys
+    from dialogue_sim.engine.groundwork import Groundwork
+    from dialogue_sim.engine.neighbours import Point
     from dialogue_sim.engine.numerics import Integers
     from dialogue_sim.engine.proposal import Proposal
-    from dialogue_sim.engine.world import World
+    from dialogue_sim.session.strategies import Strategy
+    from dialogue_sim.session.table import Stage
 
 CHUNK = 8192
 """Sessions at a time: few enough for a processor's cache, enough to make a turn's calls cheap."""
 
 
-@dataclass(frozen=True)
-class Plan:
-    """A strategy that looks only at the counterpart's last answer (`plans` of a setting).
+@dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """A turn of those sessions that were not over.
 
     Attributes:
-        policies: (p,) places of its policies among the story's.
-        texts: what it tables, one per policy; seconds: what follows a broken silence (E16).
-        after: (k,) which of them follows each answer.
+        sessions: (s,) their numbers.
+        chosen: (s,) place of the text that was tabled among `points`, or `WAIT`.
+        points: (c,) the texts that could be chosen.
+        consulted: (s,) place of the member who was consulted, or `NOBODY`.
+        turn: everything that happened.
     """
 
-    policies: Integers
-    texts: Proposal
-    seconds: Proposal
-    after: Integers
-
-
-def plan(bundle: Bundle, world: World, name: str) -> Plan:
-    """A plan of the setting, ready to be played in batches.
-
-    Raises:
-        KeyError: the setting has no such plan, or the menu lacks one of its policies.
-    """
-    answers = {str(answer): policy for answer, policy in bundle.setting.plans[name].items()}
-    menu = list(dict.fromkeys(answers.values()))
-    places = {rule.id: place for place, rule in enumerate(world.story.policies)}
-    points = [policy_point(bundle, world, policy) for policy in menu]
-    opening = open_situation(bundle, world, 0, np.zeros(1, dtype=np.uint64))
-    return Plan(
-        policies=np.array([places[policy] for policy in menu]),
-        texts=proposals(world, points),
-        seconds=proposals(world, [compromise(world, opening, point) for point in points]),
-        after=np.array([menu.index(answers[answer]) for answer in ANSWERS]),
-    )
+    sessions: Keys
+    chosen: Integers
+    points: tuple[Point, ...]
+    consulted: Integers
+    turn: Turn
 
 
 def rehearse(
-    bundle: Bundle, world: World, chosen: Plan, seed: int, sessions: Keys
-) -> Iterator[Turn]:
-    """Every turn of a batch of sessions; sessions that have ended are played on.
+    stage: Stage, strategy: Strategy, seed: int, sessions: Keys, mandate: str = ""
+) -> Iterator[Rehearsed]:
+    """Every turn of a batch of sessions in which one strategy tables; what is over is left out.
 
     Args:
-        bundle: the scenario; world: what `build_world` made of it.
-        chosen: what the chair tables.
+        stage: the scenario.
+        strategy: who tables, whoever's turn it is.
         seed: 64-bit key of the seed.
         sessions: (s,) their numbers, `CHUNK` at a time.
+        mandate: what the chair is measured by; the first by id where none is named.
+
+    Raises:
+        MoveError: the setting lacks the plan that the strategy follows.
     """
-    situation = open_situation(bundle, world, seed, sessions)
-    for number in range(1, world.story.turns + 1):
-        place = chosen.after[situation.answer]
-        text, second = take(chosen.texts, place), take(chosen.seconds, place)
-        moves = Moves(chosen.policies[place], text, second)
-        turn = play(world, situation, Draws(seed, sessions, number), moves)
-        assert isinstance(turn, Turn)  # noqa: S101  every move that a turn can ask for is there
-        yield turn
-        situation = turn.after
+    situation = open_situation(stage.bundle, stage.world, seed, sessions)
+    used = np.zeros((len(stage.world.story.policies), len(sessions)), dtype=np.int64)
+    for number in range(1, stage.world.story.turns + 1):
+        table = Table(
+            stage, situation, Draws(seed, sessions, number), used, strategy.amends, mandate
+        )
+        rehearsed = _turn(strategy, table)
+        yield rehearsed
+        turn = rehearsed.turn
+        tabled = np.flatnonzero(turn.policy != WAIT)
+        used[turn.policy[tabled], tabled] += 1
+        situation, left = turn.after, np.flatnonzero(turn.ending == NO_ENDING)
+        if not left.size:
+            return
+        if left.size < len(sessions):
+            sessions, situation, used = sessions[left], take(situation, left), used[:, left]
+
+
+def _turn(strategy: Strategy, between: Table) -> Rehearsed:
+    """One turn in which a strategy tables, from a table that nobody has sat down at."""
+    world, draws, situation = between.stage.world, between.draws, between.known
+    table = _seen(between, play(world, situation, draws))
+    groundwork, consulted = None, np.full(len(draws.sessions), NOBODY)
+    if strategy.consult is not None:
+        consulted = strategy.consult(table)
+        groundwork = consulting(len(world.actors.ids), consulted)
+        nothing = Moves(np.full(len(consulted), WAIT), None, groundwork=groundwork)
+        table = _seen(between, play(world, situation, draws, nothing))
+    chosen = strategy.choose(table)
+    turn = play(world, situation, draws, _moves(table, chosen, groundwork))
+    assert isinstance(turn, Turn)  # noqa: S101  every move that a turn can ask for is there
+    return Rehearsed(draws.sessions, chosen, table.texts.points, consulted, turn)
+
+
+def _seen(between: Table, opened: Waiting | Turn) -> Table:
+    """The table after injects and groundwork."""
+    assert isinstance(opened, Waiting)  # noqa: S101  nothing is tabled yet
+    return replace(between, known=veiled(opened.before))
+
+
+def consulting(actors: int, consulted: Integers) -> Groundwork:
+    """The groundwork of asking one member in each session.
+
+    Args:
+        actors: how many there are; consulted: (s,) the place of one, or `NOBODY`.
+    """
+    done = no_groundwork(actors, len(consulted))
+    asked = np.flatnonzero(consulted != NOBODY)
+    done.consulted[consulted[asked], asked] = True
+    return done
+
+
+def _moves(table: Table, chosen: Integers, groundwork: Groundwork | None) -> Moves:
+    """What is tabled, and what instead where silence breaks, as the engine reads it."""
+    waits = chosen == WAIT
+    place = np.maximum(chosen, 0)
+    policy = np.where(waits, WAIT, table.texts.policies[place])
+    text = take(table.texts.proposals, place).unless(waits, table.known.standing)
+    return Moves(
+        policy, text, _second(table, place, text), groundwork=groundwork, charged=table.by_chair
+    )
+
+
+def _second(table: Table, place: Integers, text: Proposal) -> Proposal:
+    """What follows a broken silence: the compromise, or nothing where it cannot be paid."""
+    used, where = np.unique(place, return_inverse=True)
+    points = [table.stage.compromise(table.texts.points[one]) for one in used]
+    better = take(proposals(table.stage.world, points), where)
+    if not table.by_chair:
+        return better
+    policies = table.texts.policies[place]
+    first, second = (price(table.world, policies, one) for one in (text, better))
+    dearer = np.maximum(0.0, second - first)
+    payable = affordable(table.world, table.known, first + dearer)
+    return text.unless(payable, better)
