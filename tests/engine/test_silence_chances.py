@@ -1,0 +1,125 @@
+"""How likely silence is to hold: exactly, against every inclination and against many sessions."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from tests.engine.properties.games import whole_games
+from tests.engine.rulebook import behind
+
+from dialogue_sim.engine.backstage import veiled
+from dialogue_sim.engine.draws import Draws
+from dialogue_sim.engine.numerics import Array, Truths
+from dialogue_sim.engine.procedure import chance_to_stand
+from dialogue_sim.engine.reaction import react
+from dialogue_sim.engine.silence import break_chances, silence_chance
+from dialogue_sim.engine.situation import Situation
+from dialogue_sim.engine.terms import Moment, no_debate
+from dialogue_sim.engine.turn import Moves, Turn, play
+
+if TYPE_CHECKING:
+    from tests.engine.conftest import Stage
+
+BREAK, OBJECT = range(2)
+
+
+def by_enumeration(moment: Moment, session: int) -> tuple[float, dict[int, float]]:
+    """Chance that silence holds, and of each member to break it, over all 5^m inclinations."""
+    reactions, actors, hidden = react(moment), moment.world.actors, behind(moment.situation)
+    relief = moment.world.rules.procedure.relief * float(moment.situation.cohesion[session])
+    rule = moment.world.rules.mechanisms.resolve
+    assert rule is not None
+    holds, breaks = 0.0, dict.fromkeys(actors.members, 0.0)
+    for inclined in itertools.product(range(5), repeat=len(actors.members)):
+        chances = [
+            float(reactions.probabilities[response, member, session])
+            for member, response in zip(actors.members, inclined, strict=True)
+        ]
+        likely = math.prod(chances)
+        nobody = 1.0
+        for member in actors.members:
+            others = [
+                (float(actors.capability[other]), response <= OBJECT)
+                for other, response in zip(actors.members, inclined, strict=True)
+                if other != member
+            ]
+            whole = math.fsum(weight for weight, _ in others)
+            with_it = math.fsum(weight for weight, objects in others if objects)
+            company = with_it / whole if whole > 0.0 else 0.0
+            worth = float(reactions.utility[member, session]) + relief * (1.0 - company)
+            worth += rule.assure_now * bool(hidden.assured[member, session])
+            worth += rule.assure_promise * (hidden.due[member, session] > 0)
+            worth -= float(hidden.grudge[member, session])
+            low, high = (float(bound[member, session]) for bound in (hidden.low, hidden.high))
+            if high > low:
+                breaking = min(1.0, max(0.0, (high - worth) / (high - low)))
+            else:
+                breaking = float(low > worth)
+            breaks[member] += likely * breaking
+            nobody *= 1.0 - breaking
+        holds += likely * nobody
+    return holds, breaks
+
+
+@settings(max_examples=12)
+@given(moment=whole_games(sessions=2))
+def test_the_exact_chances_are_those_of_every_inclination_there_is(moment: Moment) -> None:
+    reactions = react(moment)
+    stands, breaks = silence_chance(moment, reactions), break_chances(moment, reactions)
+    for session in range(2):
+        holds, each = by_enumeration(moment, session)
+        assert stands[session] == pytest.approx(holds, abs=1e-12)
+        for row, member in enumerate(moment.world.actors.members):
+            assert breaks[row, session] == pytest.approx(each[member], abs=1e-12)
+
+
+SESSIONS = 20_000
+
+
+@pytest.fixture(scope="module")
+def crowd(game: Stage) -> list[tuple[Situation, Turn]]:
+    """Three turns of the same three texts in many sessions, each with resolves of its own."""
+    numbers, situation = np.arange(SESSIONS, dtype=np.uint64), game.opening(SESSIONS, seed=5)
+    turns = []
+    for number, policy in enumerate(("top_level_talks", "top_level_talks", "neutral_platform")):
+        text = game.text(*[policy] * SESSIONS)
+        moves = Moves(np.zeros(SESSIONS, dtype=np.int64), text, text)
+        turn = play(game.world, situation, Draws(5, numbers, number + 1), moves)
+        assert isinstance(turn, Turn)
+        turns.append((turn.before, turn))
+        situation = turn.after
+    return turns
+
+
+@pytest.mark.parametrize("turn", [1, 2, 3])
+def test_silence_breaks_as_often_as_was_foretold(
+    game: Stage, crowd: list[tuple[Situation, Turn]], turn: int
+) -> None:
+    """Foretold from what anybody can know then: later turns know what the earlier ones showed."""
+    before, played = crowd[turn - 1]
+    text = played.hearings[0].text
+    moment = Moment(game.world, text, veiled(before), no_debate(before))
+    reactions = react(moment)
+    stands = chance_to_stand(moment, reactions)
+    assert 0.02 < stands.mean() < 0.98
+    assert_calibrated(stands, ~played.hearings[0].ruling.blocked)
+    responses = played.hearings[0].ruling.responses
+    for row, member in enumerate(game.world.actors.members):
+        chances = break_chances(moment, reactions)[row]
+        assert_calibrated(chances, responses[member] == BREAK)
+
+
+def assert_calibrated(chances: Array, happened: Truths) -> None:
+    """What happens is what was foretold, but for luck: within four standard errors.
+
+    Weighed by the chance itself too, so that being too sure shows as well.
+    """
+    missed = happened - chances
+    for weight in (np.ones_like(chances), chances):
+        error = math.sqrt(float((weight * weight * chances * (1.0 - chances)).sum()))
+        assert abs(float((weight * missed).sum())) <= 4.0 * error + 1e-6
