@@ -48,10 +48,15 @@ def cost(world: World, done: Groundwork) -> Array:
     rule = world.rules.mechanisms.capital
     if rule is None:
         return np.zeros(len(done.campaign))
-    consulting = rule.consult * add_up(done.consulted)
-    assuring = rule.assure_now * add_up(done.assured)
-    promising = rule.assure_promise * add_up(done.promised)
+    consulting = rule.consult * _how_many(done.consulted)
+    assuring = rule.assure_now * _how_many(done.assured)
+    promising = rule.assure_promise * _how_many(done.promised)
     return consulting + assuring + promising + rule.campaign * done.campaign
+
+
+def _how_many(rows: Truths) -> Array:
+    """(s,) in how many rows (a, s) something was done; truths by themselves add up to a truth."""
+    return add_up(rows.astype(np.float64))
 
 
 def lay(world: World, situation: Situation, done: Groundwork, turn: int) -> Situation:
