@@ -11,24 +11,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dialogue_sim.engine.backstage import veiled
-from dialogue_sim.engine.capital import affordable, price
 from dialogue_sim.engine.draws import Draws
-from dialogue_sim.engine.groundwork import no_groundwork
 from dialogue_sim.engine.situation import take
 from dialogue_sim.engine.story import NO_ENDING
 from dialogue_sim.engine.turn import Moves, Turn, Waiting, play
-from dialogue_sim.session.opening import open_situation, proposals
-from dialogue_sim.session.strategies import NOBODY
+from dialogue_sim.session.opening import open_situation
 from dialogue_sim.session.table import WAIT, Table
+from dialogue_sim.session.table_moves import NOBODY, consulting, moves_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dialogue_sim.engine.draws import Keys
-    from dialogue_sim.engine.groundwork import Groundwork
     from dialogue_sim.engine.neighbours import Point
     from dialogue_sim.engine.numerics import Integers
-    from dialogue_sim.engine.proposal import Proposal
     from dialogue_sim.session.strategies import Strategy
     from dialogue_sim.session.table import Stage
 
@@ -99,7 +95,7 @@ def _turn(strategy: Strategy, between: Table) -> Rehearsed:
         nothing = Moves(np.full(len(consulted), WAIT), None, groundwork=groundwork)
         table = _seen(between, play(world, situation, draws, nothing))
     chosen = strategy.choose(table)
-    turn = play(world, situation, draws, _moves(table, chosen, groundwork))
+    turn = play(world, situation, draws, moves_of(table, chosen, groundwork))
     assert isinstance(turn, Turn)  # noqa: S101  every move that a turn can ask for is there
     return Rehearsed(draws.sessions, chosen, table.texts.points, consulted, turn)
 
@@ -108,40 +104,3 @@ def _seen(between: Table, opened: Waiting | Turn) -> Table:
     """The table after injects and groundwork."""
     assert isinstance(opened, Waiting)  # noqa: S101  nothing is tabled yet
     return replace(between, known=veiled(opened.before))
-
-
-def consulting(actors: int, consulted: Integers) -> Groundwork:
-    """The groundwork of asking one member in each session.
-
-    Args:
-        actors: how many there are; consulted: (s,) the place of one, or `NOBODY`.
-    """
-    done = no_groundwork(actors, len(consulted))
-    asked = np.flatnonzero(consulted != NOBODY)
-    done.consulted[consulted[asked], asked] = True
-    return done
-
-
-def _moves(table: Table, chosen: Integers, groundwork: Groundwork | None) -> Moves:
-    """What is tabled, and what instead where silence breaks, as the engine reads it."""
-    waits = chosen == WAIT
-    place = np.maximum(chosen, 0)
-    policy = np.where(waits, WAIT, table.texts.policies[place])
-    text = take(table.texts.proposals, place).unless(waits, table.known.standing)
-    return Moves(
-        policy, text, _second(table, place, text), groundwork=groundwork, charged=table.by_chair
-    )
-
-
-def _second(table: Table, place: Integers, text: Proposal) -> Proposal:
-    """What follows a broken silence: the compromise, or nothing where it cannot be paid."""
-    used, where = np.unique(place, return_inverse=True)
-    points = [table.stage.compromise(table.texts.points[one]) for one in used]
-    better = take(proposals(table.stage.world, points), where)
-    if not table.by_chair:
-        return better
-    policies = table.texts.policies[place]
-    first, second = (price(table.world, policies, one) for one in (text, better))
-    dearer = np.maximum(0.0, second - first)
-    payable = affordable(table.world, table.known, first + dearer)
-    return text.unless(payable, better)

@@ -16,9 +16,13 @@ from dialogue_sim.engine.draws import stream
 from dialogue_sim.engine.reaction import react
 from dialogue_sim.engine.situation import take
 from dialogue_sim.engine.terms import Moment, no_debate
+from dialogue_sim.session.consultation import doubtful_member
+from dialogue_sim.session.lookahead import look_ahead
 from dialogue_sim.session.moves import Consult, MoveError, Propose, Settle, Wait
+from dialogue_sim.session.planner import plan_ahead
 from dialogue_sim.session.playing import submit
 from dialogue_sim.session.table import WAIT, Table, stage_of
+from dialogue_sim.session.table_moves import NOBODY
 from dialogue_sim.session.tabling import capital_left, price_of
 from dialogue_sim.words import ANSWERS
 
@@ -31,9 +35,6 @@ if TYPE_CHECKING:
     from dialogue_sim.session.game import Game
     from dialogue_sim.session.moves import Move
     from dialogue_sim.session.table import Stage
-
-NOBODY = -1
-"""In place of a member: none is consulted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +229,12 @@ STRATEGIES = {
         _planned("dual_track", "strict conditions and deterrence, always"),
         _planned("hardline", "isolation, always"),
         _planned("unconditional", "dialogue without conditions, always"),
+        Strategy("look_ahead", "what promises most by the goals one turn on", look_ahead,
+                 amends=True, cheap=False),
+        Strategy("consulting", "asks the likeliest objector first, then looks ahead", look_ahead,
+                 amends=True, consult=doubtful_member, cheap=False),
+        Strategy("planner", "plays the best texts on in its mind, then decides", plan_ahead,
+                 amends=True, cheap=False),
     )
 }  # fmt: skip
 """An empty seat that tables uses one of these; names are part of the command line's contract."""
