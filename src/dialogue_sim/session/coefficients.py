@@ -40,7 +40,7 @@ def rules_without_poll(bundle: Bundle) -> r.Rules:
         ),
         public=r.PublicRule(rules.public.steepness, rules.public.ladder_scale, poll),
         procedure=_procedure(bundle),
-        answer=_answers(rules),
+        answer=_answers(bundle),
         dynamics=_dynamics(rules.dynamics),
         mechanisms=mechanisms_without_reference(bundle),
     )
@@ -73,10 +73,13 @@ def _procedure(bundle: Bundle) -> r.ProcedureRule:
     return r.ProcedureRule(name, **numbers)
 
 
-def _answers(rules: content.Rules) -> r.AnswerRule:
+def _answers(bundle: Bundle) -> r.AnswerRule:
+    rules = bundle.rules
     each = [getattr(rules.answers, answer) for answer in ANSWERS]
-    named = [getattr(rules.drivers, driver.name) for driver in DRIVERS]
-    table = [column for column in named if column is not None]
+    named = {driver.name: getattr(rules.drivers, driver.name) for driver in DRIVERS}
+    if bundle.scenario.active_from("staircase") is None:
+        named["overreach"] = None  # where no step can be too far, nobody reads of one
+    table = [column for column in named.values() if column is not None]
     return r.AnswerRule(
         goldstein=np.array([answer.goldstein for answer in each], dtype=np.float64),
         evidence=np.array([answer.evidence for answer in each], dtype=np.float64),
