@@ -1,21 +1,22 @@
-"""The shipped scenario, read once, and games of it at the places that tests need."""
+"""The shipped scenario as the plain model has it, and with mechanisms; games of both."""
 
 from __future__ import annotations
 
 import pytest
 
 from dialogue_sim.content.bundle import Bundle
-from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import load
 from dialogue_sim.session.game import Game
 from dialogue_sim.session.moves import Propose
 from dialogue_sim.session.playing import begin, submit
+from tests.content.mechanisms_in_yaml import FILES
+from tests.without_mechanisms import plain_library
 
 
 @pytest.fixture(scope="session")
 def files() -> dict[str, bytes]:
-    """The shipped content, by path."""
-    return read_library(packaged_content())
+    """The shipped content without mechanisms, by path."""
+    return plain_library()
 
 
 @pytest.fixture(scope="session")
@@ -33,3 +34,15 @@ def game(bundle: Bundle) -> Game:
 def broken(game: Game) -> Game:
     """The same game after a text that breaks silence under every seed."""
     return submit(game, Propose("business_as_usual"))
+
+
+@pytest.fixture(scope="session")
+def rich() -> Bundle:
+    """The scenario with every mechanism, its numbers as the tests of content have them."""
+    return load(FILES, "december_2019")
+
+
+@pytest.fixture(scope="session")
+def rich_game(rich: Bundle) -> Game:
+    """A new game with every mechanism: capital 3, and nobody's line is known."""
+    return begin(rich, "kalmar")
