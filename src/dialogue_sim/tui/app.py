@@ -27,6 +27,7 @@ from dialogue_sim.tui.screens.pages import error_page, help_page
 from dialogue_sim.tui.themes import NIGHT, PAPER
 
 if TYPE_CHECKING:
+    from dialogue_sim.session.moves import Mandate
     from dialogue_sim.tui.screens.brief import BriefScreen
     from dialogue_sim.tui.screens.ending import EndingScreen
     from dialogue_sim.tui.screens.receipt import ReceiptSheet
@@ -53,12 +54,14 @@ class Start:
 
     Attributes:
         seats: who is at the keyboard; the chair if left out.
+        mandates: picked already.
     """
 
     scenario: str | None = None
     seed: str | None = None
     resume: Path | None = None
     seats: tuple[str, ...] = ()
+    mandates: tuple[Mandate, ...] = ()
 
 
 class DialogueSim(App[None]):
@@ -95,7 +98,8 @@ class DialogueSim(App[None]):
         if self._start.resume is not None:
             self._load(partial(_open_recording, self._start.resume), self._go_on)
         elif self._start.scenario is not None:
-            self._open(self._start.scenario, self._start.seed, self._start.seats)
+            start = self._start
+            self._open(self._start.scenario, start.seed, start.seats, start.mandates)
         else:
             self._look_at_shelf()
 
@@ -111,8 +115,14 @@ class DialogueSim(App[None]):
         else:
             self.call_from_thread(then, found)
 
-    def _open(self, scenario: str, seed: str | None = None, seats: tuple[str, ...] = ()) -> None:
-        job = partial(_open_scenario, scenario, seed or random_seed(), seats)
+    def _open(
+        self,
+        scenario: str,
+        seed: str | None = None,
+        seats: tuple[str, ...] = (),
+        mandates: tuple[Mandate, ...] = (),
+    ) -> None:
+        job = partial(_open_scenario, scenario, seed or random_seed(), seats, mandates)
         self._load(job, self._brief)
 
     def _look_at_shelf(self) -> None:
@@ -271,10 +281,12 @@ def _look_at_shelf(saves: Path) -> Shelf:
     return look_at_shelf(saves)
 
 
-def _open_scenario(scenario: str, seed: str, seats: tuple[str, ...]) -> Sitting:
+def _open_scenario(
+    scenario: str, seed: str, seats: tuple[str, ...], mandates: tuple[Mandate, ...]
+) -> Sitting:
     from dialogue_sim.tui.sitting import open_scenario
 
-    return open_scenario(scenario, seed, seats)
+    return open_scenario(scenario, seed, seats, mandates)
 
 
 def _somebody_is_there() -> bool:

@@ -16,7 +16,7 @@ from dialogue_sim.session.catalogue import SaveCard, ScenarioCard, save_cards, s
 from dialogue_sim.session.hints import hints_of
 from dialogue_sim.session.luck import Hindsight, hindsight
 from dialogue_sim.session.persons import common_view, look, views_of_all
-from dialogue_sim.session.playing import begin
+from dialogue_sim.session.playing import begin, submit
 from dialogue_sim.session.save import Recording, free_path, open_save, record_to
 from dialogue_sim.session.texts import preview
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from dialogue_sim.content.bundle import Bundle
     from dialogue_sim.errors import DialogueSimError
     from dialogue_sim.session.hints import Hints
-    from dialogue_sim.session.moves import Move, Propose, Settle
+    from dialogue_sim.session.moves import Mandate, Move, Propose, Settle
     from dialogue_sim.session.texts import TextView
     from dialogue_sim.session.view import View
 
@@ -133,20 +133,26 @@ def look_at_shelf(saves: Path) -> Shelf:
     return Shelf(scenario_cards(default_library()), save_cards(saves))
 
 
-def open_scenario(scenario: str, seed: str, seats: tuple[str, ...] = ()) -> Sitting:
+def open_scenario(
+    scenario: str, seed: str, seats: tuple[str, ...] = (), mandates: tuple[Mandate, ...] = ()
+) -> Sitting:
     """A new session, not recorded yet.
 
     Raises:
         UnknownIdError: there is no such scenario.
         ContentError: its files have errors.
-        MoveError: a seat that the scenario does not offer.
+        MoveError: a seat or a mandate that the scenario does not offer.
     """
-    return sit_down(load(default_library(), scenario), seed, seats)
+    return sit_down(load(default_library(), scenario), seed, seats, mandates)
 
 
-def sit_down(bundle: Bundle, seed: str, seats: tuple[str, ...] = ()) -> Sitting:
+def sit_down(
+    bundle: Bundle, seed: str, seats: tuple[str, ...] = (), mandates: tuple[Mandate, ...] = ()
+) -> Sitting:
     """A new session of loaded content, in some seats; without them in the chair's."""
     game = begin(bundle, seed, dict.fromkeys(seats, "player") if seats else None)
+    for mandate in mandates:
+        game = submit(game, mandate)
     return Sitting(Recording(game), look(game))
 
 
