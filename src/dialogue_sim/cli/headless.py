@@ -11,22 +11,25 @@ import click
 from dialogue_sim.cli import reports
 from dialogue_sim.cli.explanations import explanation_text
 from dialogue_sim.cli.failures import say
+from dialogue_sim.cli.mandates import HELP, mandates_of
 from dialogue_sim.content.files import UnknownIdError, default_library
 from dialogue_sim.content.library import load
 from dialogue_sim.errors import DialogueSimError
 from dialogue_sim.session import explanation as explained
 from dialogue_sim.session.explanation_record import as_json as document
 from dialogue_sim.session.game import PHASE_OF
-from dialogue_sim.session.moves import Answer, MoveError, Respond, read_entries
-from dialogue_sim.session.playing import begin
+from dialogue_sim.session.moves import Answer, Mandate, MoveError, Respond, read_entries
+from dialogue_sim.session.playing import begin, submit
 from dialogue_sim.session.records import run_record
 from dialogue_sim.session.save import record_to
 from dialogue_sim.session.strategies import STRATEGIES, next_move
 from dialogue_sim.words import RESPONSES
 
 if TYPE_CHECKING:
-    from dialogue_sim.session.game import Phase
-    from dialogue_sim.session.moves import Entry
+    from collections.abc import Sequence
+
+    from dialogue_sim.session.game import Game
+    from dialogue_sim.session.moves import Entry, Move
     from dialogue_sim.session.save import Recording
     from dialogue_sim.session.strategies import Strategy
 
@@ -40,18 +43,22 @@ HEDGE = RESPONSES.index("hedge")
 @click.option(
     "--strategy", metavar="NAME", help=f"Who tables unless --moves says: {', '.join(STRATEGIES)}."
 )
+@click.option("--mandate", "mandates", multiple=True, metavar="[SEAT=]ID", help=HELP)
 @click.option("--seed", default="0", metavar="TEXT", help="Any text; default 0.")
 @click.option("--turns", type=click.IntRange(min=1), metavar="N", help="Play at most N turns.")
 @click.option("--save", metavar="FILE", help="Write the session to this file.")
+@click.option("--percentiles", is_flag=True, help="Place the profile among modelled sessions.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def run(  # noqa: PLR0913, PLR0917  one parameter for each option of the contract
     scenario: str,
     moves: str | None,
     strategy: str | None,
+    mandates: tuple[str, ...],
     seed: str,
     turns: int | None,
     save: str | None,
     *,
+    percentiles: bool,
     as_json: bool,
 ) -> None:
     """Play a whole session without a screen."""
@@ -62,13 +69,17 @@ def run(  # noqa: PLR0913, PLR0917  one parameter for each option of the contrac
         raise UnknownIdError("strategy", strategy, list(STRATEGIES))
     entries = [] if moves is None else read_entries(_read(Path(moves)))
     bundle = load(default_library(), scenario)
+    picked = mandates_of(bundle, mandates, bundle.scenario.chair)
     game = begin(bundle, seed, {}, turns, _speakers(entries))
+    for mandate in picked:
+        game = submit(game, mandate)
     recording = record_to(game, None if save is None else Path(save))
     _play_moves(recording, entries, None if strategy is None else STRATEGIES[strategy])
     if as_json:
-        click.echo(json.dumps(run_record(recording.game), indent=2))
+        record = run_record(recording.game, percentiles=percentiles)
+        click.echo(json.dumps(record, indent=2))
     else:
-        say(reports.session_text(recording.game))
+        say(reports.session_text(recording.game, percentiles=percentiles))
 
 
 def _speakers(entries: list[Entry]) -> dict[int, frozenset[str]]:
@@ -86,35 +97,48 @@ def _play_moves(recording: Recording, entries: list[Entry], strategy: Strategy |
     Raises:
         MoveError: a move that is not possible, with its number and turn.
     """
-    written = {(entry.turn, entry.seat, PHASE_OF[type(entry.move)]) for entry in entries}
     for number, entry in enumerate(entries, start=1):
-        _let(strategy, recording, written)
-        game = recording.game
+        _let(strategy, recording, entries[number - 1 :])
         where = f"move {number} (turn {entry.turn})"
-        if game.phase == "over":
+        if recording.game.phase == "over":
             break
-        if (entry.turn, entry.seat) != (game.turn, game.mover):
-            message = f"{where}: it is turn {game.turn} and {game.mover} moves, not {entry.seat}"
-            raise MoveError(message)
         try:
-            recording.submit(entry.move)
+            recording.submit(_due(recording.game, entry))
         except MoveError as error:
             message = f"{where}: {error}"
             raise MoveError(message) from error
-    _let(strategy, recording, written)
+    _let(strategy, recording, [])
     game = recording.game
     if game.phase != "over":
         turns = game.world.story.turns
         say(f"the moves end in turn {game.turn} of {turns}: {game.mover} moves next", err=True)
 
 
-def _let(
-    strategy: Strategy | None, recording: Recording, written: set[tuple[int, str, Phase]]
-) -> None:
-    """Let a strategy table and settle until the file has something to say."""
+def _due(game: Game, entry: Entry) -> Move:
+    """The move of a line, which has to be whoever's move it is; any seat picks its own mandate.
+
+    Raises:
+        MoveError: it is another turn, or somebody else's move.
+    """
+    if entry.turn != game.turn:
+        message = f"it is turn {game.turn} and {game.mover} moves, not turn {entry.turn}"
+        raise MoveError(message)
+    if entry.seat == game.mover:
+        return entry.move
+    if isinstance(entry.move, Mandate):
+        return Mandate(entry.move.mandate, entry.move.seat or entry.seat)
+    message = f"it is turn {game.turn} and {game.mover} moves, not {entry.seat}"
+    raise MoveError(message)
+
+
+def _let(strategy: Strategy | None, recording: Recording, left: Sequence[Entry]) -> None:
+    """Let a strategy table and settle until the lines that are left have something to say."""
     while strategy is not None and recording.game.phase in {"propose", "settle"}:
         game = recording.game
-        if (game.turn, game.mover, game.phase) in written:
+        now = (game.turn, game.mover, game.phase)
+        if any((one.turn, one.seat, PHASE_OF[type(one.move)]) == now for one in left) or any(
+            one.turn == game.turn for one in left if isinstance(one.move, Mandate)
+        ):
             return
         recording.submit(next_move(game, strategy))
 

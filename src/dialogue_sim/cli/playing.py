@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dialogue_sim.cli.mandates import HELP, mandates_of
 from dialogue_sim.content.files import UnknownIdError, default_library, scenario_paths
 from dialogue_sim.session.folders import saves_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from dialogue_sim.session.moves import Mandate
 
 SEED_WORDS = (
     "amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "harbour", "island", "juniper",
@@ -30,12 +33,14 @@ def home() -> None:
 @click.command()
 @click.argument("scenario", required=False)
 @click.option("--seat", "seats", multiple=True, metavar="ACTOR", help="Whose seat you take.")
+@click.option("--mandate", "mandates", multiple=True, metavar="[SEAT=]ID", help=HELP)
 @click.option("--seed", metavar="TEXT", help="Any text; the same text gives the same luck.")
 @click.option("--linear", is_flag=True, help="Prompt and answer, for screen readers and pipes.")
 @click.option("--saves", metavar="DIR", help="Where the save is written.")
-def play(
+def play(  # noqa: PLR0913  one parameter for each option of the contract
     scenario: str | None,
     seats: tuple[str, ...],
+    mandates: tuple[str, ...],
     seed: str | None,
     saves: str | None,
     *,
@@ -44,15 +49,15 @@ def play(
     """Play a scenario; without one, choose it on the home screen."""
     folder = saves_folder(saves)
     seed = seed or f"{secrets.choice(SEED_WORDS)}-{secrets.randbelow(1000):03d}"
-    _must_exist(scenario, seats)
+    picked = _checked(scenario, seats, mandates)
     if linear:
         from dialogue_sim.linear.session import play_linear
 
-        play_linear(folder, scenario, seed, seats)
+        play_linear(folder, scenario, seed, seats, picked)
         return
     from dialogue_sim.tui.app import Start, run
 
-    run(folder, Start(scenario=scenario, seed=seed, seats=seats))
+    run(folder, Start(scenario=scenario, seed=seed, seats=seats, mandates=picked))
 
 
 @click.command()
@@ -75,21 +80,30 @@ def resume(save: str | None, saves: str | None, *, linear: bool) -> None:
     run(folder, Start(resume=path))
 
 
-def _must_exist(scenario: str | None, seats: tuple[str, ...]) -> None:
-    """Say what does not exist before a screen opens; errors inside a scenario it shows itself.
+def _checked(
+    scenario: str | None, seats: tuple[str, ...], mandates: tuple[str, ...]
+) -> tuple[Mandate, ...]:
+    """The mandates, when all that is named exists; errors inside a scenario a screen shows itself.
 
     Raises:
-        UnknownIdError: no such scenario or seat.
+        UnknownIdError: no such scenario, seat or mandate.
+        click.UsageError: mandates that cannot be picked.
     """
     if scenario is None:
-        return
+        if mandates:
+            message = "say which SCENARIO the mandate is of"
+            raise click.UsageError(message)
+        return ()
     files = default_library()
     if scenario not in scenario_paths(files):
         raise UnknownIdError("scenario", scenario, list(scenario_paths(files)))
-    if seats:
-        from dialogue_sim.content.library import load
+    if not seats and not mandates:
+        return ()
+    from dialogue_sim.content.library import load
 
-        offered = load(files, scenario).scenario.seats
-        for seat in seats:
-            if seat not in offered:
-                raise UnknownIdError("seat", seat, list(offered))
+    bundle = load(files, scenario)
+    offered = bundle.scenario.seats
+    for seat in seats:
+        if seat not in offered:
+            raise UnknownIdError("seat", seat, list(offered))
+    return mandates_of(bundle, mandates, next(iter(seats), bundle.scenario.chair))

@@ -9,6 +9,7 @@ from dialogue_sim.engine.answer import drivers_of
 from dialogue_sim.engine.explain import open_outlook
 from dialogue_sim.engine.indicators import INDICATORS
 from dialogue_sim.engine.terms import NAMES
+from dialogue_sim.session.goals import goal_views
 from dialogue_sim.session.moves import (
     Answer,
     Groundwork,
@@ -19,6 +20,7 @@ from dialogue_sim.session.moves import (
     Wait,
     write_move,
 )
+from dialogue_sim.session.profile import PROFILE, numbers, profile
 from dialogue_sim.session.state import digest
 from dialogue_sim.words import ANSWERS, RESPONSES
 
@@ -68,8 +70,13 @@ def turn_record(game: Game, place: int) -> Record:
     }
 
 
-def run_record(game: Game) -> Record:
-    """A whole session, as `run --json` prints it."""
+def run_record(game: Game, *, percentiles: bool = False) -> Record:
+    """A whole session, as `run --json` prints it.
+
+    Args:
+        game: the session.
+        percentiles: whether the profile is placed among modelled sessions, which takes a second.
+    """
     return {
         "scenario": game.bundle.scenario.id,
         "seed": game.seed,
@@ -77,7 +84,29 @@ def run_record(game: Game) -> Record:
         "turns": [_turn(game, place) for place in range(len(game.played))],
         "ending": ending_of(game, game.ending),
         "session_code": game.code,
+        **_measured(game),
+        **({"percentiles": _percentiles(game)} if percentiles else {}),
     }
+
+
+def _measured(game: Game) -> Record:
+    """Where the session stands: its profile, and every seat's goals; nothing in a plain world."""
+    if not game.world.rules.mechanisms.any:
+        return {}
+    seats = game.bundle.scenario.seats
+    return {
+        "profile": {name: float(numbers(game.world, game.situation, name)[0]) for name in PROFILE},
+        "goals": {
+            seat: {goal.id: {"points": goal.points, "met": goal.met} for goal in goals}
+            for seat in seats
+            if (goals := goal_views(game, seat))
+        },
+    }
+
+
+def _percentiles(game: Game) -> Record:
+    """Percent of modelled sessions below each number of the profile."""
+    return {row.name: row.percentile for row in profile(game)}
 
 
 def _mandates(game: Game) -> Record:

@@ -109,6 +109,10 @@ def _turns(game: Game, first: int) -> list[Record]:
 def record_to(game: Game, path: Path | None) -> Recording:
     """Start the journal of a new game; a file that is already there is never written over.
 
+    Args:
+        game: in its first turn; moves that were made in it already are written too.
+        path: where to; nowhere if left out.
+
     Raises:
         SaveError: the file exists or cannot be written.
     """
@@ -136,8 +140,16 @@ def record_to(game: Game, path: Path | None) -> Recording:
         for name, file in sorted(game.bundle.files.items())
     ]
     fresh = Journal(path)
-    fresh.append([head, *files])
+    fresh.append([head, *files, *_made(game)])
     return Recording(game, fresh)
+
+
+def _made(game: Game) -> list[Record]:
+    """The moves of the turn that is going on."""
+    return [
+        {"k": "move", "t": game.turn, "by": by, "do": write_move(move)}
+        for by, move in zip(game.movers, game.pending, strict=True)
+    ]
 
 
 def free_path(folder: Path, scenario: str, seed: str) -> Path:
