@@ -175,10 +175,16 @@ def _with_effects(
 
 
 def choose(mask: Truths, this: Situation, other: Situation) -> Situation:
-    """`this` in the sessions of the mask, else `other`; they differ in what effects may write."""
+    """`this` in the sessions of the mask, else `other`; they differ in what effects may write.
+
+    Paper is a part of progress: what an effect takes from progress can be paper no longer.
+    """
     changed: dict[str, Any] = {
         name: np.where(mask, getattr(this, name), getattr(other, name)) for name in EFFECT_FIELDS
     }
+    if other.backstage is not None:
+        paper = np.minimum(other.backstage.paper, changed["progress"])
+        changed["backstage"] = replace(other.backstage, paper=paper)
     return replace(other, **changed)
 
 
