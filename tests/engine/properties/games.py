@@ -28,8 +28,9 @@ from dialogue_sim.engine.mechanisms import (
     Resolve,
     Staircase,
 )
+from dialogue_sim.engine.numerics import Array, Integers, Truths
 from dialogue_sim.engine.proposal import Proposal, propose
-from dialogue_sim.engine.situation import Backstage
+from dialogue_sim.engine.situation import Backstage, take
 from dialogue_sim.engine.terms import Moment
 from dialogue_sim.engine.turn import WAITS, Moves, Turn, play
 from dialogue_sim.engine.world import World
@@ -139,7 +140,7 @@ def mask_of(numbers: Numbers) -> Mask:
 # ------------------------------------------------- situations, groundwork, turns
 
 
-def backstage_of(numbers: Numbers, world: World, progress: np.ndarray) -> Backstage | None:
+def backstage_of(numbers: Numbers, world: World, progress: Array) -> Backstage | None:
     """What may be off the record in the midst of a session; None without mechanisms."""
     rules = world.rules.mechanisms
     if not rules.any:
@@ -175,7 +176,7 @@ def groundwork_of(random: np.random.Generator, world: World, sessions: int) -> G
     members = np.zeros((len(world.actors.ids), 1), dtype=np.bool_)
     members[list(world.actors.members)] = True
 
-    def some() -> np.ndarray:
+    def some() -> Truths:
         return members & (random.random((len(members), sessions)) < 0.25)
 
     return Groundwork(some(), some(), some(), random.random(sessions) < 0.25)
@@ -190,6 +191,20 @@ def moves_of(random: np.random.Generator, world: World, sessions: int) -> Moves:
 
     policy = np.where(random.random(sessions) < 0.25, WAITS, 0)
     return Moves(policy, texts(), texts(), groundwork=groundwork_of(random, world, sessions))
+
+
+def moves_at(moves: Moves, places: Integers) -> Moves:
+    """What was decided in the sessions at these places."""
+    assert moves.text is not None
+    assert moves.second is not None
+    assert moves.groundwork is not None
+    return replace(
+        moves,
+        policy=moves.policy[places],
+        text=take(moves.text, places),
+        second=take(moves.second, places),
+        groundwork=take(moves.groundwork, places),
+    )
 
 
 def played_on(moment: Moment, seed: int, turns: int) -> list[Turn]:
