@@ -97,8 +97,23 @@ class Sheet:
     # ----------------------------------------------------------- E6 to E11: terms
 
     @property
+    def to_come(self) -> tuple[Fraction, Fraction]:
+        """How much of a ceasefire, and of a settlement, is still to come."""
+        rule = self.moment.world.rules.mechanisms.deferral
+        assert rule is not None
+        war = min(ONE, self.now("hostilities") / Fraction(rule.ceasefire_below))
+        way = min(ONE, self.now("progress") / Fraction(rule.settlement_at))
+        return war, war + (1 - war) * Fraction(rule.settlement_share) * (1 - way)
+
+    @property
     def active(self) -> Fraction:
-        return 1 - self.measure("delay") * self.now("hostilities")
+        delay = self.measure("delay")
+        if self.moment.world.rules.mechanisms.deferral is None:
+            return 1 - delay * self.now("hostilities")
+        ceasefire, settlement = self.to_come
+        if 2 * delay <= 1:
+            return 1 - 2 * delay * ceasefire
+        return (1 - ceasefire) + (2 * delay - 1) * (ceasefire - settlement)
 
     def trust(self, actor: int) -> float:
         honours = logistic(float(self.moment.situation.trust[actor, self.session]))
@@ -139,6 +154,8 @@ class Sheet:
 
     @property
     def unresolved(self) -> Fraction:
+        if self.moment.world.rules.mechanisms.deferral is not None:
+            return self.to_come[1] * (1 - self.measure("delay"))
         resolved = Fraction(self.moment.world.rules.utility.resolved_below)
         return min(ONE, self.now("hostilities") / resolved) * (1 - self.measure("delay"))
 
@@ -169,7 +186,44 @@ class Sheet:
             for row, name in enumerate(names)
             if name in values
         )
-        return float(self.now("mood")) + rule.steepness * distance
+        return float(self.mood) + rule.steepness * distance
+
+    @property
+    def mood(self) -> Fraction:
+        """What the poll found stays; what has come since turns with the direction of the text."""
+        rule = self.moment.world.rules.mechanisms.directional_mood
+        if rule is None:
+            return self.now("mood")
+        poll = Fraction(self.moment.world.rules.public.poll.log_odds)
+        direction = within(-1, self.measure("offer") / Fraction(rule.reference), 1)
+        return poll + (self.now("mood") - poll) * direction
+
+    # ------------------------------------------------------------ E17, what may bear on it
+
+    @property
+    def too_far(self) -> Fraction:
+        """How much too far a step the text is; 0 without a staircase."""
+        rule = self.moment.world.rules.mechanisms.staircase
+        if rule is None:
+            return Fraction(0)
+        beyond = self.measure("gain") * self.active - self.now("progress") - Fraction(rule.slack)
+        return within(0, beyond / Fraction(rule.width), 1)
+
+    @property
+    def war(self) -> Fraction:
+        rule = self.moment.world.rules.mechanisms.staircase
+        if rule is None:
+            return self.now("hostilities")
+        heavy = Fraction(rule.war_floor) + Fraction(rule.war_overreach) * self.too_far
+        return self.now("hostilities") * heavy
+
+    @property
+    def face(self) -> Fraction:
+        rule = self.moment.world.rules.mechanisms.mask
+        if rule is None:
+            return self.now("hardliners")
+        lost = Fraction(rule.face_floor) + Fraction(rule.face_openness) * self.measure("openness")
+        return self.now("hardliners") * lost
 
     def domestic(self, actor: int) -> float:
         return 2.0 * logistic(self.support() + float(self.of("public_tilt", actor))) - 1.0

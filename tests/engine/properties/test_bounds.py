@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 from hypothesis import given, settings
+from tests.engine.properties.games import games
 from tests.engine.properties.worlds import moments, ruled, seeds
 
 from dialogue_sim.engine.answer import Prospect, dispersion, drivers_of, outlook, split
@@ -19,7 +20,7 @@ from dialogue_sim.engine.reaction import react
 from dialogue_sim.engine.terms import NAMES, Moment
 from dialogue_sim.engine.world import MEASURES
 
-EXAMPLES = settings(max_examples=15)
+EXAMPLES = settings(max_examples=20)
 ROUNDING = 1e-14
 
 
@@ -33,13 +34,13 @@ def but_the_public(moment: Moment) -> list[int]:
 
 
 @EXAMPLES
-@given(moment=moments())
+@given(moment=moments() | games())
 def test_an_offer_lies_between_minus_one_and_one(moment: Moment) -> None:  # P12
     assert inside(moment.proposal["offer"], -1.0, 1.0)
 
 
 @EXAMPLES
-@given(moment=moments())
+@given(moment=moments() | games())
 def test_exposure_and_the_other_measures_are_fractions(moment: Moment) -> None:
     for name in MEASURES:
         if name != "offer":
@@ -48,14 +49,14 @@ def test_exposure_and_the_other_measures_are_fractions(moment: Moment) -> None:
 
 
 @EXAMPLES
-@given(moment=moments())
+@given(moment=moments() | games())
 def test_interest_lies_between_minus_one_and_one(moment: Moment) -> None:
     assert inside(moment.proposal.interests, -1.0, 1.0)
     assert inside(moment.proposal.counterpart_interest, -1.0, 1.0)
 
 
 @EXAMPLES
-@given(moment=moments())
+@given(moment=moments() | games())
 def test_no_term_weighs_more_than_its_share(moment: Moment) -> None:  # P2
     """E4: terms lie in -1..1, red lines and caution in -1..0."""
     found, shares = react(moment).terms, moment.world.actors.shares
@@ -67,7 +68,7 @@ def test_no_term_weighs_more_than_its_share(moment: Moment) -> None:  # P2
 
 
 @EXAMPLES
-@given(moment=moments())
+@given(moment=moments() | games())
 def test_utility_lies_between_its_worst_and_its_best(moment: Moment) -> None:  # P2
     actors, utility = moment.world.actors, react(moment).utility
     force, caution = actors.shares[NAMES.index("principle")], actors.shares[NAMES.index("caution")]
@@ -77,7 +78,7 @@ def test_utility_lies_between_its_worst_and_its_best(moment: Moment) -> None:  #
 
 
 @EXAMPLES
-@given(moment=moments())
+@given(moment=moments() | games())
 def test_drivers_of_the_answer_keep_their_ranges(moment: Moment) -> None:
     situation, rule = moment.situation, moment.world.rules.answer
     one = np.ones(situation.sessions)
@@ -89,7 +90,7 @@ def test_drivers_of_the_answer_keep_their_ranges(moment: Moment) -> None:
 
 
 @EXAMPLES
-@given(moment=moments())
+@given(moment=moments() | games())
 def test_dispersion_runs_from_unison_to_two_camps(moment: Moment) -> None:
     """The mean deviation of numbers from -1 to 1 is at most 1, and nothing where all agree."""
     stances = moment.situation.stances
@@ -99,7 +100,7 @@ def test_dispersion_runs_from_unison_to_two_camps(moment: Moment) -> None:
 
 
 @EXAMPLES
-@given(moment=moments())
+@given(moment=moments() | games())
 def test_the_visible_split_is_a_fraction(moment: Moment) -> None:
     division = dispersion(moment.world, moment.situation.stances)
     assert inside(
@@ -108,7 +109,7 @@ def test_the_visible_split_is_a_fraction(moment: Moment) -> None:
 
 
 @EXAMPLES
-@given(moment=moments())
+@given(moment=moments() | games())
 def test_the_chance_to_stand_is_a_chance_under_every_procedure(moment: Moment) -> None:
     for name in ("silence", "consensus", "majority"):
         procedure = replace(moment.world.rules.procedure, name=name)
@@ -116,8 +117,8 @@ def test_the_chance_to_stand_is_a_chance_under_every_procedure(moment: Moment) -
         assert inside(chance_to_stand(under, react(under)), 0.0, 1.0)
 
 
-@settings(max_examples=6)
-@given(moment=moments(), seed=seeds())
+@settings(max_examples=8)
+@given(moment=moments() | games(), seed=seeds())
 def test_the_situation_stays_in_range_over_forty_random_turns(  # P21
     moment: Moment, seed: int
 ) -> None:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import replace
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.engine.outcomes import heard
+from tests.engine.properties.games import games
 from tests.engine.properties.worlds import cast, changed, moments, seeds
 
 from dialogue_sim.engine.draws import Draws
 from dialogue_sim.engine.procedure import decide
 from dialogue_sim.engine.proposal import propose
 from dialogue_sim.engine.reaction import react
+from dialogue_sim.engine.situation import Backstage
 from dialogue_sim.engine.story import no_history
 from dialogue_sim.engine.terms import NAMES, Moment
 from dialogue_sim.engine.turn import Moves, Turn, play
@@ -53,7 +55,7 @@ def in_world(moment: Moment, world: World) -> Moment:
 
 
 @EXAMPLES
-@given(moment=moments(), seed=seeds())
+@given(moment=moments() | games(), seed=seeds())
 def test_a_response_is_where_luck_falls_among_the_chances(moment: Moment, seed: int) -> None:
     """Outside the procedure a response is the draw itself."""
     rule = replace(moment.world.rules.procedure, from_unity=2.0)
@@ -70,7 +72,7 @@ def test_a_response_is_where_luck_falls_among_the_chances(moment: Moment, seed: 
 
 
 @EXAMPLES
-@given(moment=moments(), seed=seeds(), number=st.integers(1, 12))
+@given(moment=moments() | games(), seed=seeds(), number=st.integers(1, 12))
 def test_the_answer_is_where_luck_falls_among_its_chances(
     moment: Moment, seed: int, number: int
 ) -> None:
@@ -87,7 +89,7 @@ def test_the_answer_is_where_luck_falls_among_its_chances(
 
 
 @EXAMPLES
-@given(moment=moments(), seed=seeds(), more=st.floats(-1.0, 1.0))
+@given(moment=moments() | games(), seed=seeds(), more=st.floats(-1.0, 1.0))
 def test_what_one_voice_thinks_of_a_text_changes_no_other_response(
     moment: Moment, seed: int, more: float
 ) -> None:
@@ -127,6 +129,8 @@ def joined(actors: Actors, listens: Array) -> Actors:
         shares=np.concatenate([actors.shares, actors.shares[:, :1]], axis=1),
         listens=listens,
         streams=(*actors.streams, 977),
+        resolve_streams=(*actors.resolve_streams, 979) if actors.resolve_streams else (),
+        asks=(*actors.asks, ()) if actors.asks else (),
         capability=more(actors.capability),
         trust=more(actors.trust),
         vulnerability=more(actors.vulnerability),
@@ -135,6 +139,16 @@ def joined(actors: Actors, listens: Array) -> Actors:
         public_tilt=more(actors.public_tilt),
         predictability=more(actors.predictability),
     )
+
+
+def with_one_more(hidden: Backstage | None) -> Backstage | None:
+    """What happens off the record where one more actor is present, to whom nothing is owed."""
+    if hidden is None:
+        return None
+    names = ("resolve", "low", "high", "assured", "due", "grudge")
+    rows: dict[str, Any] = {name: getattr(hidden, name) for name in names}
+    more = {name: np.concatenate([row, np.zeros_like(row[:1])]) for name, row in rows.items()}
+    return replace(hidden, **more)
 
 
 def with_stranger(moment: Moment, listener: int | None) -> Moment:
@@ -154,6 +168,7 @@ def with_stranger(moment: Moment, listener: int | None) -> Moment:
             trust=np.concatenate([situation.trust, situation.trust[:1]]),
             stances=np.concatenate([situation.stances, np.ones((1, situation.sessions))]),
             responses=np.concatenate([situation.responses, situation.responses[:1]]),
+            backstage=with_one_more(situation.backstage),
         ),
         arguments=np.concatenate([moment.arguments, moment.arguments[:1]]),
     )
@@ -161,7 +176,7 @@ def with_stranger(moment: Moment, listener: int | None) -> Moment:
 
 
 @EXAMPLES
-@given(moment=moments(), seed=seeds())
+@given(moment=moments() | games(), seed=seeds())
 def test_a_stranger_to_whom_nobody_listens_changes_nothing_for_anybody(
     moment: Moment, seed: int
 ) -> None:
@@ -179,7 +194,7 @@ def test_a_stranger_to_whom_nobody_listens_changes_nothing_for_anybody(
 
 
 @EXAMPLES
-@given(moment=moments(), data=st.data())
+@given(moment=moments() | games(), data=st.data())
 def test_a_stranger_moves_only_who_listens_and_only_as_a_peer(
     moment: Moment, data: st.DataObject
 ) -> None:
@@ -198,7 +213,7 @@ def test_a_stranger_moves_only_who_listens_and_only_as_a_peer(
 
 
 @EXAMPLES
-@given(moment=moments(), seed=seeds(), chance=st.floats(0.0, 1.0))
+@given(moment=moments() | games(), seed=seeds(), chance=st.floats(0.0, 1.0))
 def test_an_inject_without_effects_changes_nothing_but_the_record(
     moment: Moment, seed: int, chance: float
 ) -> None:
@@ -217,7 +232,7 @@ def test_an_inject_without_effects_changes_nothing_but_the_record(
 
 
 @EXAMPLES
-@given(moment=moments(), seed=seeds(), points=st.integers(1, 40))
+@given(moment=moments() | games(), seed=seeds(), points=st.integers(1, 40))
 def test_an_inject_is_felt_in_its_sessions_alone(moment: Moment, seed: int, points: int) -> None:
     """Where it does not happen, the turn is the one without it, bit for bit."""
     war = Effect("hostilities", None, "+=", float(points))
@@ -236,7 +251,7 @@ def test_an_inject_is_felt_in_its_sessions_alone(moment: Moment, seed: int, poin
 
 
 @EXAMPLES
-@given(moment=moments(), seed=seeds())
+@given(moment=moments() | games(), seed=seeds())
 def test_an_ending_is_only_read_and_never_felt(moment: Moment, seed: int) -> None:
     ending = Ending("war", Compare(">", Name("hostilities"), Number(50.0)))
     story = replace(moment.world.story, endings=(ending,))
@@ -252,7 +267,7 @@ def test_an_ending_is_only_read_and_never_felt(moment: Moment, seed: int) -> Non
 
 
 @EXAMPLES
-@given(moment=moments(), seed=seeds())
+@given(moment=moments() | games(), seed=seeds())
 def test_an_inject_happens_where_luck_is_below_its_chance(moment: Moment, seed: int) -> None:
     """Luck equal to the chance is not below it: so nothing happens by a chance of 0."""
     sessions = np.arange(moment.situation.sessions, dtype=np.uint64)

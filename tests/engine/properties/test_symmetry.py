@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.engine.properties.games import games
 from tests.engine.properties.worlds import cast, changed, moments, seeds
 from tests.engine.rulebook import plain_world
 
@@ -20,6 +21,7 @@ from dialogue_sim.engine.procedure import chance_to_stand, decide
 from dialogue_sim.engine.proposal import propose
 from dialogue_sim.engine.reaction import ladder_probabilities, react
 from dialogue_sim.engine.rules import Ladder
+from dialogue_sim.engine.situation import Backstage
 from dialogue_sim.engine.terms import NAMES, Moment
 from dialogue_sim.engine.world import Actors, Hinge, MeasureTerm, Preferences, Shape
 from dialogue_sim.session.build import build_world
@@ -67,11 +69,21 @@ def in_order(actors: Actors, order: list[int]) -> Actors:
         shares=actors.shares[:, order],
         listens=actors.listens[order][:, order],
         streams=tuple(actors.streams[old] for old in order),
+        asks=tuple(actors.asks[old] for old in order) if actors.asks else (),
     )
 
 
-@EXAMPLES
-@given(moment=moments(exact=True), seed=seeds())
+def backstage_in_order(hidden: Backstage | None, order: list[int]) -> Backstage | None:
+    """What happens off the record, with the actors in other places."""
+    if hidden is None:
+        return None
+    names = ("resolve", "low", "high", "assured", "due", "grudge")
+    rows: dict[str, Any] = {name: getattr(hidden, name)[order] for name in names}
+    return replace(hidden, **rows)
+
+
+@settings(max_examples=25)
+@given(moment=moments(exact=True) | games(exact=True), seed=seeds())
 def test_actors_in_another_order_react_bit_for_bit_the_same(moment: Moment, seed: int) -> None:
     order = shuffled(seed, len(moment.world.actors.ids))
     luck = np.random.default_rng(seed).uniform(size=moment.situation.trust.shape)
@@ -82,6 +94,7 @@ def test_actors_in_another_order_react_bit_for_bit_the_same(moment: Moment, seed
             there,
             trust=moment.situation.trust[order],
             stances=moment.situation.stances[order],
+            backstage=backstage_in_order(moment.situation.backstage, order),
         ),
         proposal=propose(there.world, moment.proposal.levels, moment.proposal.venue),
         arguments=moment.arguments[order],
@@ -119,7 +132,7 @@ def test_the_order_in_which_a_scenario_lists_its_actors_is_no_matter(
 
 
 @EXAMPLES
-@given(moment=moments())
+@given(moment=moments() | games())
 def test_twins_react_alike(moment: Moment) -> None:
     """Everybody but the public, made the same person who hears the same others."""
     actors = moment.world.actors
