@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from tests.engine.properties.games import moves_at, moves_of, whole_games
 from tests.engine.properties.worlds import changed, seeds
-from tests.engine.rulebook import EVERYTHING, under
+from tests.engine.rulebook import EVERYTHING, behind, under
 
 from dialogue_sim.engine.draws import Draws, Keys
 from dialogue_sim.engine.mechanisms import NO_MECHANISMS, Mechanisms
-from dialogue_sim.engine.situation import take
+from dialogue_sim.engine.situation import NO_REPORT, take
 from dialogue_sim.engine.story import no_history
 from dialogue_sim.engine.turn import WAITS, Moves, Turn, play
 from dialogue_sim.session.state import digest
@@ -115,6 +115,29 @@ def test_what_has_begun_by_a_turn() -> None:
     assert EVERYTHING.at(1) is EVERYTHING
     assert not Mechanisms().any
     assert with_rule(NO_MECHANISMS, "mask", EVERYTHING.mask).any
+
+
+def test_before_the_first_turn_nothing_has_happened_backstage(game: Stage) -> None:
+    hidden = behind(game.opening(3))
+    actors = len(game.world.actors.ids)
+    assert hidden.capital.tolist() == [3.0] * 3
+    assert hidden.paper.tolist() == [0.0] * 3
+    assert hidden.reading.tolist() == [[0.6] * 3, [0.4] * 3]
+    assert hidden.report.tolist() == [NO_REPORT] * 3
+    assert (hidden.low == -0.55).all()
+    assert (hidden.high == 0.25).all()
+    for name in ("assured", "due", "grudge"):
+        assert getattr(hidden, name).shape == (actors, 3)
+        assert not getattr(hidden, name).any()
+
+
+def test_what_a_world_does_not_have_is_nothing_backstage(game: Stage) -> None:
+    """With reports alone there is neither capital to spend nor a resolve to ask for."""
+    world = under(game.world, Mechanisms(mask=EVERYTHING.mask))
+    hidden = behind(replace(game, world=world).opening(3))
+    assert hidden.capital.tolist() == [0.0] * 3
+    for rows in (hidden.resolve, hidden.low, hidden.high):
+        assert not rows.any()
 
 
 # ---------------------------------------------------------------- off, all of them

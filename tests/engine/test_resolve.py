@@ -277,6 +277,17 @@ def test_a_consultation_tells_a_resolve_and_changes_nobody_elses(game: Stage) ->
     assert after.capital.tolist() == [2.0, 3.0]
 
 
+def test_a_resolve_is_where_luck_falls_between_its_ends(game: Stage) -> None:
+    """From -.55 to .25, by everybody's own luck of before the first turn."""
+    hidden = behind(game.opening(30, seed=8)).resolve
+    draws = Draws(8, np.arange(30, dtype=np.uint64), 0)
+    streams = game.world.actors.resolve_streams
+    assert len(set(streams)) == len(game.world.actors.ids)
+    for actor, stream in enumerate(streams):
+        expected = [-0.55 + 0.8 * luck for luck in draws.uniform(stream).tolist()]
+        assert hidden[actor].tolist() == pytest.approx(expected, abs=1e-15)
+
+
 SESSIONS = 20_000
 
 
