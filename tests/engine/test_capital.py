@@ -172,14 +172,14 @@ def bonus(turn: Turn, world: World) -> int:
     return int(support >= 50.0 and cohesion >= 60.0)
 
 
-@pytest.mark.parametrize(("row", "points"), [(EXPERTS, 2), (TOP, 3)])
 def test_tabling_costs_the_price_and_the_turn_earns_its_income(
-    treasury: World, opening: Situation, text_of: TextOf, row: tuple[float, ...], points: int
+    treasury: World, opening: Situation, text_of: TextOf
 ) -> None:
-    turn = turn_of(treasury, opening, table(PLAIN, text_of(row)))
-    assert turn.stands.tolist() == [True]
-    expected = 3 - points + 1 + bonus(turn, treasury)
-    assert behind(turn.after).capital.tolist() == [expected]
+    for policy, row, points in ((PLAIN, EXPERTS, 2), (PLAIN, TOP, 3), (DEAR, EXPERTS, 3)):
+        turn = turn_of(treasury, opening, table(policy, text_of(row)))
+        assert turn.stands.tolist() == [True]
+        expected = 3 - points + 1 + bonus(turn, treasury)
+        assert behind(turn.after).capital.tolist() == [expected]
 
 
 def test_where_somebody_else_tables_the_chair_pays_nothing(
@@ -238,6 +238,18 @@ def test_the_bonus_needs_both_support_and_cohesion(treasury: World, opening: Sit
         assert behind(turn.after).capital.tolist() == [1 + bonus(turn, treasury)]
         seen.add((mood, cohesion, bonus(turn, treasury)))
     assert seen == {(2.0, 1.0, 1), (2.0, 0.2, 0), (-2.0, 1.0, 0), (-2.0, 0.2, 0)}
+
+
+def test_where_no_condition_is_named_there_is_no_bonus(
+    treasury: World, opening: Situation
+) -> None:
+    rule = replace(CAPITAL, bonus_when=None)
+    world = under(treasury, Mechanisms(capital=rule))
+    poor = replace(opening, backstage=replace(behind(opening), capital=np.zeros(1)))
+    loved = replace(poor, mood=np.array([2.0]))
+    turn = turn_of(world, loved, Moves(np.array([WAITS]), opening.standing))
+    assert bonus(turn, world) == 1
+    assert behind(turn.after).capital.tolist() == [1.0]
 
 
 # --------------------------------------------------------------------- groundwork

@@ -175,6 +175,18 @@ def test_every_promise_counts_for_itself(settled: Callable[..., Situation]) -> N
     assert after.cohesion.tolist() == pytest.approx([0.70])
 
 
+def test_no_kept_promise_makes_more_than_fully_credible(
+    council: World, village_opening: Situation, village_text: Callable[..., Proposal]
+) -> None:
+    opening = with_backstage(council, replace(village_opening, credibility=np.array([0.99])))
+    opening = promised(council, opening, 1, promised=True)
+    moment = Moment(council, village_text(FIRM), opening, no_debate(opening))
+    nobody, adopted = np.zeros(1, dtype=np.bool_), np.ones(1, dtype=np.bool_)
+    deeds = Deeds(moment, adopted, nobody, np.zeros(1), np.empty((0, 1)))
+    after = settle(council, opening, deeds, Draws(0, ONE, 1))
+    assert after.credibility.tolist() == [1.0]
+
+
 # ---------------------------------------------------------------- in a whole session
 
 
