@@ -47,4 +47,3 @@ def mandates_of(bundle: Bundle, wanted: Sequence[str], seat: str) -> tuple[Manda
         own = whose == bundle.scenario.tabler(1)
         picked[whose] = Mandate(mandate, "" if own else whose)
     return tuple(picked.values())
-
