@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -12,34 +13,45 @@ from click.testing import CliRunner
 
 from dialogue_sim.cli.entry import main
 from dialogue_sim.content.bundle import Bundle
-from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import load
 from dialogue_sim.linear import session
 from dialogue_sim.session.folders import SAVES_VARIABLE
+from tests.content.mechanisms_in_yaml import FILES
+from tests.without_mechanisms import plain_library
 
 Play: TypeAlias = Callable[..., str]
 
 
 @cache
-def shipped() -> Bundle:
-    return load(read_library(packaged_content()), "december_2019")
+def plain() -> Bundle:
+    return load(plain_library(), "december_2019")
 
 
-def once(_: object, scenario: str) -> Bundle:
-    """The shipped scenario, read once for all dialogues: bundles are immutable."""
-    assert scenario == "december_2019"
-    return shipped()
+@cache
+def rich() -> Bundle:
+    return load(FILES, "december_2019")
 
 
 @pytest.fixture(autouse=True)
 def saves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where sessions are saved; nothing is written anywhere else."""
+    """Where sessions are saved; nothing is written anywhere else.
+
+    The scenario is the one without mechanisms, read once: bundles are immutable.
+    """
     monkeypatch.chdir(tmp_path)
     folder = tmp_path / "kept"
     monkeypatch.setenv(SAVES_VARIABLE, str(folder))
     monkeypatch.setenv("COLUMNS", "80")
-    monkeypatch.setattr(session, "load", once)
+    monkeypatch.setattr(sys, "argv", ["dialogue-sim"])
+    monkeypatch.setattr(session, "load", lambda _, scenario: {"december_2019": plain()}[scenario])
     return folder
+
+
+@pytest.fixture
+def with_mechanisms(saves: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where sessions are saved, in the scenario with every mechanism."""
+    monkeypatch.setattr(session, "load", lambda _, scenario: {"december_2019": rich()}[scenario])
+    return saves
 
 
 @pytest.fixture

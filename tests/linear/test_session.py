@@ -14,6 +14,7 @@ import pytest
 from dialogue_sim.session.catalogue import save_cards
 from dialogue_sim.session.save import open_save
 from dialogue_sim.session.view import View, view_for
+from tests.without_mechanisms import DECEMBER, plain_december
 
 Play = Any  # a callable fixture: (*arguments, typed) -> output
 KALMAR = ("play", "december_2019", "--seed", "kalmar")
@@ -37,6 +38,9 @@ def only_save(saves: Path) -> View:
 
 
 def test_a_whole_session_is_played_from_a_pipe(saves: Path) -> None:
+    scenario = Path(DECEMBER)
+    scenario.parent.mkdir(parents=True)
+    scenario.write_text(plain_december(), encoding="utf-8", newline="\n")
     done = subprocess.run(
         [sys.executable, "-m", "dialogue_sim", *KALMAR, "--linear"],
         input="\n".join(WHOLE) + "\n",
@@ -336,3 +340,21 @@ def test_control_characters_do_not_come_back(dialogue: Play, prompt: str) -> Non
     noise = [form.format(typed) for typed in NOISE for form in ("{}", "amend {} x", "x {}")]
     said = dialogue(*KALMAR, typed=(*PROMPTS[prompt][0], *noise))
     assert not set(said) & set("\x1b\x07\x9b\u202e\x00")
+
+
+def test_nothing_is_prepared_where_there_is_no_mechanism(dialogue: Play, saves: Path) -> None:
+    typed = ("prepare", "members", "reading", "lessons", "consult poland", "campaign", "help")
+    said = flat(dialogue(*KALMAR, typed=typed))
+    assert "There is nothing to prepare in this scenario" in said
+    assert "Members keep nothing to themselves in this scenario." in said
+    assert "What Russia is after is not read in this scenario." in said
+    assert "members have no hidden resolve in this scenario: there is nothing to ask." in said
+    assert "there is no political capital in this scenario, so nobody campaigns." in said
+    assert "consult MEMBER" not in said
+    assert only_save(saves).at.mover == "secretary_general"
+
+
+def test_waiting_needs_no_mechanism(dialogue: Play, saves: Path) -> None:
+    said = flat(dialogue(*KALMAR, typed=("wait", "")))
+    assert "Nothing is tabled, and nobody has to respond." in said
+    assert only_save(saves).turn == 2

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dialogue_sim.content.suggest import hint
+from dialogue_sim.linear import offstage
 from dialogue_sim.session.hints import hint_sentences
 from dialogue_sim.session.luck import choice_sentence, outcome_sentence
 from dialogue_sim.words import ANSWERS, RESPONSES
 
 if TYPE_CHECKING:
+    from dialogue_sim.errors import DialogueSimError
     from dialogue_sim.session.drivers import Comparison
     from dialogue_sim.session.hints import HintView
     from dialogue_sim.session.luck import Hindsight
@@ -35,6 +37,7 @@ def situation(view: View) -> list[str]:
         for row in view.indicators
         if row.rank <= SHOWN
     ]
+    lines += offstage.state(view)
     lines.append(f"In force: {view.standing.title}{_amended(view.standing)}.")
     for news in view.news:
         lines.append(f"News: {news.title}. {news.text} [{news.label}]")
@@ -54,7 +57,8 @@ def menu(view: View) -> list[str]:
     lines = ["Policies:"]
     for number, policy in enumerate(view.menu, start=1):
         blocked = f", cannot be tabled now: {policy.blocked_by}" if policy.blocked_by else ""
-        lines.append(f"  {number}. {policy.text.title}: {_risk(policy.text)}{blocked}")
+        glance = blocked or offstage.at_a_glance(policy.text)
+        lines.append(f"  {number}. {policy.text.title}: {_risk(policy.text)}{glance}")
     return lines
 
 
@@ -79,7 +83,7 @@ def proposal(text: TextView) -> list[str]:
     mark = " (amended)" if text.venue_amended else ""
     lines.append(f"  venue: {text.venue}, {text.venue_label}{mark}")
     lines.append(f"  Risk: {_risk(text)}.")
-    return lines
+    return [*lines, *offstage.of_text(text)]
 
 
 def hearing(view: View, body: HearingView) -> list[str]:
@@ -91,9 +95,12 @@ def hearing(view: View, body: HearingView) -> list[str]:
         lines = [f"{body.refusal()}."]
     else:
         lines = [f"Silence holds. {len(members)} members let the text pass."]
-    eased = [reaction.name for reaction in body.reactions if reaction.eased]
+    eased = [reaction for reaction in body.reactions if reaction.eased]
     if eased:
-        lines.append(f"On the record, but not alone against all others: {', '.join(eased)}.")
+        weighed = any(reaction.receipt.worth is not None for reaction in eased)
+        bears = "within what they bear" if weighed else "not alone against all others"
+        names = ", ".join(reaction.name for reaction in eased)
+        lines.append(f"On the record, but {bears}: {names}.")
     return [*lines, f"Responses of {view.alliance} and others:",
             *(reaction_line(reaction) for reaction in body.reactions)]  # fmt: skip
 
@@ -126,10 +133,13 @@ def response_question(body: ResponseQuestion) -> list[str]:
 
 def answer_question(view: View, body: AnswerQuestion) -> list[str]:
     """What the alliance made of a text, and what the counterpart can do."""
-    lines = [f"{body.tabler} tabled {body.hearing.text.title}{_amended(body.hearing.text)}."]
-    lines += hearing(view, body.hearing)
-    state = "It stands" if body.stands else "It does not stand"
-    lines.append(f"{state}. In force: {body.in_force.title}{_amended(body.in_force)}.")
+    in_force = f"In force: {body.in_force.title}{_amended(body.in_force)}."
+    if body.hearing is None:
+        lines = [f"{body.tabler} waits, and nothing is tabled. {in_force}"]
+    else:
+        lines = [f"{body.tabler} tabled {body.hearing.text.title}{_amended(body.hearing.text)}."]
+        lines += hearing(view, body.hearing)
+        lines.append(f"{'It stands' if body.stands else 'It does not stand'}. {in_force}")
     lines += nature(view)
     lines.append(f"Your answer, and how often your nature would give it {MODELLED}:")
     options = zip(body.options, body.chances, strict=True)
@@ -141,7 +151,7 @@ def answer_question(view: View, body: AnswerQuestion) -> list[str]:
 
 def nature(view: View) -> list[str]:
     """What the counterpart is in this session; nothing for any other seat."""
-    if view.at.nature is None:
+    if view.at.nature is None or view.seat_name != view.counterpart:
         return []
     kind = view.at.nature.id.replace("_", " ")
     return [f"Your nature, known to you alone: {kind}. {view.at.nature.why} {MODELLED}"]
@@ -173,6 +183,7 @@ def receipt(name: str, body: ReceiptView, hints: tuple[HintView, ...]) -> list[s
             lines += [f"    {cited}: {sentence}" for cited, sentence in row.source.cited]
             lines += [f"    why: {row.source.why}"] if row.source.why else []
     lines.append(f"  Utility: {body.shown}")
+    lines += offstage.worth(body)
     chances = zip(RESPONSES, body.chances, strict=True)
     lines.append("  Chances: " + ", ".join(
         f"{response.replace('_', ' ')} {chance:.0f} %" for response, chance in chances
@@ -222,7 +233,8 @@ def goals(view: View) -> list[str]:
     met = sum(goal.points for goal in view.goals if goal.met)
     total = sum(goal.points for goal in view.goals)
     now = "" if view.phase == "over" else " as things stand"
-    lines = [f"Goals of {view.seat_name}: {met} of {total} points{now}."]
+    whose = view.seat_name + offstage.title_of_mandate(view)
+    lines = [f"Goals of {whose}: {met} of {total} points{now}."]
     for goal in view.goals:
         secret = ", secret" if goal.secret else ""
         state = "met" if goal.met else "not met"
@@ -247,15 +259,41 @@ def log(view: View) -> list[str]:
 
 
 def log_entry(view: View, turn: TurnView) -> list[str]:
-    """One finished turn in two lines."""
-    amended = f" ({'; '.join(turn.amendments)})" if turn.amendments else ""
-    settled = {"": "", "amend": ", then amended", "group": ", then by a smaller group",
-               "withdraw": ", then withdrawn"}[turn.settlement]  # fmt: skip
-    state = "stands" if turn.stands else "does not stand"
+    """One finished turn in a few lines."""
+    answered = f"  {view.counterpart_short} {turn.answer.word}. In force: {turn.in_force.title}."
+    prepared = f"  Before that: {'; '.join(turn.groundwork)}."
+    if turn.waited:
+        lines = [f"Turn {turn.number}: {turn.title}."]
+    else:
+        amended = f" ({'; '.join(turn.amendments)})" if turn.amendments else ""
+        settled = {"": "", "amend": ", then amended", "group": ", then by a smaller group",
+                   "withdraw": ", then withdrawn"}[turn.settlement]  # fmt: skip
+        state = "stands" if turn.stands else "does not stand"
+        lines = [f"Turn {turn.number}: {turn.title}{amended}{settled}; {state}."]
+    lines += [prepared] if turn.groundwork else []
+    return [*lines, answered, *(f"  {said}" for said in turn.pledges)]
+
+
+def brief(view: View) -> list[str]:
+    """What the scenario is about, and where this person sits."""
     return [
-        f"Turn {turn.number}: {turn.title}{amended}{settled}; {state}.",
-        f"  {view.counterpart_short} {turn.answer.word}. In force: {turn.in_force.title}.",
-    ]
+        f"{view.title} ({view.date}). A teaching model, not a forecast.", "", view.brief, "",
+        *seat(view), *_other_seats(view), f"Seed {view.seed}. Type help at any prompt.",
+    ]  # fmt: skip
+
+
+def seat(view: View) -> list[str]:
+    """Where a person sits, and what that seat wants."""
+    said = f"Your seat: {view.seat_name}. {view.at.brief}"
+    kind = nature(view)
+    to_pick = view.mandates and not view.picked and view.turn == 1
+    measure = offstage.mandates(view) if to_pick else goals(view)
+    return [said, "", *kind, *([""] if kind else []), *measure, ""]
+
+
+def _other_seats(view: View) -> list[str]:
+    others = [name for name_id, name in view.at.seats if name_id != view.seat]
+    return [f"Other seats, with --seat ACTOR: {', '.join(others)}."] if others else []
 
 
 def ending(view: View, *others: View) -> list[str]:
@@ -264,8 +302,9 @@ def ending(view: View, *others: View) -> list[str]:
     if body is None:
         return []
     lines = ["", f"Ending: {body.title}", f"{body.text} {MODELLED}", ""]
-    for seat in (view, *others):
-        lines += [*goals(seat), ""]
+    for one in (view, *others):
+        lines += [*goals(one), ""]
+    lines += [*offstage.word_and_deed(view), *offstage.revealed(view)]
     lines.append("From opening to end:")
     lines += [
         f"  {row.label}: {row.history[0]} to {row.history[-1]}"
@@ -277,6 +316,12 @@ def ending(view: View, *others: View) -> list[str]:
     lines += ["", "To talk about:", *(f"  {question}" for question in body.debrief)]
     lines += ["", f"Session code {view.code}, seed {view.seed}. A teaching model, not a forecast."]
     return lines
+
+
+def refusal(error: DialogueSimError) -> str:
+    """Why something is not possible, as a sentence."""
+    said = str(error)
+    return said if said.endswith((".", "?")) else f"{said}."
 
 
 def luck_and_choice(body: Hindsight) -> list[str]:

@@ -9,40 +9,44 @@ from typing import TYPE_CHECKING
 
 from dialogue_sim.content.files import default_library
 from dialogue_sim.content.library import load
-from dialogue_sim.content.suggest import hint
 from dialogue_sim.errors import DialogueSimError
-from dialogue_sim.linear import pages
+from dialogue_sim.linear import offstage, pages, words
 from dialogue_sim.linear.desk import Desk, EndOfInput, terminal
+from dialogue_sim.linear.receipts import Table
 from dialogue_sim.session.catalogue import scenario_cards
 from dialogue_sim.session.folders import how_to_call
-from dialogue_sim.session.hints import hints_of
+from dialogue_sim.session.groundwork import may_pick
 from dialogue_sim.session.luck import hindsight
-from dialogue_sim.session.moves import Answer, MoveError, Propose, Respond, Settle
+from dialogue_sim.session.moves import Answer, Mandate, MoveError, Propose, Respond, Settle, Wait
 from dialogue_sim.session.persons import common_view, look, views_of_all
-from dialogue_sim.session.playing import begin
+from dialogue_sim.session.playing import begin, submit
+from dialogue_sim.session.profile import profile
 from dialogue_sim.session.questions import AnswerQuestion, Question, ResponseQuestion
 from dialogue_sim.session.save import Recording, free_path, open_save, record_to
 from dialogue_sim.session.texts import preview
+from dialogue_sim.session.view import view_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from dialogue_sim.session.moves import Move
+    from dialogue_sim.session.moves import Groundwork, Move
     from dialogue_sim.session.view import View
 
-HELP = """\
-A number chooses a policy. Then amend up to two issues by typing the issue and its level, such as
-`conditions strict`; an empty line tables the text, `back` returns to the menu.
-In another seat you respond or answer by a number; `receipt` shows why your office would lean.
-At every prompt: situation, menu, policy NUMBER, actors, receipt ACTOR, answer, goals, log, brief,
-glossary WORD, help, quit. Everything is saved as you play.
-Labels: [DOC] documented, [REP] reported by a document, [PTY] claimed by a party, [MOD] produced
-by the model, [FIC] fiction of the scenario."""
 
-
-def play_linear(folder: Path, scenario: str | None, seed: str, seats: tuple[str, ...]) -> None:
+def play_linear(
+    folder: Path,
+    scenario: str | None,
+    seed: str,
+    seats: tuple[str, ...],
+    mandates: tuple[Mandate, ...] = (),
+) -> None:
     """Play a scenario as prompt and answer; without one, ask which.
+
+    Args:
+        folder: where the save is written; scenario: its id.
+        seed: any text; seats: who is at the keyboard, the chair if left out.
+        mandates: picked already.
 
     Raises:
         DialogueSimError: no such scenario or seat, content with errors, or the disk is full.
@@ -54,11 +58,10 @@ def play_linear(folder: Path, scenario: str | None, seed: str, seats: tuple[str,
         return
     who = dict.fromkeys(seats, "player") if seats else None
     game = begin(load(default_library(), scenario), seed, who)
+    for mandate in mandates:
+        game = submit(game, mandate)
     recording = record_to(game, free_path(folder, scenario, seed))
-    game = recording.submit_and_go_on()
-    conversation = Conversation(desk, recording, look(game))
-    desk.say_all(_brief(conversation.view))
-    conversation.run()
+    Conversation(desk, recording, look(game), new=True).run()
 
 
 def resume_linear(path: Path) -> None:
@@ -71,10 +74,7 @@ def resume_linear(path: Path) -> None:
     opened = open_save(path)
     if opened.notice:
         desk.say(opened.notice)
-    game = opened.recording.submit_and_go_on()
-    conversation = Conversation(desk, opened.recording, look(game))
-    desk.say_all(pages.log(conversation.view))
-    conversation.run()
+    Conversation(desk, opened.recording, look(opened.recording.game)).run()
 
 
 def _which(desk: Desk) -> str:
@@ -97,25 +97,6 @@ def _number(typed: str, most: int) -> int:
     return names.get(typed, 0)
 
 
-def _brief(view: View) -> list[str]:
-    return [
-        f"{view.title} ({view.date}). A teaching model, not a forecast.", "", view.brief, "",
-        *_seat(view), *_other_seats(view), f"Seed {view.seed}. Type help at any prompt.",
-    ]  # fmt: skip
-
-
-def _other_seats(view: View) -> list[str]:
-    others = [name for seat, name in view.at.seats if seat != view.seat]
-    return [f"Other seats, with --seat ACTOR: {', '.join(others)}."] if others else []
-
-
-def _seat(view: View) -> list[str]:
-    """Where a person sits, and what that seat wants."""
-    brief = f"Your seat: {view.seat_name}. {view.at.brief}"
-    nature = pages.nature(view)
-    return [brief, "", *nature, *([""] if nature else []), *pages.goals(view), ""]
-
-
 def _not_now(_: View) -> list[str]:
     """Between turns of several persons: whose goals are secret from the others."""
     return ["What a seat is to achieve can be read when that seat is asked."]
@@ -127,6 +108,7 @@ class Conversation:
 
     Attributes:
         view: what the seat that is asked may see.
+        new: whether the session begins now, and was not resumed.
         asked: the text or the hearing that is being decided about.
         told: seats that know where they sit.
         between: whether a turn is over and nobody is asked yet.
@@ -136,6 +118,7 @@ class Conversation:
     desk: Desk
     recording: Recording
     view: View
+    new: bool = False
     asked: Question | None = None
     told: set[str] = field(default_factory=set)
     between: bool = False
@@ -144,6 +127,7 @@ class Conversation:
     def run(self) -> None:
         """Ask and answer until the session ends or the person leaves."""
         try:
+            self._begin()
             while self.view.phase != "over":
                 self.desk.say_all(pages.situation(self.view))
                 self._turn()
@@ -151,8 +135,39 @@ class Conversation:
             self._leave()
             return
         self.desk.say_all(pages.ending(*views_of_all(self.recording.game, self.view)))
+        if self.view.backstage is not None:
+            self.desk.say_all(["", *offstage.profile_lines(profile(self.recording.game))])
         self.desk.say_all(pages.luck_and_choice(hindsight(self.recording.game, self.view.seat)))
         self.desk.say_whole(f"Saved in {self.recording.path}")
+
+    def _begin(self) -> None:
+        """Tell where everybody sits; who may be measured in several ways picks one."""
+        picking = [s for s in self.recording.game.seats if may_pick(self.recording.game, s)]
+        for seat in picking:
+            self.view = view_for(self.recording.game, seat)
+            self.desk.say_all(pages.seat(self.view) if self.told else pages.brief(self.view))
+            self.told.add(seat)
+            self._pick()
+        self.view = look(self.recording.submit_and_go_on(), self.view.played)
+        if not picking:
+            page = pages.brief if self.new else pages.log
+            self.desk.say_all(page(self.view))
+        self.desk.say_all(offstage.lessons(self.view.lessons))
+
+    def _pick(self) -> None:
+        mandates = [mandate.id for mandate in self.view.mandates]
+        while True:
+            typed = self._ask(f"Mandate 1-{len(mandates)}, or Enter for 1")
+            number = _number(typed or "1", len(mandates))
+            if number or typed in mandates:
+                break
+            self.desk.say(f"Type a number from 1 to {len(mandates)}, or help.")
+        picked = mandates[number - 1] if number else typed
+        game = self.recording.game
+        own = self.view.seat == game.mover
+        game = self.recording.submit(Mandate(picked, "" if own else self.view.seat))
+        self.view = view_for(game, self.view.seat)
+        self.desk.say_all(["", *pages.goals(self.view), ""])
 
     def _leave(self) -> None:
         path = self.recording.path
@@ -168,8 +183,9 @@ class Conversation:
             self._submit(self._decide())
         view = common_view(self.recording.game, self.view)
         turn = view.played[number - 1]
-        self.desk.say_all(["", *pages.hearing(view, turn.hearings[-1])])
-        self.desk.say_all(["", *pages.answer(view, turn.answer)])
+        heard = pages.hearing(view, turn.hearings[-1]) if turn.hearings else offstage.waited(turn)
+        self.desk.say_all(["", *heard, "", *pages.answer(view, turn.answer)])
+        self.desk.say_all(offstage.after_turn(view, turn))
         own, self.view, self.asked, self.between = self.view, view, None, True
         what = "the ending" if own.phase == "over" else "the next turn"
         with contextlib.suppress(EndOfInput) if own.phase == "over" else contextlib.nullcontext():
@@ -185,7 +201,7 @@ class Conversation:
             self.last = self.view.seat
             self.desk.say_all(["", f"Seat: {self.view.seat_name}"])
             if self.told and self.view.seat not in self.told:
-                self.desk.say_all(["", *_seat(self.view)])
+                self.desk.say_all(["", *pages.seat(self.view)])
         self.told.add(self.view.seat)
 
     def _decide(self) -> Move:
@@ -239,9 +255,10 @@ class Conversation:
             case "quit":
                 raise EndOfInput
             case "help":
-                self.desk.say(HELP)
+                self.desk.say_all(words.help_lines(self.view))
             case "receipt":
-                self.desk.say_all(self._receipt(rest.strip()))
+                table = Table(self.recording.game, self.view, self.asked)
+                self.desk.say_all(table.receipt(rest.strip()))
             case "policy":
                 self.desk.say_all(self._policy(rest.strip()))
             case "glossary":
@@ -262,36 +279,10 @@ class Conversation:
         return {
             "situation": pages.situation, "menu": pages.menu, "actors": pages.actors,
             "log": pages.log, "goals": _not_now if private else pages.goals,
-            "brief": _not_now if private else _brief,
+            "brief": _not_now if private else pages.brief,
+            "prepare": offstage.prepare, "members": offstage.members,
+            "reading": offstage.reading, "lessons": offstage.all_lessons,
         }  # fmt: skip
-
-    def _receipt(self, name: str) -> list[str]:
-        if isinstance(self.asked, ResponseQuestion) and name in {"", self.view.seat}:
-            hints = hints_of(self.recording.game, None)[self.view.seat]
-            name = f"{self.view.seat_name}, on the table now"
-            return pages.receipt(name, self.asked.receipt, hints)
-        counterpart = {self.view.counterpart.casefold(), self.view.counterpart_short.casefold()}
-        if isinstance(self.asked, AnswerQuestion) and name.casefold() in {"", *counterpart}:
-            return pages.answer_receipt(self.view, self.asked.against)
-        if name.casefold() in counterpart and self.view.played:
-            return pages.answer_receipt(self.view, self.view.played[-1].answer.against)
-        heard = [turn.hearings[-1] for turn in self.view.played]
-        heard += [self.asked.hearing] if isinstance(self.asked, AnswerQuestion) else []
-        body = self.view.broken or (heard[-1] if heard else None)
-        if body is None:
-            return ["Nobody has responded yet."]
-        for reaction in body.reactions:
-            if name.casefold() in {
-                reaction.actor,
-                reaction.short.casefold(),
-                reaction.name.casefold(),
-            }:
-                on_table = self.view.broken or isinstance(self.asked, AnswerQuestion)
-                turn = None if on_table else self.view.played[-1].number
-                text = 0 if self.view.broken else -1
-                hints = hints_of(self.recording.game, turn, text)[reaction.actor]
-                return pages.receipt(reaction.name, reaction.receipt, hints)
-        return [f"There is no actor '{name}': {hint(name, [r.actor for r in body.reactions])}."]
 
     def _policy(self, number: str) -> list[str]:
         place = _number(number, len(self.view.menu))
@@ -299,17 +290,34 @@ class Conversation:
             return pages.proposal(self.view.menu[place - 1].text)
         return [f"Type a number from 1 to {len(self.view.menu)}."]
 
-    def _choose(self) -> Propose:
-        """A policy with its amendments; `back` returns to the menu."""
+    def _choose(self) -> Propose | Wait:
+        """A policy with its amendments, or to wait; `back` returns to the menu."""
         while True:
             typed = self._ask(f"Policy 1-{len(self.view.menu)}")
             chosen = self._named(typed)
-            if chosen is None:
-                self.desk.say(f"Type a number from 1 to {len(self.view.menu)}, or help.")
-                continue
-            move = self._amend(Propose(chosen))
-            if move is not None:
-                return move
+            move = words.groundwork(typed, self.view) if chosen is None else Propose(chosen)
+            match move:
+                case Propose():
+                    move = self._amend(move)
+                    if move is not None:
+                        return move
+                case Wait():
+                    return move
+                case None:
+                    last = len(self.view.menu)
+                    meant = words.meant(typed, self.view)
+                    self.desk.say(f"Type a number from 1 to {last}, or help.{meant}")
+                case _:
+                    self._prepare(move)
+
+    def _prepare(self, move: Groundwork) -> None:
+        """Groundwork, done at once; what came of it, or why it is not possible."""
+        try:
+            self._submit(move)
+        except MoveError as error:
+            self.desk.say(pages.refusal(error))
+        else:
+            self.desk.say_all(offstage.done(self.view, move))
 
     def _named(self, typed: str) -> str | None:
         number = _number(typed, len(self.view.menu))
@@ -322,7 +330,7 @@ class Conversation:
             try:
                 self.desk.say_all(pages.proposal(preview(self.recording.game, move)))
             except MoveError as error:
-                self.desk.say(f"{error}.")
+                self.desk.say(pages.refusal(error))
                 return None
             typed = self._ask("Amend ISSUE LEVEL, Enter to table, or back")
             if not typed:
@@ -342,7 +350,7 @@ class Conversation:
         try:
             preview(self.recording.game, changed)
         except MoveError as error:
-            self.desk.say(f"{error}.")
+            self.desk.say(pages.refusal(error))
             return move
         return changed
 
@@ -363,6 +371,6 @@ class Conversation:
             try:
                 preview(self.recording.game, move)
             except DialogueSimError as error:
-                self.desk.say(f"{error}.")
+                self.desk.say(pages.refusal(error))
                 continue
             return move

@@ -86,9 +86,20 @@ def is_known(backstage: Backstage, place: int) -> bool:
     return bool(backstage.low[place, 0] == backstage.high[place, 0])
 
 
+def may_pick(game: Game, seat: str) -> bool:
+    """Whether a seat has mandates, and can still pick one."""
+    offered = game.bundle.scenario.seats[seat].mandates
+    return bool(offered) and not game.mandate(seat) and not _begun(game)
+
+
+def _begun(game: Game) -> bool:
+    """Whether anything but mandates has been said."""
+    return bool(game.played) or any(not isinstance(made, Mandate) for made in game.pending)
+
+
 def _mandate(game: Game, move: Mandate) -> None:
     seat = move.seat or game.mover
-    if game.played or any(not isinstance(made, Mandate) for made in game.pending):
+    if _begun(game):
         message = "a mandate is picked once, before anything is done in the first turn"
         raise MoveError(message)
     offered = game.bundle.scenario.seats

@@ -1,0 +1,91 @@
+"""The words that linear mode understands beside numbers, and its help."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dialogue_sim.content.suggest import did_you_mean
+from dialogue_sim.session.moves import Assure, Campaign, Consult, Wait
+
+if TYPE_CHECKING:
+    from dialogue_sim.session.moves import Groundwork
+    from dialogue_sim.session.view import View
+
+EVERYWHERE = (
+    "situation", "menu", "policy", "actors", "receipt", "answer", "goals", "log", "brief",
+    "glossary", "help", "quit",
+)  # fmt: skip
+HELP = """\
+A number chooses a policy. Then amend up to two issues by typing the issue and its level, such as \
+`conditions strict`; an empty line tables the text, `back` returns to the menu.
+In another seat you respond or answer by a number; `receipt` shows why your office would lean.
+At every prompt: situation, menu, policy NUMBER, actors, receipt ACTOR, answer, goals, log, \
+brief, glossary WORD, help, quit. Everything is saved as you play.
+Labels: [DOC] documented, [REP] reported by a document, [PTY] claimed by a party, [MOD] produced \
+by the model, [PLR] decided by a person, [FIC] fiction of the scenario."""
+
+BEFORE_TABLING = {
+    "consult": "consult MEMBER: learn how much a member bears, and what it asks for",
+    "assure": "assure MEMBER: stand up for a member, for the text of this turn only",
+    "promise": "promise MEMBER: promise what it asks for, to be adopted by a certain turn",
+    "campaign": "campaign: speak for talks at home",
+    "wait": "wait: table nothing in this turn; the text in force stays",
+}
+TO_LOOK_AT = {
+    "prepare": "prepare: what each of these costs, and which of them is possible now",
+    "members": "members: how much each member bears as far as it is known, promises, grudges",
+    "reading": "reading: what the counterpart probably is, and what told so",
+    "lessons": "lessons: what has been explained so far",
+}
+
+
+def help_lines(view: View) -> list[str]:
+    """How to play, with the mechanisms of the scenario if it has any."""
+    if view.backstage is None:
+        return [HELP]
+    return [
+        HELP,
+        "Whoever tables can type at the menu:",
+        *(f"  {line}" for line in BEFORE_TABLING.values()),
+        "At every prompt also:",
+        *(f"  {line}" for line in TO_LOOK_AT.values()),
+    ]
+
+
+def groundwork(typed: str, view: View) -> Groundwork | Wait | None:
+    """What the chair does before it tables, or that it waits; None for anything else.
+
+    An actor may be given by id or by name; what is no actor stays as it was typed.
+    """
+    word, _, rest = typed.partition(" ")
+    name = _actor(rest.strip(), view)
+    match word:
+        case "consult":
+            return Consult(name)
+        case "assure":
+            return Assure(name, "now")
+        case "promise":
+            return Assure(name, "promise")
+        case "campaign" if not rest:
+            return Campaign()
+        case "wait" if not rest:
+            return Wait()
+        case _:
+            return None
+
+
+def _actor(typed: str, view: View) -> str:
+    """Id of an actor given by its id, name or short name."""
+    wanted = typed.casefold()
+    for actor in view.actors:
+        if wanted in {actor.id, actor.name.casefold(), actor.short.casefold()}:
+            return actor.id
+    return typed
+
+
+def meant(typed: str, view: View) -> str:
+    """What was probably meant by a line that is no choice; nothing if no word is near."""
+    known = [*EVERYWHERE, *BEFORE_TABLING, *(policy.id for policy in view.menu)]
+    known += TO_LOOK_AT if view.backstage is not None else ()
+    near = did_you_mean(typed.partition(" ")[0], known)
+    return f" Did you mean '{near}'?" if near else ""
