@@ -92,7 +92,8 @@ def test_a_text_costs_its_measure_in_whole_points_and_its_policys_surcharge(
 
 
 @pytest.mark.parametrize(
-    ("measured", "points"), [(0.0, 0), (1e-12, 0), (1.0, 1), (3.0000000001, 3), (1.01, 2)]
+    ("measured", "points"),
+    [(0.0, 0), (1e-12, 0), (1.0, 1), (3.0000000001, 3), (1.0000000012, 2), (1.01, 2)],
 )
 def test_what_exceeds_a_point_by_rounding_is_that_point(measured: float, points: int) -> None:
     assert whole_points(np.array([measured])).tolist() == [points]

@@ -26,7 +26,7 @@ from dialogue_sim.engine.draws import Draws
 from dialogue_sim.engine.dynamics import next_situation
 from dialogue_sim.engine.explain import open_outlook
 from dialogue_sim.engine.indicators import read
-from dialogue_sim.engine.mask import draw_report, face
+from dialogue_sim.engine.mask import clean_chances, draw_report, face, verified
 from dialogue_sim.engine.mechanisms import Mechanisms
 from dialogue_sim.engine.numerics import Array
 from dialogue_sim.engine.proposal import PLACE, Proposal
@@ -265,6 +265,21 @@ def test_nothing_is_reported_where_nothing_can_be_verified(game: Stage) -> None:
     assert draw_report(MASK, moment, np.full(3, 0.999)).tolist() == [
         NO_REPORT, NO_REPORT, NOT_CLEAN,
     ]  # fmt: skip
+
+
+def test_a_report_is_clean_where_luck_is_below_its_chance(game: Stage) -> None:
+    """Luck equal to the chance is not below it: so nothing is clean by a chance of 0."""
+    opening = replace(game.opening(3), nature=np.array([SEEKER] * 3))
+    text = with_measure(game.text(*["nrc_ambassadors"] * 3), "openness", np.ones(3))
+    moment = Moment(game.world, text, opening, no_debate(opening))
+    chance = clean_chances(MASK, moment)[SEEKER]
+    luck = np.array([np.nextafter(chance[0], 0.0), chance[1], 0.999])
+    assert draw_report(MASK, moment, luck).tolist() == [CLEAN, NOT_CLEAN, NOT_CLEAN]
+    assert verified(moment).all()
+    hidden = replace(moment, proposal=with_measure(text, "openness", np.zeros(3)))
+    assert not verified(hidden).any()
+    # Without a mask nothing has to be verified: no progress is made on paper.
+    assert verified(replace(hidden, world=under(game.world, Mechanisms()))).all()
 
 
 def test_what_is_public_costs_face_with_hardliners(game: Stage) -> None:

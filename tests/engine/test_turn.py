@@ -12,6 +12,7 @@ from tests.engine.outcomes import heard
 
 from dialogue_sim.engine.answer import DRIVERS
 from dialogue_sim.engine.draws import Draws
+from dialogue_sim.engine.hearing import agreed
 from dialogue_sim.engine.neighbours import Point
 from dialogue_sim.engine.proposal import Proposal
 from dialogue_sim.engine.reaction import react
@@ -123,6 +124,22 @@ def test_an_amended_text_is_heard_again_with_the_same_luck(s2019: Stage) -> None
         s2019, s2019.opening(3), draws(3), Moves(THREE, s2019.text(*["nrc_ambassadors"] * 3))
     )
     assert second.ruling.responses[:, 0].tolist() == (heard(alone).ruling.responses[:, 0].tolist())
+
+
+def test_what_is_agreed_stands_for_every_question_of_what_follows(s2019: Stage) -> None:
+    """Neither broken nor blocked, free of charge, and divided by what everybody said."""
+    situation, text = s2019.opening(2), s2019.text("nrc_ambassadors", "isolation")
+    members = list(s2019.world.actors.members)
+    said = np.full((len(s2019.world.actors.ids), 2), 2)
+    said[members[0], 1] = 4
+    found = agreed(s2019.world, situation, text, said)
+    assert found.tabled.all()
+    assert found.stands.all()
+    assert not found.broken.any()
+    assert not found.blocked.any()
+    assert found.spent.tolist() == [0.0, 0.0]
+    assert found.stances[members[0]].tolist() == [0.0, 1.0]  # hedge and endorse
+    assert found.division[0] == 0.0 < found.division[1]
 
 
 def test_a_text_for_a_group_stands_without_a_procedure(s2019: Stage) -> None:
