@@ -26,7 +26,7 @@ from dialogue_sim.engine.draws import Draws
 from dialogue_sim.engine.dynamics import next_situation
 from dialogue_sim.engine.explain import open_outlook
 from dialogue_sim.engine.indicators import read
-from dialogue_sim.engine.mask import clean_chances, draw_report, face, verified
+from dialogue_sim.engine.mask import clean_chances, draw_report, face, report_chances, verified
 from dialogue_sim.engine.mechanisms import Mechanisms
 from dialogue_sim.engine.numerics import Array
 from dialogue_sim.engine.proposal import PLACE, Proposal
@@ -275,6 +275,7 @@ def test_a_report_is_clean_where_luck_is_below_its_chance(game: Stage) -> None:
     chance = clean_chances(MASK, moment)[SEEKER]
     luck = np.array([np.nextafter(chance[0], 0.0), chance[1], 0.999])
     assert draw_report(MASK, moment, luck).tolist() == [CLEAN, NOT_CLEAN, NOT_CLEAN]
+    assert report_chances(MASK, moment, np.array([NO_REPORT] * 3)).tolist() == [[1.0] * 3] * 2
     assert verified(moment).all()
     hidden = replace(moment, proposal=with_measure(text, "openness", np.zeros(3)))
     assert not verified(hidden).any()

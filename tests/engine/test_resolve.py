@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,7 @@ from dialogue_sim.engine.procedure import chance_to_stand, decide
 from dialogue_sim.engine.proposal import Proposal
 from dialogue_sim.engine.reaction import Reactions, react
 from dialogue_sim.engine.resolve import break_chance
-from dialogue_sim.engine.silence import silence, weigh
+from dialogue_sim.engine.silence import break_chances, silence, weigh
 from dialogue_sim.engine.situation import Situation
 from dialogue_sim.engine.terms import Moment, no_debate
 from dialogue_sim.engine.turn import Moves, Turn, play
@@ -67,7 +68,7 @@ def taken(moment: Moment, utility: list[float]) -> Reactions:
 
 def said(moment: Moment, utility: list[float], drawn: list[int]) -> tuple[list[int], bool]:
     """What everybody says in the end, and whether silence is broken."""
-    luck = np.full((EVERYBODY, 1), 0.5)
+    luck = np.zeros((EVERYBODY, 1))  # as low as luck can be, and still nobody's own word
     responses, broken = silence(moment, taken(moment, utility), luck, np.array(drawn)[:, None])
     return responses[:, 0].tolist(), bool(broken[0])
 
@@ -217,6 +218,17 @@ def test_a_resolve_always_lies_within_what_is_known_of_it(moment: Moment, seed: 
         before = now
 
 
+def test_the_chance_that_silence_holds_by_hand(table: Callable[..., Moment]) -> None:
+    """Without cohesion there is no relief, and every member breaks silence by itself."""
+    moment = table(low=[-0.55] * 5, high=[0.25] * 5)
+    moment = replace(moment, situation=replace(moment.situation, cohesion=np.zeros(1)))
+    reactions = taken(moment, UTILITY)  # -.1, -.3 and .1 of the members
+    chances = [0.35 / 0.8, 0.55 / 0.8, 0.15 / 0.8]
+    assert break_chances(moment, reactions)[:, 0].tolist() == pytest.approx(chances)
+    stands = math.prod(1.0 - chance for chance in chances)
+    assert chance_to_stand(moment, reactions).tolist() == pytest.approx([stands])
+
+
 def test_what_a_hearing_shows_by_hand(game: Stage) -> None:
     """Who breaks silence has a resolve above the worth, who swallows it one that is not."""
     sessions = 40
@@ -262,6 +274,19 @@ def test_a_person_shows_nothing_and_neither_does_a_text_for_a_group(game: Stage)
         for actor in silent:
             assert now.low[actor].tolist() == before.low[actor].tolist()
             assert now.high[actor].tolist() == before.high[actor].tolist()
+
+
+def test_where_silence_is_not_the_procedure_nothing_shows(game: Stage) -> None:
+    rules = game.world.rules
+    strict = replace(rules, procedure=replace(rules.procedure, name="consensus"))
+    stage = replace(game, world=replace(game.world, rules=strict))
+    text, opening = stage.text(*["top_level_talks"] * 3), stage.opening(3, seed=4)
+    numbers = np.arange(3, dtype=np.uint64)
+    moves = Moves(np.zeros(3, dtype=np.int64), text, text)
+    turn = play(stage.world, opening, Draws(4, numbers, 1), moves)
+    assert isinstance(turn, Turn)
+    assert behind(turn.after).low.tobytes() == behind(opening).low.tobytes()
+    assert behind(turn.after).high.tobytes() == behind(opening).high.tobytes()
 
 
 def test_a_consultation_tells_a_resolve_and_changes_nobody_elses(game: Stage) -> None:
