@@ -155,11 +155,9 @@ def spent(world: World, policy: Integers, texts: tuple[Proposal, ...], blocked: 
 
     Args:
         policy: (s,) index of the policy tabled, negative where nothing was.
-        texts: those that were heard; blocked: (s,) where the first did not pass.
+        texts: one or two that were heard; blocked: (s,) where the first did not pass.
     """
     prices = [capital.price(world, np.maximum(policy, 0), text) for text in texts]
-    if not prices:
-        return np.zeros(len(policy))
     total = prices[0]
     if len(prices) > 1:
         total = total + np.where(blocked, np.maximum(0.0, prices[1] - prices[0]), 0.0)
