@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from tests.engine.properties.games import whole_games
+from tests.engine.properties.worlds import moments
 from tests.engine.rulebook import behind
 
 from dialogue_sim.engine.backstage import veiled
@@ -25,6 +28,9 @@ from dialogue_sim.engine.turn import Moves, Turn, play
 if TYPE_CHECKING:
     from tests.engine.conftest import Stage
 
+    from dialogue_sim.engine.world import World
+
+MomentOf = Callable[..., Moment]
 BREAK, OBJECT = range(2)
 
 
@@ -76,6 +82,62 @@ def test_the_exact_chances_are_those_of_every_inclination_there_is(moment: Momen
         assert stands[session] == pytest.approx(holds, abs=1e-12)
         for row, member in enumerate(moment.world.actors.members):
             assert breaks[row, session] == pytest.approx(each[member], abs=1e-12)
+
+
+def worst_by_hand(world: World, utility: float, lean: float) -> float:
+    """Chance of the worst of five responses at a utility: the ladder's own sum (E12)."""
+    odds, total = 1.0, 1.0
+    for cut in world.rules.ladder.cuts:
+        odds *= math.exp(lean * (utility - cut))
+        total += odds
+    return 1.0 / total
+
+
+def breaks_by_enumeration(moment: Moment, session: int, member: int) -> float:
+    """Chance of a member to break silence in the plain model, over what all others may object.
+
+    It breaks where its luck lies below the chance of the worst response, and below that chance
+    again once standing alone has eased it (E14).
+    """
+    reactions, world, actors = react(moment), moment.world, moment.world.actors
+    relief = world.rules.procedure.relief * float(moment.situation.cohesion[session])
+    others = [other for other in actors.members if other != member]
+    whole = math.fsum(float(actors.capability[other]) for other in others)
+    utility = float(reactions.utility[member, session])
+    found = 0.0
+    for objecting in itertools.product([False, True], repeat=len(others)):
+        likely, with_it = 1.0, 0.0
+        for other, objects in zip(others, objecting, strict=True):
+            chances = reactions.probabilities[:, other, session]
+            worse = float(chances[BREAK] + chances[OBJECT])
+            likely *= worse if objects else 1.0 - worse
+            with_it += float(actors.capability[other]) * objects
+        company = with_it / whole if whole > 0.0 else 0.0
+        lean = float(actors.predictability[member])
+        eased = worst_by_hand(world, utility + relief * (1.0 - company), lean)
+        found += likely * min(eased, float(reactions.probabilities[BREAK, member, session]))
+    return found
+
+
+@settings(max_examples=15)
+@given(moment=moments(sessions=2))
+def test_without_resolve_standing_alone_eases_each_member(moment: Moment) -> None:
+    found = break_chances(moment, react(moment))
+    for row, member in enumerate(moment.world.actors.members):
+        for session in range(2):
+            expected = breaks_by_enumeration(moment, session, member)
+            assert found[row, session] == pytest.approx(expected, abs=1e-12)
+
+
+def test_whoever_cannot_object_cannot_break_silence_either(village_moment: MomentOf) -> None:
+    """No chance is divided by nothing, nor made of it."""
+    moment = village_moment((0.5, 0.5, 1.0, 0.0, 1))
+    reactions = react(moment)
+    chances = reactions.probabilities.copy()
+    chances[:, moment.world.actors.members[0]] = [[0.0], [0.0], [0.5], [0.5], [0.0]]
+    found = break_chances(moment, replace(reactions, probabilities=chances))
+    assert found[0].tolist() == [0.0]
+    assert (found[1:] > 0.0).all()
 
 
 SESSIONS = 20_000
