@@ -186,11 +186,11 @@ def _assure(do: Do) -> Move | None:
 
 
 def _campaign(do: Do) -> Move | None:
-    return Campaign() if do == {"campaign": True} else None
+    return Campaign() if do["campaign"] is True and len(do) == 1 else None
 
 
 def _wait(do: Do) -> Move | None:
-    return Wait() if do == {"wait": True} else None
+    return Wait() if do["wait"] is True and len(do) == 1 else None
 
 
 def _mandate(do: Do) -> Move | None:
