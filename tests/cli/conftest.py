@@ -8,6 +8,8 @@ from typing import TypeAlias
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.content.mechanisms_in_yaml import FILES, RULES
+from tests.without_mechanisms import DECEMBER, plain_december
 
 from dialogue_sim.cli.entry import main
 from dialogue_sim.content.files import packaged_content
@@ -56,3 +58,21 @@ def workspace(here: Path) -> Workspace:
         return changed
 
     return change
+
+
+@pytest.fixture
+def plain(here: Path) -> Path:
+    """The scenario without mechanisms in the working folder."""
+    target = here / DECEMBER
+    target.parent.mkdir(parents=True)
+    target.write_text(plain_december(), encoding="utf-8", newline="\n")
+    return target
+
+
+@pytest.fixture
+def rich(here: Path) -> Path:
+    """Rules with every mechanism in the working folder, their numbers as the tests have them."""
+    target = here / RULES
+    target.parent.mkdir(parents=True)
+    target.write_bytes(FILES[RULES])
+    return target

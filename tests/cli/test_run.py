@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
@@ -44,6 +45,7 @@ def document(result: Result) -> Any:  # noqa: ANN401  JSON
     return json.loads(result.stdout)
 
 
+@pytest.mark.usefixtures("plain")
 def test_a_session_has_the_keys_of_the_contract(command: Command) -> None:
     session = document(command("run", "december_2019", "--strategy", "hardline", "--json"))
     assert list(session) == ["scenario", "seed", "turns", "ending", "session_code"]
@@ -68,6 +70,16 @@ def test_a_session_has_the_keys_of_the_contract(command: Command) -> None:
         assert all(isinstance(value, float) for value in turn["situation"].values())
         assert len(turn["state"]) == 16
     assert settled
+
+
+WITHOUT_MECHANISMS = "34b5aeaf435e4748820c0276bdb10a9cf0d5c461da8921ccc35ffe808d795092"
+"""SHA-256 of what `GRIT --json` printed before there were mechanisms."""
+
+
+@pytest.mark.usefixtures("plain")
+def test_without_mechanisms_a_session_is_what_it_was_to_the_byte(command: Command) -> None:
+    printed = command(*GRIT, "--json").stdout
+    assert hashlib.sha256(printed.encode()).hexdigest() == WITHOUT_MECHANISMS
 
 
 def test_without_json_a_person_reads_a_paragraph_a_turn(command: Command) -> None:
@@ -133,6 +145,7 @@ def by_chair(turn: int, **do: object) -> dict[str, object]:
     return {"t": turn, "by": "secretary_general", "do": do}
 
 
+@pytest.mark.usefixtures("plain")
 def test_moves_of_a_file_are_made(command: Command, here: Path) -> None:
     path = moves_file(
         here,

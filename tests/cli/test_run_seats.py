@@ -60,6 +60,7 @@ def test_a_seat_that_the_file_does_not_name_is_drawn_as_ever(command: Command, h
     assert turns[0]["responses"] == {**without[0]["responses"], "germany": "object"}
 
 
+@pytest.mark.usefixtures("plain")
 def test_a_strategy_tables_where_the_file_says_nothing(command: Command, here: Path) -> None:
     path = moves_file(
         here,

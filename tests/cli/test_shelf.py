@@ -153,7 +153,7 @@ def test_the_answers_receipt_adds_up_in_every_column(command: Command) -> None:
     table = text.partition("Log-odds of each other answer against stonewall")[2]
     rows = [re.findall(r"[+-]\d\.\d{3}", line) for line in table.splitlines()]
     *drivers, totals = [[Decimal(number) for number in row] for row in rows if row]
-    assert len(drivers) == 13
+    assert len(drivers) == 14
     assert [sum(column) for column in zip(*drivers, strict=True)] == totals
     assert len(totals) == 4
     assert "scenarios/nato_russia/rules.yaml:50" in text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -23,7 +24,9 @@ def test_all_that_is_shipped_holds(command: Command) -> None:
     assert lines[-2] == "nato_russia: 77 expectations held, 0 failed, 2 cannot be tested"
     assert lines[-1] == "december_2019: 3 tests held, 0 failed"
     (line,) = [line for line in lines if "isolation_hardens_russia" in line]
-    assert line.startswith("  held    isolation_hardens_russia: chance(escalate) 35.6, other(")
+    assert re.match(
+        r"  held    isolation_hardens_russia: chance\(escalate\) \d+\.\d, other\(.+ \d+\.\d", line
+    )
     assert "  [D000-S22]  scenarios/nato_russia/expectations.yaml:" in line
 
 
@@ -46,13 +49,17 @@ def test_a_wrong_expectation_fails_with_a_sentence(command: Command, workspace: 
     assert result.exit_code == 1
     lines = result.stdout.splitlines()
     start = next(i for i, line in enumerate(lines) if line.startswith("  FAILED"))
-    assert lines[start].startswith("  FAILED  isolation_hardens_russia: chance(escalate) 35.6  [")
+    told = re.match(
+        r"  FAILED  isolation_hardens_russia: chance\(escalate\) (\d+\.\d)  \[", lines[start]
+    )
+    assert told is not None
+    assert float(told[1]) >= 20
     assert lines[start + 1].strip() == (
         "Complete isolation makes a hostile answer likelier than a platform for talks does."
     )
     assert lines[start + 2].strip() == (
-        "isolation at oslo_forum: chance(escalate) < 20 does not hold: chance(escalate) is 35.6"
-        f"  {EXPECTATIONS}:{line}"
+        "isolation at oslo_forum: chance(escalate) < 20 does not hold: chance(escalate) is "
+        f"{told[1]}  {EXPECTATIONS}:{line}"
     )
     assert lines[-2] == "nato_russia: 76 expectations held, 1 failed, 2 cannot be tested"
 

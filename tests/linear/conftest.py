@@ -10,14 +10,14 @@ from typing import TypeAlias
 
 import pytest
 from click.testing import CliRunner
+from tests.content.mechanisms_in_yaml import FILES
+from tests.without_mechanisms import plain_library
 
 from dialogue_sim.cli.entry import main
 from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.content.library import load
 from dialogue_sim.linear import session
 from dialogue_sim.session.folders import SAVES_VARIABLE
-from tests.content.mechanisms_in_yaml import FILES
-from tests.without_mechanisms import plain_library
 
 Play: TypeAlias = Callable[..., str]
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from tests.content.mechanisms_in_yaml import FILES
+from tests.without_mechanisms import plain_library
 
 from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.content.library import load
 from dialogue_sim.session.game import Game
 from dialogue_sim.session.moves import Propose
 from dialogue_sim.session.playing import begin, submit
-from tests.content.mechanisms_in_yaml import FILES
-from tests.without_mechanisms import plain_library
 
 
 @pytest.fixture(scope="session")
