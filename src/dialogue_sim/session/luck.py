@@ -27,13 +27,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dialogue_sim.content.conditions import read_condition
-from dialogue_sim.engine import indicators, story
-from dialogue_sim.engine.conditions import holds
+from dialogue_sim.engine import indicators
 from dialogue_sim.engine.indicators import INDICATORS
 from dialogue_sim.session.figures import points
 from dialogue_sim.session.forecast import next_turn, open_chair, resample
 from dialogue_sim.session.options import AS_PLAYED, options_of
+from dialogue_sim.session.wishes import most_points, wishes_of, won
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
     from dialogue_sim.engine.situation import Situation
     from dialogue_sim.session.forecast import Batch, Chair
     from dialogue_sim.session.game import Game
+    from dialogue_sim.session.wishes import Wish
 
 REROLLS = 200
 PERCENT = 100.0
@@ -154,7 +154,7 @@ def hindsight(game: Game, seat: str, rerolls: int = REROLLS) -> Hindsight:
         seat=seat,
         turns=len(game.played),
         rerolls=rerolls,
-        points=_most_points(game, seat),
+        points=most_points(_wishes(game, seat)),
         outcomes=tuple(
             outcome(name, labels[name], numbers, [line.numbers[name] for line in lines])
             for name, numbers in played.numbers.items()
@@ -251,33 +251,21 @@ def _alternatives(chair: Chair, seat: str, before: Batch, number: int) -> list[_
 
 def _line(game: Game, seat: str, turn: int, choice: str, situation: Situation) -> _Line:
     """What a line came to in every session."""
-    won = _points(game, seat, situation)
+    wishes = _wishes(game, seat)
+    scored = won(game.world, wishes, situation)
     numbers = {
         row.name: indicators.read(game.world, situation, row.name)
         for row in INDICATORS
         if row.rank == FIRST_ROW
     }
-    most = _most_points(game, seat)
+    most = most_points(wishes)
     if most:
-        numbers[GOALS] = won / most * PERCENT
-    return _Line(turn, choice, numbers, won)
+        numbers[GOALS] = scored / most * PERCENT
+    return _Line(turn, choice, numbers, scored)
 
 
-def _points(game: Game, seat: str, situation: Situation) -> Array:
-    """(s,) goal points of a seat, as if the session ended here."""
-    names, world = game.bundle.names(), game.world
-    reading = story.Reading(world, situation, world.story.turns)
-    won = np.zeros(situation.sessions)
-    for goal in game.bundle.scenario.seats[seat].goals_of(game.mandate_of(seat)).values():
-        won = won + goal.points * holds(read_condition(goal.when, names), reading)
-    return won
-
-
-def _most_points(game: Game, seat: str) -> int:
-    return sum(
-        goal.points
-        for goal in game.bundle.scenario.seats[seat].goals_of(game.mandate_of(seat)).values()
-    )
+def _wishes(game: Game, seat: str) -> tuple[Wish, ...]:
+    return wishes_of(game.bundle, seat, game.mandate_of(seat))
 
 
 def outcome_sentence(outcome: Outcome) -> str:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from dialogue_sim.engine.capital import price
 from dialogue_sim.engine.procedure import chance_to_stand, under_procedure
 from dialogue_sim.engine.reaction import react
 from dialogue_sim.engine.silence import break_chances, in_resolve
@@ -14,7 +17,7 @@ from dialogue_sim.engine.terms import Moment, no_debate
 from dialogue_sim.session.figures import points
 from dialogue_sim.session.moves import Propose
 from dialogue_sim.session.opening import policy_point, proposals
-from dialogue_sim.session.tabling import capital_left, price_of, tabled
+from dialogue_sim.session.tabling import tabled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,13 +121,13 @@ def text_views(
     proposal = proposals(world, [point for _, point in texts])
     everywhere = repeat(situation, len(texts))
     moment = Moment(world, proposal, everywhere, no_debate(everywhere))
-    risks = _risks(game, moment)
-    steps = _steps(moment)
+    risks, steps = _risks(game, moment), _steps(moment)
+    prices = _prices(game, moment, [policy for policy, _ in texts])
     exposure = proposal.exposure
     return tuple(
         _text_view(
             game, policy, point, float(exposure[place]),
-            Beside(*risks[place], _price(game, policy, point), steps[place]),
+            Beside(*risks[place], prices[place], steps[place]),
         )
         for place, (policy, point) in enumerate(texts)
     )  # fmt: skip
@@ -162,8 +165,15 @@ def _risks(game: Game, moment: Moment) -> list[tuple[int | None, tuple[tuple[str
     return found
 
 
-def _price(game: Game, policy: str, point: Point) -> int | None:
-    return None if capital_left(game) is None else price_of(game, policy, point)
+def _prices(game: Game, moment: Moment, policies: list[str]) -> list[int | None]:
+    """Points of political capital for each text; None where there is no capital."""
+    if moment.world.rules.mechanisms.capital is None:
+        return [None] * len(policies)
+    if game.tabler != game.chair:
+        return [0] * len(policies)
+    rules = [rule.id for rule in moment.world.story.policies]
+    places = np.array([rules.index(policy) for policy in policies])
+    return [int(points) for points in price(moment.world, places, moment.proposal)]
 
 
 def _steps(moment: Moment) -> list[StepView | None]:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dialogue_sim.content.conditions import read_condition
 from dialogue_sim.engine.conditions import holds, number_of
 from dialogue_sim.engine.numerics import clip
 from dialogue_sim.engine.story import Reading
 from dialogue_sim.expression_tree import Compare, Name, Number
+from dialogue_sim.session.goals import goals_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,8 +43,7 @@ def wishes_of(bundle: Bundle, seat: str, mandate: str = "") -> tuple[Wish, ...]:
     """
     if seat not in bundle.scenario.seats:
         return ()
-    goals = bundle.scenario.seats[seat].goals_of(mandate).values()
-    return tuple(Wish(goal.points, read_condition(goal.when, bundle.names())) for goal in goals)
+    return tuple(Wish(one.goal.points, one.when) for one in goals_of(bundle, seat, mandate))
 
 
 def won(world: World, wishes: Sequence[Wish], situation: Situation) -> Array:
