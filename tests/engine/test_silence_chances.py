@@ -130,7 +130,7 @@ def test_without_resolve_standing_alone_eases_each_member(moment: Moment) -> Non
 
 
 def test_whoever_cannot_object_cannot_break_silence_either(village_moment: MomentOf) -> None:
-    """No chance is divided by nothing, nor made of it."""
+    """Without any chance to draw the worst response there is none to break silence."""
     moment = village_moment((0.5, 0.5, 1.0, 0.0, 1))
     reactions = react(moment)
     chances = reactions.probabilities.copy()

@@ -119,15 +119,12 @@ def silence_chance(moment: Moment, reactions: Reactions) -> Array:
 
 
 def break_chances(moment: Moment, reactions: Reactions) -> Array:
-    """(m, s) exact chance of each member to break silence, whatever the others do."""
+    """(m, s) exact chance of each member to break silence, whatever the others do.
+
+    Only the others are company, so a member's own inclination to object does not matter here.
+    """
     objecting, breaking, inside = _each_coalition(moment, reactions)
     likely = product(np.where(inside, objecting, 1.0 - objecting))
-    if in_resolve(moment) is None:
-        # The chance to be inclined to object is in both; what breaks silence is part of it.
-        ratio = np.where(
-            objecting > 0.0, breaking / np.where(objecting > 0.0, objecting, 1.0), 0.0
-        )
-        breaking = np.where(inside, ratio, 0.0)
     return add_up((likely * breaking).swapaxes(0, 1))
 
 
