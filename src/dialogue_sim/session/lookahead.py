@@ -21,7 +21,7 @@ from dialogue_sim.engine.hearing import Decision, agreed, conclude
 from dialogue_sim.engine.numerics import add_up
 from dialogue_sim.engine.procedure import chance_to_stand, under_procedure
 from dialogue_sim.engine.reaction import Reactions, react
-from dialogue_sim.engine.silence import BREAK_SILENCE, OBJECT
+from dialogue_sim.engine.silence import BREAK_SILENCE, OBJECT, break_chances
 from dialogue_sim.engine.situation import take
 from dialogue_sim.engine.terms import Moment, no_debate
 from dialogue_sim.session.table import WAIT
@@ -128,7 +128,7 @@ def _weighed(table: Table, pairs: Pairs) -> Array:
     """(n,) expected goal points, whether or not the texts stand."""
     stands = chance_to_stand(pairs.moment, pairs.reactions)
     passed = _passed(pairs)
-    refused = _answered(table, pairs.policy, _refused(pairs, passed))
+    refused = _answered(table, pairs.policy, _refused(pairs, passed, 1.0 - stands))
     return stands * _answered(table, pairs.policy, passed) + (1.0 - stands) * refused
 
 
@@ -151,10 +151,19 @@ def _passed(pairs: Pairs) -> Decision:
     return replace(passed, stances=stances, division=dispersion(world, stances))
 
 
-def _refused(pairs: Pairs, passed: Decision) -> Decision:
-    """What follows if the texts break silence: the text in force stays."""
-    world = pairs.moment.world
-    stances = _stances(world, pairs.reactions.probabilities)
+def _refused(pairs: Pairs, passed: Decision, broken: Array) -> Decision:
+    """What follows if the texts break silence: the text in force stays, and the rift is seen.
+
+    Args:
+        pairs: the texts.
+        passed: what follows if they stand.
+        broken: (n,) how likely it is that they break silence.
+    """
+    world, members = pairs.moment.world, list(pairs.moment.world.actors.members)
+    by_each = break_chances(pairs.moment, pairs.reactions) * (broken > 0.0)
+    share = np.minimum(1.0, by_each / np.where(broken > 0.0, broken, 1.0))
+    stances = passed.stances.copy()
+    stances[members] += share * (world.rules.ladder.stances[BREAK_SILENCE] - stances[members])
     return replace(
         passed,
         stands=~passed.stands,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dialogue_sim.engine import backstage, story
-from dialogue_sim.engine.answer import PROBE
+from dialogue_sim.engine.answer import PROBE, dispersion
 from dialogue_sim.engine.draws import Draws
 from dialogue_sim.engine.neighbours import Point, values
 from dialogue_sim.engine.numerics import logit
@@ -102,7 +102,7 @@ def _situation(world: World, openings: Sequence[Opening], nature: Integers) -> S
     """
     sessions = len(nature)
     place = np.arange(sessions) % len(openings)
-    unspoken = np.zeros(len(world.actors.ids))
+    stances = _of_actors(world, openings, "stance", np.zeros(len(world.actors.ids)))[:, place]
 
     def fraction(name: str) -> Array:
         return np.array([one.numbers.get(name, 0.0) for one in openings])[place] / PERCENT
@@ -120,9 +120,9 @@ def _situation(world: World, openings: Sequence[Opening], nature: Integers) -> S
         outside_support=fraction("outside_support"),
         progress=fraction("progress"),
         security_loss=fraction("security_loss"),
-        division=np.zeros(sessions),
+        division=dispersion(world, stances),
         trust=logit(_of_actors(world, openings, "trust", world.actors.trust))[:, place],
-        stances=_of_actors(world, openings, "stance", unspoken)[:, place],
+        stances=stances,
         responses=np.full((len(world.actors.ids), sessions), UNDECIDED, dtype=np.int64),
         answer=np.full(sessions, PROBE, dtype=np.int64),
         stands=np.ones(sessions, dtype=np.bool_),
