@@ -15,6 +15,7 @@ COMMANDS = {
     "luck": "dialogue_sim.cli.hindsight:luck",
     "list": "dialogue_sim.cli.shelf:list_",
     "check": "dialogue_sim.cli.shelf:check",
+    "playtest": "dialogue_sim.cli.playtest:playtest_",
     "test": "dialogue_sim.cli.testing:test",
     "model": "dialogue_sim.cli.model:model",
 }
