@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 LABEL, ISSUE, SOURCE = 16, 18, 14
 COLUMN = 15
+WORTH_NAMING = 0.005
+"""The smallest chance that is not shown as nothing."""
 
 
 def explanation_text(explanation: Explanation, only: str | None, want: str | None = None) -> str:
@@ -31,7 +33,7 @@ def explanation_text(explanation: Explanation, only: str | None, want: str | Non
         f"{explanation.title}  [{explanation.policy}, at the opening of {explanation.scenario}]",
         f"  {levels}; venue: {explanation.venue}",
         f"  Stands under the {explanation.procedure} procedure: {explanation.p_stands:.0%}",
-        "  (a member that would break it alone mostly objects on the record instead)",
+        *_stakes(explanation),
         "",
     ]
     for actor in explanation.actors:
@@ -44,6 +46,22 @@ def explanation_text(explanation: Explanation, only: str | None, want: str | Non
     lines += _drivers(explanation.comparisons) if only == counterpart else []
     lines.append("A teaching model, not a forecast.")
     return "\n".join(lines)
+
+
+def _stakes(explanation: Explanation) -> list[str]:
+    """What decides beside the reactions: who may break silence, the step, the price."""
+    body = explanation.stakes
+    if body.breaks is None:
+        lines = ["  (a member that would break it alone mostly objects on the record instead)"]
+    else:
+        likely = sorted(body.breaks.items(), key=lambda pair: (-pair[1], pair[0]))
+        shown = [f"{name} {chance:.0%}" for name, chance in likely if chance >= WORTH_NAMING]
+        lines = [f"  May break silence: {', '.join(shown)}"] if shown else []
+    if body.step is not None:
+        numbers = f"reach {body.step.reach:.0f}, progress {body.step.progress:.0f}"
+        far = "A step too far" if body.step.too_far else "A step within reach"
+        lines.append(f"  {far}: {numbers}")
+    return lines if body.price is None else [*lines, f"  Costs {body.price} of political capital"]
 
 
 def _line(actor: Expected) -> str:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from dialogue_sim.content.diagnostics import Diagnostic, Severity
 
 SHELVES = ("scenarios", "actors", "policies", "saves")
+NOTHING = (None, "", ())
 SEVERITY_OF_WARNINGS: dict[str, Severity] = {
     "draft": "info",
     "classroom": "warning",
@@ -79,7 +80,11 @@ def list_(shelf: str, saves: str | None, *, as_json: bool) -> None:
         return
     for row in rows:
         name = row.get("id") or Path(str(row["path"])).name
-        shown = {key: value for key, value in row.items() if key not in {"id", "path"} and value}
+        shown = {
+            key: value
+            for key, value in row.items()
+            if key not in {"id", "path"} and value not in NOTHING
+        }
         rest = [f"{key}: {_words(value)}" for key, value in shown.items()]
         say(f"{name}\n    " + "\n    ".join(rest))
     if not rows:

@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from dialogue_sim.content.diagnostics import ContentError
 from dialogue_sim.content.files import actor_ids, scenario_paths
 from dialogue_sim.content.library import load
 from dialogue_sim.content.yaml_source import read_yaml
+from dialogue_sim.engine.capital import price
+from dialogue_sim.session.build import build_world
 from dialogue_sim.session.journal import SaveError
+from dialogue_sim.session.opening import policy_point, proposals
 from dialogue_sim.session.save import SUFFIX, need, read_records
 
 if TYPE_CHECKING:
@@ -45,12 +50,13 @@ class ActorCard:
 
 @dataclass(frozen=True, slots=True)
 class PolicyCard:
-    """An instrument at a glance."""
+    """An instrument at a glance; `price` in points of political capital, where there is any."""
 
     id: str
     setting: str
     title: str
     summary: str
+    price: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +138,7 @@ def _save_card(path: Path) -> SaveCard:
 
 def policy_cards(files: Mapping[str, bytes]) -> tuple[PolicyCard, ...]:
     """All policies of a library's settings, by setting and id."""
-    cards = []
+    cards, prices = [], _prices(files)
     for path in sorted(files):
         if not path.endswith("/policies.yaml"):
             continue
@@ -142,5 +148,24 @@ def policy_cards(files: Mapping[str, bytes]) -> tuple[PolicyCard, ...]:
         for name, body in sorted(policies.items() if isinstance(policies, dict) else ()):
             if isinstance(body, dict):
                 words = {key: str(body.get(key, "")) for key in ("title", "summary")}
-                cards.append(PolicyCard(id=name, setting=str(data.get("setting", "")), **words))
+                setting = str(data.get("setting", ""))
+                cost = prices.get((setting, name))
+                cards.append(PolicyCard(id=name, setting=setting, price=cost, **words))
     return tuple(cards)
+
+
+def _prices(files: Mapping[str, bytes]) -> dict[tuple[str, str], int]:
+    """What each policy costs, by setting and id, as far as a scenario with capital can be read."""
+    found: dict[tuple[str, str], int] = {}
+    for name in scenario_paths(files):
+        try:
+            bundle = load(files, name)
+        except ContentError:
+            continue
+        world, setting = build_world(bundle), bundle.setting.id
+        if world.rules.mechanisms.capital is not None:
+            ids = [rule.id for rule in world.story.policies]
+            texts = proposals(world, [policy_point(bundle, world, policy) for policy in ids])
+            costs = price(world, np.arange(len(ids)), texts)
+            found |= {(setting, i): int(c) for i, c in zip(ids, costs, strict=True)}
+    return found

@@ -23,6 +23,7 @@ from dialogue_sim.session.moves import MoveError
 from dialogue_sim.session.opening import open_situation, policy_point, proposals
 from dialogue_sim.session.reasons import reason
 from dialogue_sim.session.receipts import ReceiptView, receipt
+from dialogue_sim.session.stakes import Stakes, stakes
 from dialogue_sim.words import ANSWERS, RESPONSES
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class Explanation:
         actors: those asked for; nobody if the counterpart alone was asked for.
         counterpart: its id and its name.
         comparisons: each other answer of the counterpart against the likeliest one.
+        stakes: what the mechanisms of the scenario make of the text.
     """
 
     scenario: str
@@ -80,6 +82,7 @@ class Explanation:
     comparisons: tuple[Comparison, ...]
     procedure: str
     p_stands: float
+    stakes: Stakes
 
 
 def explain(
@@ -121,6 +124,7 @@ def explain(
         comparisons=_comparisons(bundle, world, seen),
         procedure=world.rules.procedure.name,
         p_stands=float(chance_to_stand(moment, reactions)[0]),
+        stakes=stakes(moment, reactions, policy),
     )
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dialogue_sim.session.issues import IssueView
     from dialogue_sim.session.receipts import RowView
     from dialogue_sim.session.sources import SourceView
+    from dialogue_sim.session.stakes import Stakes
 
 Record = dict[str, object]
 
@@ -28,7 +29,13 @@ def as_json(explanation: Explanation, want: str | None = None) -> Record:
         "actors": {actor.id: _actor(actor, want) for actor in explanation.actors},
         "answer": _answer(explanation),
         "procedure": {"name": explanation.procedure, "p_stands": explanation.p_stands},
+        **_stakes(explanation.stakes),
     }
+
+
+def _stakes(body: Stakes) -> Record:
+    """What the scenario's mechanisms add; nothing where it has none."""
+    return {name: value for name, value in asdict(body).items() if value is not None}
 
 
 def _actor(actor: Expected, want: str | None) -> Record:
