@@ -61,3 +61,14 @@ def test_keys_of_policies_mean_nothing_else_in_play() -> None:
     assert taken.isdisjoint(POLICY_KEYS)
     assert "q" not in POLICY_KEYS
     assert len(set(POLICY_KEYS)) == len(POLICY_KEYS)
+
+
+@given(st.integers(0, 100), st.integers(0, 100), WIDTHS)
+def test_a_split_bar_is_as_long_as_a_whole_one_and_breaks_off_its_part(
+    value: int, part: int, width: int
+) -> None:
+    part = min(value, part)
+    drawn = drawing.split_bar(value, part, width).plain
+    assert cell_len(drawn) == width
+    assert abs(drawn.count("╍") - part / 100 * width) <= 1
+    assert drawn.rstrip("─") == drawn.replace("─", "")

@@ -130,6 +130,15 @@ def bar(value: float, width: int, style: str = "$primary") -> Content:
     return line((thick, style), ("─" * (width - len(thick)), FAINT))
 
 
+def split_bar(value: float, part: float, width: int) -> Content:
+    """A line drawn thick up to `value` of 100, the last `part` of it broken."""
+    whole, end = (round(max(0.0, min(FULL, n)) / FULL * width) for n in (value - part, value))
+    return line(
+        ("━" * whole, "$primary"), ("╍" * (end - whole), "$secondary"),
+        ("─" * (width - end), FAINT),
+    )  # fmt: skip
+
+
 def block_bar(value: float, width: int, style: str = "$primary") -> Content:
     """A bar of blocks for a share of 100, as long as the share."""
     filled = round(max(0.0, min(1.0, value / FULL)) * width)

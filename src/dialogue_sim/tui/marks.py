@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from textual.content import Content
 
-from dialogue_sim.tui.drawing import BAD, DIM, FAINT, FAIR, GOOD, line
+from dialogue_sim.tui.drawing import BAD, DIM, FAINT, FAIR, GOOD, KEY, line
 from dialogue_sim.words import ANSWERS, RESPONSES
 
 MODELLED = "[MOD]"
+LESSON = "✦"
+GROUND = "$block-cursor-foreground on $block-cursor-background"
+PIP, NO_PIP = "■", "□"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,17 @@ def answer_word(answer: str) -> str:
 def exposure_words(mark: str) -> str:
     """What an exposure mark says."""
     return EXPOSURE[mark][0]
+
+
+def capital_pips(capital: int, most: int) -> Content:
+    """Political capital as filled and empty squares."""
+    return line((PIP * capital, KEY), (NO_PIP * max(0, most - capital), DIM))
+
+
+def price_mark(price: int, *, payable: bool) -> Content:
+    """What a text costs, for where every cell counts."""
+    style = DIM if not price else "$accent" if payable else BAD
+    return line((f"{price}{PIP}", style))
 
 
 def chance_words(chance: int | None) -> str:

@@ -111,6 +111,8 @@ class Sitting:
 
     def hints(self, turn: int | None) -> Hints:
         """What would have moved everybody in a turn; None for a text that broke silence now."""
+        if turn is not None and self.view.played[turn - 1].waited:
+            return {}
         return hints_of(self.recording.game, turn)
 
     def hindsight(self) -> Hindsight:

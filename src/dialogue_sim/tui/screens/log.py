@@ -11,7 +11,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from dialogue_sim.tui.commands import bindings
-from dialogue_sim.tui.drawing import Lines, line, paragraph, stack
+from dialogue_sim.tui.drawing import DIM, Lines, paragraph, stack
 from dialogue_sim.tui.screens.frame import Sheet
 from dialogue_sim.tui.screens.reactions import ReactionsScreen
 from dialogue_sim.tui.widgets.log import entry
@@ -51,10 +51,11 @@ class LogSheet(Sheet[None]):
 
     def _lines(self, turn: TurnView, width: int) -> Lines:
         head, result = entry(turn, self._view, width)
-        amended = "; ".join(turn.amendments)
-        if not amended:
-            return [head, result]
-        return [head, *(line(row) for row in paragraph(f"✎ {amended}", width, "", 4)), result]
+        before, amended = "; ".join(turn.groundwork), "; ".join(turn.amendments)
+        lines = [head]
+        lines += paragraph(f"before it: {before}", width, DIM, 5) if before else []
+        lines += paragraph(f"✎ {amended}", width, "", 4) if amended else []
+        return [*lines, result]
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Look at a turn again."""

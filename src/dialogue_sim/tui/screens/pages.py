@@ -30,19 +30,23 @@ from dialogue_sim.tui.marks import (
     chip,
     short_word,
 )
+from dialogue_sim.tui.widgets.lessons import lesson_lines
 
 if TYPE_CHECKING:
-    from dialogue_sim.session.goals import GoalView
+    from dialogue_sim.session.goals import GoalView, MandateView
     from dialogue_sim.session.view import NewsView, View
 
 SIGN = 10
+POINTS = 10
 A_TURN = (
-    "Each turn: choose a text, amend up to two issues (the venue counts as one), table it. "
+    "Each turn: choose a text, amend up to two issues (the venue counts as one), table it; or "
+    "wait. Before it the chair may talk to members. "
     "Members let silence pass or break it. Everybody responds with a reason, the counterpart "
     "answers, the situation moves."
 )
 SCREENS = {
     "play": "Choosing a text",
+    "prepare": "Groundwork before a text",
     "amend": "A text on the table",
     "question": "Your response or answer",
     "reactions": "Reactions",
@@ -57,16 +61,25 @@ SIGNS: tuple[tuple[str, str], ...] = (
     ("98%", "chance that silence holds if the text is tabled now"),
     ("free", "the text needs nobody's consent: there is no silence to break"),
     ("◆", "the text in force"),
+    ("3■", "what tabling the text costs of your political capital ■■■□□"),
+    ("━━╍╍─", "progress: what was verified, then what is on paper"),
+    ("✦", "a part of the game that matters for the first time"),
     ("✎", "an amended issue"),
     ("✓ ✗", "in the log: the text stands, or it does not"),
     ("─●┼──", "stance: against you on the left, with you on the right"),
 )
 
 
-def brief_page(view: View, width: int) -> Lines:
-    """The scenario, the seat, the goals and the documents."""
+def brief_page(view: View, width: int, *, before: bool = False) -> Lines:
+    """The scenario, the seat, the goals and the documents.
+
+    Args:
+        before: whether the session has not begun, so that a mandate can still be picked.
+    """
     lines = [rule(f"{view.title} · {view.date}", width), *blocks(view.brief, width), Content("")]
-    lines += [*seat_page(view, width), Content("")]
+    lines += [*seat_page(view, width, before=before), Content("")]
+    if view.lessons:
+        lines += [*lesson_lines(view.lessons, width), Content("")]
     others = [name for seat, name in view.at.seats if seat != view.seat]
     if others:
         lines += [*paragraph(f"Other seats: {', '.join(others)}.", width, DIM), Content("")]
@@ -78,14 +91,41 @@ def brief_page(view: View, width: int) -> Lines:
     return lines
 
 
-def seat_page(view: View, width: int) -> Lines:
+def seat_page(view: View, width: int, *, before: bool = False) -> Lines:
     """Where a person sits: the brief of the seat, what only this seat knows, and its goals."""
     lines = [rule(f"Your seat: {view.seat_name}", width), *blocks(view.at.brief, width)]
     if view.at.nature is not None:
         kind = view.at.nature.id.replace("_", " ")
         lines += [Content(""), rule(f"Your nature, known to you alone: {kind}", width)]
         lines += paragraph(f"{view.at.nature.why} {MODELLED}", width)
-    return [*lines, Content(""), *goals_page(view, width)]
+    choosing = before and bool(view.mandates) and not view.picked
+    goals = mandates_page(view, width) if choosing else goals_page(view, width)
+    return [*lines, Content(""), *goals]
+
+
+def mandates_page(view: View, width: int) -> Lines:
+    """The mandates that a seat picks from when the session begins."""
+    lines = [rule(f"You pick one of {len(view.mandates)} mandates", width)]
+    for mandate in view.mandates:
+        lines += [line((mandate.title, STRONG)), *paragraph(mandate.says, width, indent=2)]
+    return [*lines, *paragraph("The goals of each are shown when you pick.", width, DIM)]
+
+
+def mandate_page(mandate: MandateView, width: int) -> Lines:
+    """What a mandate says, and the goals that count under it."""
+    lines = paragraph(mandate.says, width)
+    for goal in mandate.goals:
+        secret = "secret: " if goal.secret else ""
+        first, *rest = paragraph(f"{secret}{goal.text}", width - POINTS)
+        lines.append(line((f"{goal.points} points  ", KEY), first))
+        lines += [line(" " * POINTS, row) for row in rest]
+    return [*lines, *_alone(mandate.goals, width)]
+
+
+def _alone(goals: tuple[GoalView, ...], width: int) -> Lines:
+    if not any(goal.secret for goal in goals):
+        return []
+    return paragraph("Secret goals are known to your seat alone.", width, DIM)
 
 
 def pass_on_page(view: View, width: int, *, first: bool) -> Lines:
@@ -114,11 +154,12 @@ def goals_page(view: View, width: int, *, named: bool = False) -> Lines:
     now = "" if view.phase == "over" else " as things stand"
     whose = f"Goals of {view.seat_name}" if named else "Your goals"
     lines = [rule(f"{whose}: {met} of {total} points{now}", width)]
+    for mandate in view.mandates:
+        if mandate.id == view.mandate:
+            lines += paragraph(f"Mandate: {mandate.title}. {mandate.says}", width, DIM)
     for goal in view.goals:
         lines += _goal(goal, width)
-    if any(goal.secret for goal in view.goals):
-        lines += paragraph("Secret goals are known to your seat alone.", width, DIM)
-    return lines
+    return [*lines, *_alone(view.goals, width)]
 
 
 def _goal(goal: GoalView, width: int) -> Lines:
@@ -142,8 +183,9 @@ def news_page(news: tuple[NewsView, ...], width: int) -> Lines:
 
 
 def glossary_page(view: View, width: int) -> Lines:
-    """Every word of the game with what it means."""
-    lines: Lines = []
+    """What the session has shown so far, then every word of the game with what it means."""
+    seen = (*view.lessons, *(lesson for turn in view.played for lesson in turn.lessons))
+    lines = [rule("What mattered so far", width), *lesson_lines(seen, width)] if seen else []
     for term in view.glossary:
         lines += [*([Content("")] if lines else []), Content.styled(term.title, STRONG)]
         lines += paragraph(term.text, width)

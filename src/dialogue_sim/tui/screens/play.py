@@ -135,7 +135,7 @@ class PlayScreen(FullScreen):
         """About the actor that is highlighted if the actors have the focus, else the policy."""
         actors = self.query_one(ActorList)
         if not actors.has_focus:
-            return explain_policy(self._policy)
+            return explain_policy(self._policy, self._view)
         actor = next((a for a in self._view.actors if a.id == actors.chosen), None)
         return (
             explain_counterpart(self._view) if actor is None else explain_actor(actor, self._view)

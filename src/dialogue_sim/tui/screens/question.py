@@ -45,6 +45,7 @@ from dialogue_sim.tui.widgets.why import largest_terms, level_columns, level_tab
 if TYPE_CHECKING:
     from dialogue_sim.session.questions import AnswerQuestion, Question
     from dialogue_sim.session.texts import TextView
+    from dialogue_sim.session.turn_view import HearingView
     from dialogue_sim.session.view import View
 
 WORD = 24
@@ -123,6 +124,9 @@ class QuestionSheet(Sheet[str | None]):
         if isinstance(asked, ResponseQuestion):
             title = f"Receipt · {self._view.seat_name}"
             slips: tuple[Slip, ...] = (Slip(seat, title, None, partial(own_receipt, seat, asked)),)
+        elif asked.hearing is None:
+            self.notify("Nothing was tabled, so nobody has said anything.", markup=False)
+            return
         else:
             slips = slips_of_reactions(asked.hearing.reactions)
         self.app.push_screen(ReceiptSheet(slips, seat))
@@ -169,16 +173,8 @@ def text_page(text: TextView, tabler: str, width: int) -> Lines:
 
 def answer_page(view: View, asked: AnswerQuestion, width: int) -> Lines:
     """What became of the text, who said what, and what only this seat knows."""
-    text = asked.hearing.text
-    lines = [line((text.title, STRONG), (f"  tabled by {asked.tabler}", DIM))]
-    amended = "; ".join(text.amendments)
-    lines += paragraph(f"Amended: {amended}", width, DIM) if amended else []
-    state = "It stands." if asked.stands else f"It does not stand: {asked.hearing.refusal()}."
-    lines += paragraph(state, width, GOOD if asked.stands else BAD)
-    if not asked.stands:
-        lines += paragraph(f"In force stays: {asked.in_force.title}", width)
-    lines += [rule("What they said", width)]
-    lines += flow([f"{r.short} {r.word}" for r in asked.hearing.reactions], width)
+    text = asked.in_force if asked.hearing is None else asked.hearing.text
+    lines = _waited(asked, width) if asked.hearing is None else _heard(asked, asked.hearing, width)
     if view.at.nature is not None:
         kind = view.at.nature.id.replace("_", " ")
         lines += paragraph(f"Your nature, known to you alone: {kind}. {MODELLED}", width)
@@ -187,6 +183,25 @@ def answer_page(view: View, asked: AnswerQuestion, width: int) -> Lines:
         lines += [line(f"{word}: ", (meaning, DIM)) for _, word, meaning in asked.options]
     levels = level_table(text, width) if width >= ROOMY else level_columns(text, width)
     return [*lines, rule("The text", width), *levels]
+
+
+def _waited(asked: AnswerQuestion, width: int) -> Lines:
+    """What is answered where nothing was tabled."""
+    lines = paragraph(f"{asked.tabler} waits: nothing is tabled in this turn.", width, STRONG)
+    return [*lines, *paragraph(f"In force stays: {asked.in_force.title}", width)]
+
+
+def _heard(asked: AnswerQuestion, hearing: HearingView, width: int) -> Lines:
+    """What became of a text, and who said what."""
+    lines = [line((hearing.text.title, STRONG), (f"  tabled by {asked.tabler}", DIM))]
+    amended = "; ".join(hearing.text.amendments)
+    lines += paragraph(f"Amended: {amended}", width, DIM) if amended else []
+    state = "It stands." if asked.stands else f"It does not stand: {hearing.refusal()}."
+    lines += paragraph(state, width, GOOD if asked.stands else BAD)
+    if not asked.stands:
+        lines += paragraph(f"In force stays: {asked.in_force.title}", width)
+    lines += [rule("What they said", width)]
+    return [*lines, *flow([f"{r.short} {r.word}" for r in hearing.reactions], width)]
 
 
 def _how_often(what: str, width: int) -> Lines:

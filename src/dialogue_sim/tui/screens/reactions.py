@@ -19,10 +19,12 @@ from dialogue_sim.tui.drawing import (
     DIM,
     FAIR,
     GOOD,
+    KEY,
     STRONG,
     Lines,
     bar,
     beside,
+    cut,
     fit,
     line,
     paragraph,
@@ -32,16 +34,19 @@ from dialogue_sim.tui.drawing import (
 from dialogue_sim.tui.marks import (
     ANSWER_MARKS,
     KINDS,
+    LESSON,
     brief_word,
+    capital_pips,
     change_mark,
     chip,
     response_chip,
 )
 from dialogue_sim.tui.screens.frame import FullScreen
 from dialogue_sim.tui.screens.receipt import ReceiptSheet, slips_of_turn
+from dialogue_sim.tui.widgets.lessons import lesson_lines
 from dialogue_sim.tui.widgets.panel import FollowedList, Page
 from dialogue_sim.tui.widgets.top_bar import TopBar
-from dialogue_sim.tui.widgets.why import answer_chances, answer_text, sentence
+from dialogue_sim.tui.widgets.why import answer_chances, answer_text, reading_step_line, sentence
 
 if TYPE_CHECKING:
     from dialogue_sim.session.turn_view import ReactionView, TurnView
@@ -88,9 +93,12 @@ class ReactionsScreen(FullScreen):
         bar_ = self.query_one(TopBar)
         bar_.caption, bar_.phase, bar_.seed = self._view.title, "React", self._view.seed
         bar_.turn, bar_.turns = self._turn.number, self._view.turns
-        self.query_one("#answer").border_title = Content(f"{self._view.counterpart} answers")
+        what = " the text in force" if self._turn.waited else ""
+        self.query_one("#answer").border_title = Content(f"{self._view.counterpart} answers{what}")
         self.query_one("#answer").display = False
-        if self._at_once or self.app.animation_level == "none":
+        if self._turn.waited:
+            self._turn_page()
+        elif self._at_once or self.app.animation_level == "none":
             self.call_after_refresh(self._reveal_all)
         else:
             self._timer = self.set_interval(PACE, self._reveal)
@@ -147,15 +155,20 @@ class ReactionsScreen(FullScreen):
 
     def action_go_on(self) -> None:
         """Show all; then the second page; then the next turn."""
-        responses, answer = self.query_one(FollowedList), self.query_one("#answer")
+        responses = self.query_one(FollowedList)
         if self.revealing:
             self._reveal_all()
         elif responses.display:
-            responses.display, answer.display = False, True
-            self.query_one(TopBar).phase = "Answer"
-            answer.focus()
+            self._turn_page()
         else:
             self.dismiss(None)
+
+    def _turn_page(self) -> None:
+        """From the responses to the answer."""
+        responses, answer = self.query_one(FollowedList), self.query_one("#answer")
+        responses.display, answer.display = False, True
+        self.query_one(TopBar).phase = "Answer"
+        answer.focus()
 
     def action_receipt(self) -> None:
         """The receipt of the highlighted response, or of the answer."""
@@ -169,8 +182,12 @@ class ReactionsScreen(FullScreen):
         title = line((f"Turn {self._turn.number}  ", DIM), (self._turn.title, STRONG))
         amended = "; ".join(self._turn.amendments)
         lines = [title, *paragraph(f"Amended: {amended}", width, DIM)] if amended else [title]
+        before = "; ".join(self._turn.groundwork)
+        lines += [line((cut(f"Before it: {before}", width), DIM))] if before else []
         words, style = verdict(self._turn)
-        return [*lines, *paragraph(words, width, f"bold {style}")]
+        lines += paragraph(words, width, f"bold {style}")
+        new = " · ".join(lesson.title for lesson in self._turn.lessons)
+        return [*lines, line((f"{LESSON} ", KEY), cut(new, width - 2))] if new else lines
 
     def _second_page(self, width: int) -> Lines:
         return answer_page(self._view, self._turn, width, plain=self.app.no_color)
@@ -178,6 +195,8 @@ class ReactionsScreen(FullScreen):
 
 def verdict(turn: TurnView) -> tuple[str, str]:
     """What the procedure made of the text, and the colour of it."""
+    if turn.waited:
+        return f"A turn of waiting. In force stays: {turn.in_force.title}", FAIR
     last = turn.hearings[-1]
     members = sum(reaction.kind == "member" for reaction in last.reactions)
     if turn.settlement == "withdraw":
@@ -196,6 +215,9 @@ def response_lines(reaction: ReactionView, width: int, *, plain: bool) -> Lines:
     reason = sentence(reaction)
     if reaction.eased:
         reason += " It would have broken silence, but not alone."
+    worth = reaction.receipt.worth
+    if worth is not None and reaction.response == "break_silence":
+        reason += f" {worth.says}"
     if width >= ROOMY:
         head = [line((fit(reaction.name, ROOMY_NAMES - 27), STRONG), " ", said)]
         return beside(head, paragraph(reason, width - ROOMY_NAMES - 2), ROOMY_NAMES)
@@ -212,13 +234,24 @@ def answer_page(view: View, turn: TurnView, width: int, *, plain: bool) -> Lines
     gap = [Content("")] if width >= ROOMY else []
     first, *rest = answer_text(answer, width - said.cell_length - 2)
     indent = " " * (said.cell_length + 2)
-    lines = [line(said, "  ", first), *(line(indent, row) for row in rest), *gap]
+    lines = [line(said, "  ", first), *(line(indent, row) for row in rest)]
+    lines += [*word_and_report(view, turn, width), *gap]
     lines += [rule("How open it was", width), *answer_chances(answer, width), *gap]
-    return [
-        *lines,
-        rule(f"What turn {turn.number} moved", width),
-        *consequences(view, turn, width),
-    ]
+    lines += [rule(f"What turn {turn.number} moved", width), *consequences(view, turn, width)]
+    if turn.lessons:
+        lines += [*gap, rule("New in this turn", width), *lesson_lines(turn.lessons, width)]
+    return lines
+
+
+def word_and_report(view: View, turn: TurnView, width: int) -> Lines:
+    """What a turn told of the counterpart, and the promises that it settled."""
+    lines: Lines = []
+    if turn.reading is not None:
+        lines.append(reading_step_line(view, turn.reading, width))
+    for pledge in turn.pledges:
+        kept = pledge.endswith(" kept.")
+        lines += paragraph(f"{'✓' if kept else '✗'} {pledge}", width, GOOD if kept else BAD)
+    return lines
 
 
 def consequences(view: View, turn: TurnView, width: int) -> Lines:
@@ -243,6 +276,17 @@ def consequences(view: View, turn: TurnView, width: int) -> Lines:
                 bar(after, max(10, min(40, width - 40))),
             )
         )
+    lines += _capital(view, turn)
     if still:
         lines += paragraph(f"Unchanged: {', '.join(still)}", width, DIM)
     return lines
+
+
+def _capital(view: View, turn: TurnView) -> Lines:
+    """Political capital before and after a turn, which is neither for the better nor the worse."""
+    if turn.capital is None or view.backstage is None:
+        return []
+    before, after = turn.capital
+    numbers = (f"{before:>3} → ", (f"{after:>3} ", STRONG), f"{after - before:+3d}        ")
+    pips = capital_pips(after, view.backstage.most)
+    return [line((fit("Capital", 17), STRONG), *numbers, pips)]

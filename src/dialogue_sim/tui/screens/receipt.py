@@ -25,12 +25,14 @@ from dialogue_sim.tui.widgets.why import answer_chances, answer_text, chance_bar
 from dialogue_sim.words import RESPONSES
 
 if TYPE_CHECKING:
+    from dialogue_sim.session.backstage_view import ReadingStep
     from dialogue_sim.session.hints import Hints, HintView
     from dialogue_sim.session.issues import IssueView
     from dialogue_sim.session.questions import ResponseQuestion
     from dialogue_sim.session.receipts import ReceiptView, RowView
     from dialogue_sim.session.sources import SourceView
     from dialogue_sim.session.turn_view import AnswerView, ReactionView, TurnView
+    from dialogue_sim.session.worth import WorthView
 
 NAME = 40
 NUMBER = 8
@@ -127,7 +129,7 @@ def slips_of_turn(turn: TurnView, counterpart: str, name: str) -> tuple[Slip, ..
     """The receipts of a finished turn: everybody's response, then the counterpart's answer."""
 
     def answer(width: int, _: Hints) -> Lines:
-        return answer_receipt(turn.answer, width)
+        return [*answer_receipt(turn.answer, width), *reading_receipt(turn.reading, name, width)]
 
     last = Slip(counterpart, f"Receipt · {name}", turn.number, answer)
     return (*slips_of_reactions(turn.reactions, turn.number), last)
@@ -177,6 +179,7 @@ def receipt_lines(
     for row in receipt.rows:
         lines += _row(row, largest, width)
     lines += _total(receipt.shown, [row.shown for row in receipt.rows], width)
+    lines += _worth(receipt.worth, width)
     lines += moved
     lines += [Content(""), rule("Interest, issue by issue", width)]
     widest = max((abs(issue.value) for issue in receipt.issues), default=0.0)
@@ -194,6 +197,20 @@ def _moved(hints: tuple[HintView, ...] | None, width: int) -> Lines:
         return []
     lines = [Content(""), rule("What would have moved it", width)]
     return lines + [row for said in hint_sentences(hints) for row in paragraph(said, width)]
+
+
+def _worth(worth: WorthView | None, width: int) -> Lines:
+    """What the text was worth to a member that can break silence, against its line."""
+    if worth is None:
+        return []
+    lines = [Content(""), rule("What decides over silence", width)]
+    largest = max(abs(value) for _, value, _ in worth.parts)
+    lines += [
+        _number(label.capitalize(), shown, value, largest, width=width)
+        for label, value, shown in worth.parts
+    ]
+    lines += _total(worth.shown, [shown for _, _, shown in worth.parts], width, "Worth")
+    return [*lines, *paragraph(f"{worth.says} {MODELLED}", width)]
 
 
 def _row(row: RowView, largest: float, width: int) -> Lines:
@@ -236,14 +253,14 @@ def _cited(source: SourceView | None, width: int) -> Lines:
     return paragraph(f"{said} · {source.file}:{source.line}{why}", width, DIM, indent=2)
 
 
-def _total(total: str, shown: list[str], width: int) -> Lines:
+def _total(total: str, shown: list[str], width: int, name: str = "Total") -> Lines:
     """The total, and whether the numbers above add up to it digit by digit."""
     adds_up = sum(map(Decimal, shown)) == Decimal(total)
     check = f"the {len(shown)} numbers add up" if adds_up else "differs by rounding"
     room = _label_room(width)
     return [
         line(("─" * (room + NUMBER), DIM)),
-        line((fit("Total", room), STRONG), (f"{total:>{NUMBER}}", STRONG), (f"  {check}", DIM)),
+        line((fit(name, room), STRONG), (f"{total:>{NUMBER}}", STRONG), (f"  {check}", DIM)),
     ]
 
 
@@ -286,6 +303,14 @@ def answer_receipt(answer: AnswerView, width: int) -> Lines:
     )  # fmt: skip
     lines += [Content(""), rule("How likely each answer was", width)]
     return lines + answer_chances(answer, width)
+
+
+def reading_receipt(step: ReadingStep | None, name: str, width: int) -> Lines:
+    """What a turn told of the counterpart; nothing where its type is no secret."""
+    if step is None:
+        return []
+    lines = [Content(""), rule(f"What this tells of {name}", width)]
+    return [*lines, *paragraph(f"{step.says} {MODELLED}", width)]
 
 
 def _table_line(source: SourceView | None, width: int) -> Lines:

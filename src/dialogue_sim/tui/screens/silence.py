@@ -101,4 +101,6 @@ def said(reaction: ReactionView, width: int, *, plain: bool) -> Lines:
     """An actor's response and its reason."""
     chip = response_chip(reaction.response, reaction.word, plain=plain)
     reason = paragraph(sentence(reaction), width, indent=2)
-    return [line((reaction.name, STRONG), "  ", chip), *reason]
+    worth = reaction.receipt.worth
+    line_ = paragraph(worth.says, width, DIM, indent=2) if worth is not None else []
+    return [line((reaction.name, STRONG), "  ", chip), *reason, *line_]

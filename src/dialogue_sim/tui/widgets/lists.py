@@ -16,6 +16,7 @@ from dialogue_sim.tui.drawing import (
     FAINT,
     KEY,
     STRONG,
+    bar,
     cut,
     ends,
     fit,
@@ -26,15 +27,20 @@ from dialogue_sim.tui.marks import (
     ANSWER_MARKS,
     EXPOSURE,
     NOT_HEARD,
+    PIP,
     SECTIONS,
     answer_word,
     brief_word,
+    capital_pips,
     chance_style,
     chip,
     exposure_words,
+    price_mark,
     response_chip,
 )
 from dialogue_sim.tui.widgets.panel import FollowedList
+from dialogue_sim.tui.widgets.situation import goal_points
+from dialogue_sim.tui.widgets.why import reading_line
 
 if TYPE_CHECKING:
     from textual.events import Resize
@@ -46,6 +52,7 @@ NAME = 14
 POINTER = 5
 ROOMY = 40
 CHIP = 12
+CORNERS = 2
 
 
 class PromptList(FollowedList):
@@ -68,6 +75,7 @@ class PromptList(FollowedList):
     def _fill(self) -> None:
         if self._view is None or not self.size.width:
             return
+        self.border_subtitle = self.note(self._view, self.size.width)
         prompts = self.prompts(self._view, self.scrollable_content_region.width)
         if [option.id for option in self.options] == [option.id for option in prompts]:
             for place, option in enumerate(prompts):
@@ -82,6 +90,10 @@ class PromptList(FollowedList):
     def prompts(self, view: View, width: int) -> list[Option]:
         """The options for a width."""
 
+    @abstractmethod
+    def note(self, view: View, width: int) -> Content:
+        """What the lower edge says."""
+
     @property
     def chosen(self) -> str:
         """Id of what is highlighted; nothing if the list is empty."""
@@ -91,6 +103,21 @@ class PromptList(FollowedList):
 
 class PolicyList(PromptList):
     """The menu: one line each, or two where all of them fit."""
+
+    def show(self, view: View) -> None:
+        """Say at the upper edge how the goals stand."""
+        super().show(view)
+        self.border_title = Content(f"Policies  goals {goal_points(view.goals)}")
+
+    def note(self, view: View, width: int) -> Content:
+        """Political capital where there is some, and the signs of the list."""
+        backstage = view.backstage
+        if backstage is None or backstage.capital is None:
+            return Content("◔ exposure · % stands")
+        told = line("Capital ", capital_pips(backstage.capital, backstage.most))
+        legend = f" · {PIP} price · ◔ exposure · % stands"
+        fits = told.cell_length + cell_len(legend) <= width - CORNERS
+        return line(told, legend) if fits else told
 
     def prompts(self, view: View, width: int) -> list[Option]:
         """The policies; the one in force is marked."""
@@ -122,17 +149,27 @@ def policy_prompt(policy: PolicyView, place: int, width: int, view: View, *, two
 
 def _risk(policy: PolicyView) -> Content:
     text = policy.text
-    if policy.blocked_by:
+    if text.price is None and policy.blocked_by:
         return line(("✕", BAD))
     shown = "free" if text.chance is None else f"{text.chance}%"
-    return line(
-        (text.mark, EXPOSURE[text.mark][1]),
-        (f"{shown:>5}", chance_style(text.chance)),
-    )
+    risk = [(text.mark, EXPOSURE[text.mark][1])]
+    if text.price is None:
+        return line(*risk, (f"{shown:>5}", chance_style(text.chance)))
+    price = price_mark(text.price, payable=not policy.blocked_by)
+    if policy.blocked_by:
+        return line(price, (f" {'✕':>5}", BAD))
+    return line(price, " ", *risk, (f"{shown:>4}", chance_style(text.chance)))
 
 
 class ActorList(PromptList):
     """Members first, since they can break silence; the counterpart last."""
+
+    def note(self, view: View, width: int) -> Content:
+        """What the lines of stances say; where rows are short the last verification report."""
+        reading = view.backstage.reading if view.backstage is not None else None
+        if reading is not None and reading.report and width < ROOMY:
+            return Content(f"report on {view.counterpart_short}: {reading.report}")
+        return Content("against ──┼── with you")
 
     def prompts(self, view: View, width: int) -> list[Option]:
         """The actors under headings, each with what it said last."""
@@ -148,13 +185,19 @@ class ActorList(PromptList):
                 Option(actor_prompt(actor, width, two=two, plain=plain), id=actor.id)
                 for actor in group
             ]
-        options.append(_heading("Counterpart", width))
-        options.append(Option(counterpart_prompt(view, width, plain=plain), id=view.counterpart))
+        reading = view.backstage.reading if view.backstage is not None else None
+        about = f" % {reading.type}" if reading is not None and width < ROOMY else ""
+        options.append(_heading("Counterpart", width, about))
+        last = counterpart_prompt(view, width, two=two, plain=plain)
+        options.append(Option(last, id=view.counterpart))
         return options
 
 
-def _heading(title: str, width: int) -> Option:
-    text = line((title, DIM), " ", ("─" * max(0, width - len(title) - 1), FAINT))
+def _heading(title: str, width: int, about: str = "") -> Option:
+    """A heading with a line after it, and at the end what the column below it holds."""
+    shown = cut(about, width - len(title) - 2)
+    rest = width - len(title) - 1 - cell_len(shown)
+    text = line((title, DIM), " ", ("─" * max(0, rest), FAINT), (shown, DIM))
     return Option(text, id=f"heading:{title}", disabled=True)
 
 
@@ -179,12 +222,21 @@ def actor_prompt(actor: ActorView, width: int, *, two: bool, plain: bool) -> Con
     return line(left, " ", said).truncate(width)
 
 
-def counterpart_prompt(view: View, width: int, *, plain: bool) -> Content:
-    """The counterpart and its last answer."""
+def counterpart_prompt(view: View, width: int, *, two: bool, plain: bool) -> Content:
+    """The counterpart, its last answer, and what can be made of it so far."""
     name = view.counterpart if cell_len(view.counterpart) + 20 <= width else view.counterpart_short
-    if not view.played:
-        return ends(line((name, STRONG)), chip(NOT_HEARD, NOT_HEARD.words[""], plain=plain), width)
-    answer = view.played[-1].answer
-    word = answer.word if width >= ROOMY else answer_word(answer.answer)
-    said = chip(ANSWER_MARKS[answer.answer], cut(word, width - NAME), plain=plain)
-    return ends(line((name, STRONG)), said, width)
+    reading = view.backstage.reading if view.backstage is not None else None
+    said = chip(NOT_HEARD, NOT_HEARD.words[""], plain=plain)
+    if view.played:
+        answer = view.played[-1].answer
+        word = answer.word if width >= ROOMY else answer_word(answer.answer)
+        said = chip(ANSWER_MARKS[answer.answer], cut(word, width - NAME), plain=plain)
+    if reading is None:
+        return ends(line((name, STRONG)), said, width)
+    if two:
+        told = reading_line(reading, width)
+        return line(ends(line((name, STRONG)), said, width), "\n", told)
+    percent = line((f"{reading.percent} %", STRONG))
+    room = width - cell_len(name) - percent.cell_length - said.cell_length - 3
+    gauge = line(bar(reading.percent, min(NAME, room)), " ") if room >= POINTER else ""
+    return ends(line((f"{name} ", STRONG), gauge, percent), said, width)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dialogue_sim.tui.drawing import BAD, DIM, GOOD, KEY, STRONG, Lines, cut, line, paragraph
+from dialogue_sim.tui.widgets.lessons import lesson_lines
 from dialogue_sim.tui.widgets.panel import Panel
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Log(Panel):
             return []
         entries = [entry(turn, self._view, width) for turn in self._view.played]
         drawn = [row for rows in entries for row in rows]
+        drawn += lesson_lines(self._view.lessons, width)
         if self._view.phase != "over":
             now = NOW.get(self._view.phase, "choose a text")
             drawn.append(line((f"T{self._view.turn} ▸ ", KEY), (cut(now, width - INDENT), "")))
@@ -49,7 +51,7 @@ def entry(turn: TurnView, view: View, width: int) -> Lines:
     return [
         line(
             (f"T{turn.number} ", DIM),
-            ("✓ ", GOOD) if turn.stands else ("✗ ", BAD),
+            ("· ", DIM) if turn.waited else ("✓ ", GOOD) if turn.stands else ("✗ ", BAD),
             (cut(turn.title + amended, width - INDENT), STRONG),
         ),
         *paragraph(cut(outcome(turn, view), width - INDENT), width, DIM, INDENT),
@@ -59,6 +61,8 @@ def entry(turn: TurnView, view: View, width: int) -> Lines:
 def outcome(turn: TurnView, view: View) -> str:
     """What became of the text, and the answer."""
     said = f"{view.counterpart_short} {turn.answer.word}"
+    if turn.waited:
+        return said
     first = turn.hearings[0]
     if not first.broken_by:
         return said

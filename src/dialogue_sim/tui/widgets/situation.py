@@ -19,6 +19,7 @@ from dialogue_sim.tui.drawing import (
     line,
     paragraph,
     rule,
+    split_bar,
 )
 from dialogue_sim.tui.marks import change_mark
 from dialogue_sim.tui.widgets.panel import Panel
@@ -53,7 +54,8 @@ class Situation(Panel):
         if height <= STRIP:
             return flow([_brief(row) for row in first], width, between="  ")
         detailed = height >= 2 * len(first) + FOOT
-        drawn = [text for row in first for text in _gauge(row, width, detailed=detailed)]
+        paper = paper_of(self._view)
+        drawn = [text for row in first for text in _gauge(row, width, paper, detailed=detailed)]
         if height >= len(drawn) + len(second) + 2 * FOOT + 1:
             drawn += [Content(""), *(_headline(row.label, row, width) for row in second)]
         return drawn + in_force(self._view, width, height - len(drawn))
@@ -91,10 +93,18 @@ def goal_points(goals: tuple[GoalView, ...]) -> str:
     return f"{met}/{sum(goal.points for goal in goals)}"
 
 
-def _gauge(row: IndicatorView, width: int, *, detailed: bool) -> Lines:
+def paper_of(view: View) -> int:
+    """Points of progress that nobody has verified."""
+    return view.backstage.paper or 0 if view.backstage is not None else 0
+
+
+def _gauge(row: IndicatorView, width: int, paper: int, *, detailed: bool) -> Lines:
     head = _headline(row.label if width >= WIDE else row.short, row, width)
     if not detailed:
         return [head]
+    if row.name == "progress" and paper:
+        told = f" {paper} on paper" if width >= WIDE else f" {paper} paper"
+        return [head, line(split_bar(row.value, paper, width - len(told)), (told, DIM))]
     if width < WIDE:
         return [head, bar(row.value, width)]
     past = history(row.history, HISTORY)

@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from textual.content import Content
 
+from dialogue_sim.session.figures import points
 from dialogue_sim.tui.drawing import (
+    BAD,
     DIM,
+    GOOD,
     STRONG,
     Lines,
+    bar,
     beside,
     block_bar,
+    cut,
     fit,
     flow,
     line,
@@ -33,16 +38,23 @@ from dialogue_sim.tui.widgets.panel import Panel
 from dialogue_sim.words import ANSWERS
 
 if TYPE_CHECKING:
+    from dialogue_sim.session.backstage_view import MemberView, ReadingStep, ReadingView
     from dialogue_sim.session.menu import PolicyView
     from dialogue_sim.session.receipts import ReceiptView
     from dialogue_sim.session.texts import TextView
-    from dialogue_sim.session.turn_view import AnswerView, ReactionView
+    from dialogue_sim.session.turn_view import AnswerView, ReactionView, TurnView
     from dialogue_sim.session.view import ActorView, View
 
 TWO_BLOCKS = 90
 PLENTY = 18
 LEVELS = 68
 ISSUE = 18
+READING, READ = 5, 20
+"""Cells of the bar of a reading, at least and at most."""
+
+TOLD = 62
+CHANGED = 13
+"""Cells of a chance before and after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +90,27 @@ class Why(Panel):
         return shorten(drawn, width, height)
 
 
-def explain_policy(policy: PolicyView) -> Explanation:
-    """What a policy proposes, issue by issue, and what it risks."""
+def explain_policy(policy: PolicyView, view: View) -> Explanation:
+    """What a policy proposes, issue by issue, what it costs and what it risks."""
     text = policy.text
+    weighed = weighed_up(text, view)
     risk = f"{text.mark} {exposure_words(text.mark)} · {chance_words(text.chance)}"
     cited = f"[{policy.label}] {', '.join(policy.source)}"
 
     def draw(width: int, height: int, _: bool) -> Lines:  # noqa: FBT001  one of a kind
         blocked = f"Cannot be tabled now: {policy.blocked_by}. " if policy.blocked_by else ""
         about = paragraph(blocked + text.summary, width)
+        facts = [row for part in weighed for row in flow(part, width)]
         if height >= PLENTY:
             exposed = f"Exposure {text.exposure} of 100: {exposure_words(text.mark)}."
             chance = f"As things stand it {chance_words(text.chance)}."
             about += [Content(""), *level_table(text, width), Content("")]
-            about += paragraph(f"{exposed} {chance}", width)
+            about += [*paragraph(f"{exposed} {chance}", width), *facts]
             return [*about, *paragraph(cited, width, DIM)]
+        if facts:
+            labels = [row.label for row in text.levels]
+            told = [*about, *flow([*labels, text.venue_label], width, DIM)]
+            return [*facts, *told]
         if width >= TWO_BLOCKS:
             left = width - min(LEVELS, width * 2 // 3) - 2
             levels = level_columns(text, width - left - 2)
@@ -101,6 +119,24 @@ def explain_policy(policy: PolicyView) -> Explanation:
         return [*about, *flow([*labels, text.venue_label], width, DIM)]
 
     return Explanation(text.title, f"{risk} · {cited}", draw)
+
+
+def weighed_up(text: TextView, view: View) -> list[list[str]]:
+    """What a text costs, how far it goes, and who may break silence over it, as far as in play."""
+    capital = view.backstage.capital if view.backstage is not None else None
+    rows = []
+    if text.price is not None and capital is not None:
+        rows.append(f"Costs {text.price} of {capital}")
+    if text.step is not None:
+        rows.append(text.step.says)
+    who = [f"{name} {chance} %" for name, chance in text.breaks]
+    return [rows, [f"May break silence: {who[0]}", *who[1:]] if who else []]
+
+
+def is_too_dear(text: TextView, view: View) -> bool:
+    """Whether a text costs more political capital than there is."""
+    capital = view.backstage.capital if view.backstage is not None else None
+    return capital is not None and text.price is not None and text.price > capital
 
 
 def level_table(text: TextView, width: int) -> Lines:
@@ -136,24 +172,45 @@ def level_columns(text: TextView, width: int) -> Lines:
 
 def explain_actor(actor: ActorView, view: View) -> Explanation:
     """What an actor said last and why; before the first turn, who it is."""
-    reaction = reaction_of(view, actor.id)
+    last = last_heard(view)
+    reaction = reaction_of(last, actor.id)
     about = f"trust in {view.counterpart_short} {actor.trust} · stance {actor.stance:+d}"
+    member = member_of(view, actor.id)
 
     def draw(width: int, height: int, plain: bool) -> Lines:  # noqa: FBT001  one of a kind
-        if reaction is None:
-            return [*paragraph(actor.summary, width),
-                    *paragraph("It has not been asked about a text yet.", width, DIM)]  # fmt: skip
+        known = [] if member is None else flow(member_facts(member), width)
+        if last is None or reaction is None:
+            about = paragraph(actor.summary, width)
+            unasked = paragraph("It has not been asked about a text yet.", width, DIM)
+            return [*known, *unasked, *about] if known else [*about, *unasked]
         said = response_chip(reaction.response, reaction.word, plain=plain)
-        last = view.played[-1]
         head = line(said, (f"  turn {last.number}: {last.title}", DIM))
         terms = largest_terms(reaction.receipt, width)
-        lines = [head, *paragraph(sentence(reaction), width)]
+        lines = [head, *paragraph(sentence(reaction), width), *known]
         lines += terms if height >= PLENTY else terms[:1]
         if height > len(lines):
             lines += paragraph(actor.summary, width, DIM)
         return lines
 
     return Explanation(actor.name, about + (" · r receipt" if reaction else ""), draw)
+
+
+def member_of(view: View, actor: str) -> MemberView | None:
+    """What is known of a member off the record; None for others, or where nothing is hidden."""
+    members = view.backstage.members if view.backstage is not None else ()
+    return next((member for member in members if member.id == actor), None)
+
+
+def member_facts(member: MemberView) -> list[str]:
+    """What is known of a member's line, and what stands between it and the chair."""
+    told = [f"{member.line[:1].upper()}{member.line[1:]}"]
+    if member.assured:
+        told.append("assured for this text")
+    if member.due:
+        told.append(f"promise open until turn {member.due}")
+    if member.grudge:
+        told.append(f"broken promises {member.grudge}")
+    return told
 
 
 def sentence(said: ReactionView | AnswerView) -> str:
@@ -169,22 +226,66 @@ def largest_terms(receipt: ReceiptView, width: int) -> Lines:
 
 
 def explain_counterpart(view: View) -> Explanation:
-    """The counterpart's last answer and how open it was."""
+    """The counterpart's last answer, how open it was, and what can be made of it."""
+    reading = view.backstage.reading if view.backstage is not None else None
     if not view.played:
         said = f"{view.counterpart} answers once a text has been tabled."
-        return Explanation(view.counterpart, "", lambda width, _, __: paragraph(said, width))
+        return Explanation(
+            view.counterpart, "",
+            lambda width, _, __: [*read_so_far(reading, width), *paragraph(said, width)],
+        )  # fmt: skip
     last = view.played[-1]
 
     def draw(width: int, height: int, plain: bool) -> Lines:  # noqa: FBT001  one of a kind
         said = chip(ANSWER_MARKS[last.answer.answer], last.answer.word, plain=plain)
         lines = [line(said, (f"  turn {last.number}: {last.title}", DIM))]
-        lines += answer_text(last.answer, width)
+        lines += [*read_so_far(reading, width), *answer_text(last.answer, width)]
         shares = answer_shares(last.answer)
         if height >= PLENTY:
             return [*lines, Content(""), *answer_chances(last.answer, width)]
         return [*lines, *flow(shares, width, DIM)]
 
     return Explanation(view.counterpart, "how open it was · r receipt", draw)
+
+
+def read_so_far(reading: ReadingView | None, width: int) -> Lines:
+    """How likely the counterpart's milder type is, by all that has been seen."""
+    if reading is None:
+        return []
+    told, before = reading_line(reading, width), f" · {reading.prior} % before turn 1"
+    fits = told.cell_length + len(before) <= width
+    return [line(told, (before, DIM)) if fits else told]
+
+
+def reading_line(reading: ReadingView, width: int) -> Content:
+    """The reading as a bar, in percent, with the last verification report."""
+    report = f" · report {reading.report}" if reading.report else ""
+    told = cut(f"{reading.type}{report}", width - READING - 6)
+    room = min(READ, width - cell_len(told) - 7)
+    return line(bar(reading.percent, room), (f" {reading.percent} % ", STRONG), (told, ""))
+
+
+def reading_step_line(view: View, step: ReadingStep, width: int) -> Content:
+    """What a turn told of the counterpart: its verification report, and the reading after it."""
+    reading = view.backstage.reading if view.backstage is not None else None
+    name = reading.type.capitalize() if reading is not None else "Reading"
+    told = Content("")
+    if step.report:
+        clean = step.report == "clean"
+        what = "Verification report" if width >= TOLD else "Report"
+        said = f"{'✓' if clean else '✗'} {what}: {step.report}"
+        told = line((said, GOOD if clean else BAD), "  ")
+    room = width - told.cell_length - cell_len(name) - CHANGED
+    return line(told, f"{name} ", changed(step.before, step.after, max(0, min(READ, room))))
+
+
+def changed(before: float, after: float, room: int) -> Content:
+    """A chance in percent before and after, and a bar of the latter."""
+    return line(
+        f"{points(before):>3} → ",
+        (f"{points(after):>3} % ", STRONG),
+        bar(after, room, "$secondary"),
+    )
 
 
 def answer_text(answer: AnswerView, width: int) -> Lines:
@@ -222,8 +323,11 @@ def chance_bars(rows: list[tuple[str, float, bool]], width: int) -> Lines:
     ]
 
 
-def reaction_of(view: View, actor: str) -> ReactionView | None:
-    """What an actor said to the last text that decided."""
-    if not view.played:
-        return None
-    return next((r for r in view.played[-1].reactions if r.actor == actor), None)
+def last_heard(view: View) -> TurnView | None:
+    """The last turn in which a text was tabled; None before the first one."""
+    return next((turn for turn in reversed(view.played) if turn.reactions), None)
+
+
+def reaction_of(turn: TurnView | None, actor: str) -> ReactionView | None:
+    """What an actor said in a turn to the text that decided."""
+    return next((r for r in turn.reactions if r.actor == actor), None) if turn else None
