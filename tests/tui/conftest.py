@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
+from tests.content.mechanisms_in_yaml import DECEMBER, FILES, SHIPPED
 from textual.pilot import Pilot
 
 from dialogue_sim.tui.app import DialogueSim, Start
@@ -52,11 +53,21 @@ class Player:
         await self.until(lambda: self.screen in names, " or ".join(names))
         return self.screen
 
+    async def begin(self, *keys: str) -> str:
+        """From the brief to the first turn; keys before the mandate that is taken, if any."""
+        await self.until_screen("BriefScreen")
+        await self.press("enter")
+        following = ("PlayScreen", "QuestionSheet", "Reading")
+        if await self.until_screen("MandateSheet", *following) == "MandateSheet":
+            await self.press(*keys, "enter")
+            await self.until_screen(*following)
+        return self.screen
+
     async def finish_turn(self) -> None:
         """From the reactions to the next turn, or to the ending."""
         await self.until_screen("ReactionsScreen")
-        await self.press("enter")
-        await self.press("enter")
+        while self.screen == "ReactionsScreen":
+            await self.press("enter")
         if await self.until_screen("PlayScreen", "Reading", "EndingScreen") == "PlayScreen":
             await self.pilot.pause(0.1)
         if self.screen == "Reading":
@@ -71,6 +82,13 @@ class Player:
             gap = round(x / CELL) - cell_len(rows.get(y, ""))
             rows[y] = rows.get(y, "") + " " * gap + words.replace("\xa0", " ")
         return "\n".join(rows.values())
+
+
+@pytest.fixture
+def fixed_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The shipped scenario with mechanisms whose numbers do not change when it is tuned."""
+    files = {**FILES, DECEMBER: SHIPPED[DECEMBER]}
+    monkeypatch.setattr("dialogue_sim.tui.sitting.default_library", lambda: files)
 
 
 Opener = Callable[..., AbstractAsyncContextManager[Player]]

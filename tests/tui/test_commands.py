@@ -14,8 +14,10 @@ from dialogue_sim.tui.screens.amend import AmendSheet
 from dialogue_sim.tui.screens.brief import BriefScreen, SeedSheet
 from dialogue_sim.tui.screens.ending import EndingScreen
 from dialogue_sim.tui.screens.frame import FullScreen, Reading, Sheet
+from dialogue_sim.tui.screens.groundwork import GroundworkSheet, WaitSheet
 from dialogue_sim.tui.screens.home import HomeScreen
 from dialogue_sim.tui.screens.log import LogSheet
+from dialogue_sim.tui.screens.mandate import MandateSheet
 from dialogue_sim.tui.screens.play import PlayScreen
 from dialogue_sim.tui.screens.question import QuestionSheet
 from dialogue_sim.tui.screens.reactions import ReactionsScreen
@@ -27,7 +29,10 @@ if TYPE_CHECKING:
     from tests.tui.conftest import Opener
 
 FULL = (HomeScreen, BriefScreen, PlayScreen, ReactionsScreen, EndingScreen)
-SHEETS = (AmendSheet, SilenceSheet, QuestionSheet, Reading, ReceiptSheet, LogSheet, SeedSheet)
+SHEETS = (
+    AmendSheet, GroundworkSheet, LogSheet, MandateSheet, QuestionSheet, Reading, ReceiptSheet,
+    SeedSheet, SilenceSheet, WaitSheet,
+)  # fmt: skip
 BY_KIND: dict[str, type[FullScreen | Sheet[Any]]] = {
     **{screen.KIND: screen for screen in FULL},
     **{screen.KIND: screen for screen in SHEETS},
@@ -58,9 +63,7 @@ def test_the_key_bar_fits_and_always_names_help_and_quit(kind: str, width: int) 
 
 async def test_the_palette_offers_every_action_of_a_screen(opened: Opener) -> None:
     async with opened(start=Start(scenario="december_2019", seed="kalmar")) as player:
-        await player.until_screen("BriefScreen")
-        await player.press("enter")
-        await player.until_screen("PlayScreen")
+        await player.begin()
         offered = {command.title for command in player.app.get_system_commands(player.app.screen)}
         assert offered == {row.name.capitalize() for row in commands_of("play")}
 

@@ -58,13 +58,6 @@ def only_save(folder: Path) -> Path:
     return save
 
 
-async def begin_to_play(player: Player) -> None:
-    """From the brief to the first turn."""
-    await player.until_screen("BriefScreen")
-    await player.press("enter")
-    await player.until_screen("PlayScreen")
-
-
 @pytest.mark.parametrize("size", SIZES)
 async def test_from_the_shelf_to_the_first_turn(opened: Opener, size: tuple[int, int]) -> None:
     async with opened(size) as player:
@@ -75,10 +68,9 @@ async def test_from_the_shelf_to_the_first_turn(opened: Opener, size: tuple[int,
         await player.until_screen("BriefScreen")
         brief = "\n".join(page_of(player))
         assert "Your seat: Secretary General of NATO" in brief
-        assert "secret: " in brief
+        assert "You pick one of 3 mandates" in brief
         assert "D001 [REP]" in brief
-        await player.press("enter")
-        await player.until_screen("PlayScreen")
+        await player.begin()
         shown = player.text()
         for word in ("Situation", "Policies", "Actors", "Why", "Turn 1/6", "q quit", "? help"):
             assert word in shown
@@ -87,7 +79,7 @@ async def test_from_the_shelf_to_the_first_turn(opened: Opener, size: tuple[int,
 @pytest.mark.parametrize("size", SIZES)
 async def test_all_policies_and_actors_are_in_sight(opened: Opener, size: tuple[int, int]) -> None:
     async with opened(size, START) as player:
-        await begin_to_play(player)
+        await player.begin()
         await player.until(
             lambda: "Isolation" in player.text() or "isolation" in player.text(), ""
         )
@@ -110,7 +102,7 @@ async def test_two_turns_with_an_amendment_and_a_receipt(
     opened: Opener, size: tuple[int, int], tmp_path: Path
 ) -> None:
     async with opened(size, START) as player:
-        await begin_to_play(player)
+        await player.begin()
         await player.press("enter")
         await player.until_screen("AmendSheet")
         await player.press("down", "right")
@@ -127,19 +119,21 @@ async def test_two_turns_with_an_amendment_and_a_receipt(
         await player.press("escape")
         await player.finish_turn()
         assert "Turn 2/6" in player.text()
-        await player.press("2", "t")
+        await player.press("3", "t")
         await player.finish_turn()
         assert "Turn 3/6" in player.text()
         await player.press("q")
     game = open_save(only_save(tmp_path)).recording.game
-    assert [played.policy for played in game.played] == ["nrc_ambassadors", "top_level_talks"]
-    assert game.played[0].moves[0] == Propose("nrc_ambassadors", {"conditions": "agenda"})
+    assert [played.policy for played in game.played] == [
+        "nrc_ambassadors", "grit_confidence_building"
+    ]  # fmt: skip
+    assert game.played[0].tabling == Propose("nrc_ambassadors", {"conditions": "agenda"})
 
 
 async def test_a_receipt_says_what_would_have_moved_the_actor(opened: Opener) -> None:
     async with opened((100, 60), START) as player:
-        await begin_to_play(player)
-        await player.press("2", "t")
+        await player.begin()
+        await player.press("3", "t")
         await player.until_screen("ReactionsScreen")
         await player.press("r")
         await player.until_screen("ReceiptSheet")
@@ -154,7 +148,7 @@ async def test_a_receipt_says_what_would_have_moved_the_actor(opened: Opener) ->
 
 async def test_every_receipt_of_a_turn_adds_up(opened: Opener) -> None:
     async with opened(start=START) as player:
-        await begin_to_play(player)
+        await player.begin()
         await player.press("t")
         await player.until_screen("ReactionsScreen")
         await player.press("r")
@@ -172,7 +166,7 @@ async def test_every_receipt_of_a_turn_adds_up(opened: Opener) -> None:
 
 async def test_a_third_amendment_is_refused_with_a_reason(opened: Opener) -> None:
     async with opened(start=START) as player:
-        await begin_to_play(player)
+        await player.begin()
         await player.press("a")
         await player.until_screen("AmendSheet")
         await player.press("right", "down", "right", "down", "right")
@@ -187,14 +181,14 @@ async def test_a_third_amendment_is_refused_with_a_reason(opened: Opener) -> Non
 
 async def test_the_venue_can_be_amended(opened: Opener, tmp_path: Path) -> None:
     async with opened(start=START) as player:
-        await begin_to_play(player)
+        await player.begin()
         await player.press("a")
         await player.until_screen("AmendSheet")
         await player.press("up", "right", "enter")
         await player.until_screen("ReactionsScreen")
         await player.finish_turn()
     (played,) = open_save(only_save(tmp_path)).recording.game.played
-    assert played.moves[0] == Propose("nrc_ambassadors", {}, "neutral_platform")
+    assert played.tabling == Propose("nrc_ambassadors", {}, "neutral_platform")
 
 
 @pytest.mark.parametrize(
@@ -209,7 +203,7 @@ async def test_a_broken_silence_is_settled(
     opened: Opener, keys: tuple[str, ...], settlement: str, said: str
 ) -> None:
     async with opened(start=START) as player:
-        await begin_to_play(player)
+        await player.begin()
         await player.press("e", "t")
         await player.until_screen("SilenceSheet")
         assert "breaks silence" in player.text()
@@ -232,7 +226,7 @@ async def test_a_broken_silence_is_settled(
 
 async def test_leaving_the_amendment_of_a_broken_text_asks_again(opened: Opener) -> None:
     async with opened(start=START) as player:
-        await begin_to_play(player)
+        await player.begin()
         await player.press("e", "t")
         await player.until_screen("SilenceSheet")
         await player.press("enter")
@@ -281,7 +275,7 @@ async def test_the_shelf_lists_saves_and_opens_them(opened: Opener, tmp_path: Pa
 
 async def test_a_session_is_played_to_its_ending(opened: Opener, tmp_path: Path) -> None:
     async with opened(start=START) as player:
-        await begin_to_play(player)
+        await player.begin()
         for _ in range(6):
             await player.press("3", "t")
             if await player.until_screen("ReactionsScreen", "SilenceSheet") == "SilenceSheet":
@@ -311,14 +305,13 @@ async def test_another_seed_is_taken_before_the_first_turn(opened: Opener) -> No
         await player.until_screen("SeedSheet")
         await player.press(*"turku", "enter")
         await player.until(lambda: "seed turku" in player.text(), "the other seed")
-        await player.press("enter")
-        await player.until_screen("PlayScreen")
+        await player.begin()
         assert "turku" in player.text()
 
 
 async def test_an_earlier_turn_can_be_looked_at_again(opened: Opener) -> None:
     async with opened(start=START) as player:
-        await begin_to_play(player)
+        await player.begin()
         await player.press("t")
         await player.finish_turn()
         await player.press("l")

@@ -95,12 +95,14 @@ def terminal(tmp_path: Path) -> Iterator[Terminal]:
 def test_a_whole_turn_in_a_real_terminal(terminal: Terminal, tmp_path: Path) -> None:
     terminal.wait_for("Before you begin")
     terminal.press("Enter")
+    terminal.wait_for("The bridge-builder  5 goals")
+    terminal.press("Enter")
     shown = terminal.wait_for("f Isolation")
     assert "Turn 1/6" in shown
     assert "seed kalmar" in shown
     assert all(len(row) <= 80 for row in shown.splitlines())
-    terminal.press("Down")
-    terminal.wait_for("Why · Offer of top-level talks")
+    terminal.press("3")
+    terminal.wait_for("Why · Small steps that build confidence")
     terminal.press("Enter")
     terminal.wait_for("0 of 2 amendments")
     terminal.press("Enter")
@@ -116,4 +118,5 @@ def test_a_whole_turn_in_a_real_terminal(terminal: Terminal, tmp_path: Path) -> 
     shown = terminal.wait_for("left in good order")
     assert "Go on with: dialogue-sim resume" in shown
     (save,) = tmp_path.glob("*.dsim")
-    assert '"propose":"top_level_talks"' in save.read_text()
+    assert '"mandate":"bridge_builder"' in save.read_text()
+    assert '"propose":"grit_confidence_building"' in save.read_text()

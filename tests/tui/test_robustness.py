@@ -39,6 +39,8 @@ HOSTILE = {
     SCENARIO: [
         ("title: An interview before Christmas", "title: '[/x] 会議 $primary'"),
         ("hook: Moscow has", "hook: '[@click=app.bell]Moscow'  # Moscow has"),
+        ("title: The bridge-builder", "title: '[@click=app.quit] 橋 [/]'"),
+        ("          The office is measured by a line", "          [/says] $x"),
     ],
     "actors/poland.yaml": [
         ("name: Government of Poland", "name: '[/x] Poland 政府'"),
@@ -71,8 +73,7 @@ async def test_text_that_looks_like_markup_is_shown_as_it_stands(
         await player.press("enter")
         await player.until_screen("BriefScreen")
         assert "[/x] 会議 $primary" in player.text()
-        await player.press("enter")
-        await player.until_screen("PlayScreen")
+        await player.begin()
         assert "Why · [/x] closes nothing" in player.text()
         await player.press("2")
         assert "Why · [@click=app.quit]boom[/]" in player.text()
@@ -95,6 +96,26 @@ async def test_text_that_looks_like_markup_is_shown_as_it_stands(
         assert player.app.is_running
 
 
+@pytest.mark.usefixtures("hostile_library")
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_mandates_that_look_like_markup_are_shown_as_they_stand(
+    opened: Opener, size: tuple[int, int]
+) -> None:
+    async with opened(size, START) as player:
+        await player.until_screen("BriefScreen")
+        await player.press("enter")
+        await player.until_screen("MandateSheet")
+        assert "[@click=app.quit] 橋 [/]" in player.text()
+        assert "[/says] $x" in player.text()
+        await player.press("enter")
+        await player.until_screen("PlayScreen")
+        await player.press("p", "down", "down", "down", "enter")
+        assert "Done: Consult [/x] PL" in player.text()
+        await player.press("escape", "g")
+        await player.until_screen("Reading")
+        assert "Mandate: [@click=app.quit] 橋 [/]. [/says] $x" in player.text()
+
+
 async def test_a_terminal_that_is_too_small_says_so_and_recovers(opened: Opener) -> None:
     async with opened((59, 24), START) as player:
         await player.until_screen("BriefScreen")
@@ -103,8 +124,7 @@ async def test_a_terminal_that_is_too_small_says_so_and_recovers(opened: Opener)
         await player.until(lambda: "80 columns and 19 rows" in player.text(), "the notice")
         await player.pilot.resize_terminal(60, 20)
         await player.until(lambda: "Enlarge" not in player.text(), "the brief")
-        await player.press("enter")
-        await player.until_screen("PlayScreen")
+        await player.begin()
         await player.pilot.resize_terminal(40, 10)
         await player.until(lambda: player.app.screen.query_one(TooSmall).display, "the notice")
         await player.pilot.resize_terminal(140, 40)
@@ -116,9 +136,7 @@ async def test_a_terminal_that_is_too_small_says_so_and_recovers(opened: Opener)
 @pytest.mark.parametrize("size", [(60, 20), (79, 24), (100, 30), (109, 39), (200, 60)])
 async def test_a_turn_can_be_played_in_any_size(opened: Opener, size: tuple[int, int]) -> None:
     async with opened(size, START) as player:
-        await player.until_screen("BriefScreen")
-        await player.press("enter")
-        await player.until_screen("PlayScreen")
+        await player.begin()
         assert "Turn 1/6" in player.text()
         await player.press("t")
         await player.finish_turn()
@@ -169,16 +187,13 @@ async def test_a_folder_that_takes_no_saves_is_told_before_the_first_turn(
     async with opened(start=START) as player:
         await player.until_screen("BriefScreen")
         put_a_file_in_place_of(tmp_path)
-        await player.press("enter")
-        await player.until_screen("Reading")
+        assert await player.begin() == "Reading"
         assert "cannot" in player.text()
 
 
 async def test_responses_come_one_by_one_and_any_key_shows_the_rest(opened: Opener) -> None:
     async with opened(start=START, motion=True) as player:
-        await player.until_screen("BriefScreen")
-        await player.press("enter")
-        await player.until_screen("PlayScreen")
+        await player.begin()
         await player.press("t")
         await player.until_screen("ReactionsScreen")
         screen = player.app.screen
@@ -194,9 +209,7 @@ async def test_signs_and_words_stand_beside_every_colour(
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     async with opened(start=START) as player:
-        await player.until_screen("BriefScreen")
-        await player.press("enter")
-        await player.until_screen("PlayScreen")
+        await player.begin()
         await player.press("t")
         await player.finish_turn()
         assert player.app.no_color
@@ -227,9 +240,7 @@ async def test_the_keys_at_the_bottom_are_buttons(opened: Opener) -> None:
 
 async def test_the_cursor_of_the_terminal_follows_the_highlight(opened: Opener) -> None:
     async with opened(start=START) as player:
-        await player.until_screen("BriefScreen")
-        await player.press("enter")
-        await player.until_screen("PlayScreen")
+        await player.begin()
         await player.press("4")
         policies = player.app.screen.query_one(PolicyList)
         assert player.app.cursor_position == policies.content_region.offset + Offset(0, 3)

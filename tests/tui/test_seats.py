@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dialogue_sim.content.files import packaged_content
-from dialogue_sim.session.moves import Answer, Propose, Respond
+from dialogue_sim.session.moves import Answer, Mandate, Propose, Respond
 from dialogue_sim.session.save import open_save
 from dialogue_sim.tui.app import Start
 from dialogue_sim.tui.screens.play import PlayScreen
@@ -48,9 +48,8 @@ def view_of(player: Player) -> View:
 
 
 async def begin(player: Player) -> None:
-    """From the brief to the first question, past the news."""
-    await player.until_screen("BriefScreen")
-    await player.press("enter")
+    """From the brief to the first question, past mandates and news."""
+    await player.begin()
     await asked(player)
 
 
@@ -176,8 +175,7 @@ async def test_a_save_goes_on_at_the_question(opened: Opener, tmp_path: Path) ->
 
 async def test_several_persons_pass_the_keyboard_on(opened: Opener, tmp_path: Path) -> None:
     async with opened(start=start("secretary_general", "poland", "russia")) as player:
-        await player.until_screen("BriefScreen")
-        await player.press("enter")
+        await player.begin()
         seats = []
         for keys in (("t",), ("enter", "enter"), ("enter", "enter")):
             await player.until_screen("Reading")
@@ -195,7 +193,9 @@ async def test_several_persons_pass_the_keyboard_on(opened: Opener, tmp_path: Pa
         assert "Secretary General of NATO is asked now." in page_of(player)
         assert "Your nature" not in page_of(player)
     (played,) = saved(tmp_path).played
-    assert played.moves == (Propose("nrc_ambassadors"), Respond("hedge"), Answer("stonewall"))
+    mandate = Mandate("bridge_builder", "secretary_general")
+    said = (Propose("nrc_ambassadors"), Respond("hedge"), Answer("stonewall"))
+    assert played.moves == (mandate, *said)
 
 
 async def test_another_actor_tables_by_the_agenda(

@@ -7,21 +7,14 @@ from typing import TYPE_CHECKING
 from dialogue_sim.tui.app import Start
 
 if TYPE_CHECKING:
-    from tests.tui.conftest import Opener, Player
+    from tests.tui.conftest import Opener
 
 START = Start(scenario="december_2019", seed="kalmar")
 
 
-async def begin_to_play(player: Player) -> None:
-    """From the brief to the first turn."""
-    await player.until_screen("BriefScreen")
-    await player.press("enter")
-    await player.until_screen("PlayScreen")
-
-
 async def test_help_opens_over_a_broken_silence_and_over_an_open_text(opened: Opener) -> None:
     async with opened(start=START) as player:
-        await begin_to_play(player)
+        await player.begin()
         await player.press("a")
         await player.until_screen("AmendSheet")
         await player.press("question_mark")
@@ -36,7 +29,7 @@ async def test_help_opens_over_a_broken_silence_and_over_an_open_text(opened: Op
 
 async def test_the_words_of_the_game_are_explained(opened: Opener) -> None:
     async with opened(start=START) as player:
-        await begin_to_play(player)
+        await player.begin()
         await player.press("s")
         await player.until_screen("Reading")
         assert "Amendment" in player.text()
@@ -44,7 +37,7 @@ async def test_the_words_of_the_game_are_explained(opened: Opener) -> None:
 
 async def test_leaving_works_while_responses_are_still_revealed(opened: Opener) -> None:
     async with opened(start=START) as player:
-        await begin_to_play(player)
+        await player.begin()
         await player.press("1", "t")
         await player.until_screen("ReactionsScreen")
         await player.press("q")

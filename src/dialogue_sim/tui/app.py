@@ -182,12 +182,25 @@ class DialogueSim(App[None]):
         self._load(partial(_open_recording, message.path), self._go_on)
 
     def on_brief_screen_begin(self) -> None:
-        """Begin the save, then the first turn."""
-        sitting = self._sitting
-        if sitting is None:
-            return
+        """Begin the session."""
+        if self._sitting is not None:
+            self._begin(self._sitting)
+
+    @work(exclusive=True, group="begin")
+    async def _begin(self, sitting: Sitting) -> None:
+        """Let everybody at the keyboard pick a mandate; then begin the save and the turn."""
+        from dialogue_sim.session.moves import Mandate
+        from dialogue_sim.tui.screens.mandate import MandateSheet
+
+        picked = []
+        for view in sitting.views:
+            if view.mandates and not view.picked:
+                mandate = await self.push_screen_wait(MandateSheet(view))
+                if mandate is None:
+                    return
+                picked.append(Mandate(mandate, view.seat))
         try:
-            sitting.record(self._saves)
+            sitting.record(self._saves, *picked)
         except DialogueSimError as error:
             self._fail(str(error))
         else:

@@ -44,21 +44,27 @@ COMMANDS: tuple[Command, ...] = (
     Command("brief", "s", "seed", "other seed", "Type the seed of a friend's session", "s"),
     Command("brief", "c", "seat", "other seat", "Take another seat of the scenario", "c"),
     Command("brief", "escape,h", "home", "back", "Back to the scenarios", "esc"),
+    Command("mandate", "enter", "settle", "take", "Take the highlighted mandate", "enter"),
+    Command("mandate", "escape", "close", "back", "Back to the brief", "esc"),
+    Command("mandate", "question_mark,f1", "app.help", "help", "Keys, signs and labels", "?"),
     Command("play", "enter", "open", "open",
             "On a policy: open its text, issue by issue; on an actor: its receipt", "enter"),
     Command("play", "a", "amend", "amend", "Open the highlighted text and amend it", "a",
             in_bar=False),
     Command("play", "t", "table", "table", "Table the highlighted text as it stands", "t"),
+    Command("play", "p", "prepare", "prepare",
+            "Groundwork: consult, assure or promise, or campaign at home", "p"),
+    Command("play", "z", "wait", "wait", "Table nothing in this turn", "z"),
     Command("play", "tab", "next_panel", "next", "To the actors and back", "tab"),
-    Command("play", "r", "receipt", "receipt",
-            "Every term behind the last response of the highlighted actor", "r"),
     Command("play", "w", "why", "why", "Everything about what is highlighted", "w"),
-    Command("play", "g", "goals", "goals", "Your goals, and which are met now", "g"),
     Command("play", "b", "brief", "brief", "The scenario, your seat and your goals again", "b",
             in_bar=False),
     Command("play", "s", "glossary", "glossary", "The words of the game, explained", "s",
             in_bar=False),
     Command("play", "l", "log", "log", "What was tabled in each turn; open a turn again", "l"),
+    Command("play", "g", "goals", "goals", "Your goals, and which are met now", "g"),
+    Command("play", "r", "receipt", "receipt",
+            "Every term behind the last response of the highlighted actor", "r"),
     Command("play", "n", "news", "news", "The news of this turn again", "n", in_bar=False),
     Command("reactions", "enter,space,escape", "go_on", "go on", "Show all, then go on", "enter"),
     Command("reactions", "r", "receipt", "receipt", "Every term behind this response", "r"),
@@ -71,6 +77,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("amend", "down", "next", "issue", "", "↓", in_bar=False),
     Command("amend", "0,backspace,delete", "reset", "as it was", "Put the issue back", "0"),
     Command("amend", "escape", "close", "back", "Back without tabling", "esc"),
+    Command("prepare", "enter", "do", "do it", "Do what is highlighted", "enter"),
+    Command("prepare", "left", "left", "deed", "Another deed for this member", "←→"),
+    Command("prepare", "right", "right", "deed", "", "→", in_bar=False),
+    Command("prepare", "up", "previous", "member", "Another member", "↑↓"),
+    Command("prepare", "down", "next", "member", "", "↓", in_bar=False),
+    Command("prepare", "escape,p", "close", "back", "Back to the texts", "esc"),
+    Command("prepare", "question_mark,f1", "app.help", "help", "Keys, signs and labels", "?"),
+    Command("wait", "enter,z", "wait", "wait", "Table nothing in this turn", "enter"),
+    Command("wait", "escape", "close", "back", "Back to the texts", "esc"),
     Command("silence", "enter", "settle", "decide", "Settle it this way", "enter"),
     Command("silence", "r", "receipt", "receipt", "Every term behind a broken silence", "r"),
     Command("question", "enter", "settle", "decide", "Say this", "enter"),
@@ -97,7 +112,7 @@ COMMANDS: tuple[Command, ...] = (
 
 FULL_SCREENS = frozenset({"home", "brief", "play", "reactions", "ending"})
 
-POLICY_KEYS = "1234567890cdefijkmopvxyz"
+POLICY_KEYS = "1234567890cdefijkmovxy"
 """Keys that highlight the policies from top to bottom; the letters mean nothing else in play."""
 
 

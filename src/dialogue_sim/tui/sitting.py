@@ -56,16 +56,17 @@ class Sitting:
         """The save; None before the session is recorded."""
         return self.recording.path
 
-    def record(self, saves: Path) -> None:
-        """Begin the save.
+    def record(self, saves: Path, *picked: Mandate) -> None:
+        """Begin the save with the mandates that were picked.
 
         Raises:
+            MoveError: a mandate that the scenario does not offer.
             SaveError: it cannot be written.
         """
         game = self.recording.game
         path = free_path(saves, game.bundle.scenario.id, game.seed)
         self.recording = record_to(game, path)
-        self.go_on()
+        self.submit(*picked)
 
     @property
     def views(self) -> tuple[View, ...]:
@@ -82,23 +83,14 @@ class Sitting:
         """What all persons at the keyboard may see together."""
         return common_view(self.recording.game, self.view)
 
-    def go_on(self) -> View:
-        """Let seats that nobody holds move until a person is asked.
+    def submit(self, *moves: Move) -> View:
+        """Make moves, let seats that nobody holds go on until a person is asked, and look again.
 
         Raises:
+            MoveError: a move is not possible now.
             SaveError: it could not be saved; nothing has happened.
         """
-        self.view = look(self.recording.submit_and_go_on(), self.view.played)
-        return self.view
-
-    def submit(self, move: Move) -> View:
-        """Make a move, save it, and look again.
-
-        Raises:
-            MoveError: the move is not possible now.
-            SaveError: it could not be saved; nothing has happened.
-        """
-        self.view = look(self.recording.submit_and_go_on(move), self.view.played)
+        self.view = look(self.recording.submit_and_go_on(*moves), self.view.played)
         return self.view
 
     def preview(self, move: Propose | Settle) -> TextView:
@@ -167,7 +159,7 @@ def open_recording(path: Path) -> Sitting:
     """
     opened = open_save(path)
     sitting = Sitting(opened.recording, look(opened.recording.game), opened.notice)
-    sitting.go_on()
+    sitting.submit()
     return sitting
 
 

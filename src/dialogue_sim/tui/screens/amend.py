@@ -13,7 +13,7 @@ from textual.geometry import Region
 
 from dialogue_sim.errors import DialogueSimError
 from dialogue_sim.tui.commands import bindings
-from dialogue_sim.tui.drawing import BAD, DIM, FAINT, STRONG, Lines, line, paragraph
+from dialogue_sim.tui.drawing import BAD, DIM, FAINT, STRONG, Lines, flow, line, paragraph
 from dialogue_sim.tui.marks import EXPOSURE, chance_style, chance_words, exposure_words
 from dialogue_sim.tui.screens.frame import Sheet
 from dialogue_sim.tui.widgets.amend_table import AmendTable, Choice
@@ -60,6 +60,8 @@ class Occasion:
         text: the text before amending; venues: none if the venue cannot be amended now.
         most: amendments that are possible; least: amendments that are needed to table it.
         preview: the text a draft would table; raises MoveError if that is not possible.
+        weigh: what speaks for or against a text in short pieces, a line of them each.
+        refusal: why the text cannot be tabled as it stands.
     """
 
     text: TextView
@@ -67,6 +69,8 @@ class Occasion:
     most: int
     least: int
     preview: Callable[[Draft], TextView]
+    weigh: Callable[[TextView], list[list[str]]]
+    refusal: str = ""
 
 
 class AmendSheet(Sheet[Draft | None]):
@@ -81,7 +85,7 @@ class AmendSheet(Sheet[Draft | None]):
         self._occasion = occasion
         self._draft = Draft()
         self._now = occasion.text
-        self._refusal = ""
+        self._refusal = occasion.refusal
 
     def body(self) -> ComposeResult:
         """The issues, and below them what they mean and what they do."""
@@ -121,7 +125,7 @@ class AmendSheet(Sheet[Draft | None]):
 
     def on_amend_table_moved(self) -> None:
         """Say what the highlighted issue is about, and keep it in sight."""
-        self._refusal = ""
+        self._refusal = "" if self._draft.count else self._occasion.refusal
         row = Region(0, self.query_one(AmendTable).row, 1, 1)
         self.query_one("#issues").scroll_to_region(row, animate=False)
         self._show()
@@ -148,6 +152,7 @@ class AmendSheet(Sheet[Draft | None]):
             line("─" * width).stylize(FAINT),
             line(*risk, (moved, DIM)),
             line((chance.capitalize(), f"bold {chance_style(now.chance)}"), (was, DIM)),
+            *(row for part in self._occasion.weigh(now) for row in flow(part, width)),
         ]
         return [*lines, *paragraph(self._refusal, width, BAD)]
 
@@ -173,8 +178,13 @@ class AmendSheet(Sheet[Draft | None]):
 
     def action_table(self) -> None:
         """Table the text, if it is amended as far as it has to be."""
+        refusal = ""
         if self._draft.count < self._occasion.least:
-            self._refusal = "Amend one issue first, or go back with esc and settle it otherwise."
+            refusal = "Amend one issue first, or go back with esc and settle it otherwise."
+        elif not self._draft.count:
+            refusal = self._occasion.refusal
+        if refusal:
+            self._refusal = refusal
             self._show()
             return
         self.dismiss(self._draft)

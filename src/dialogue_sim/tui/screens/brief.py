@@ -84,7 +84,7 @@ class BriefScreen(FullScreen):
         """The brief in a window that scrolls."""
         yield TopBar()
         with VerticalScroll(id="scroll", classes="pane"):
-            yield Page(partial(brief_page, self._view))
+            yield Page(partial(brief_page, self._view, before=True))
 
     def on_mount(self) -> None:
         """Say where we are."""

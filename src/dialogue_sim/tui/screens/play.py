@@ -14,10 +14,11 @@ from textual.message import Message
 from textual.widgets import OptionList
 
 from dialogue_sim.errors import DialogueSimError
-from dialogue_sim.session.moves import Answer, Propose, Respond, Settle
+from dialogue_sim.session.moves import Answer, Propose, Respond, Settle, Wait
 from dialogue_sim.tui.commands import POLICY_KEYS, bindings
 from dialogue_sim.tui.screens.amend import AmendSheet, Draft, Occasion
 from dialogue_sim.tui.screens.frame import FullScreen, Reading
+from dialogue_sim.tui.screens.groundwork import GroundworkSheet, WaitSheet
 from dialogue_sim.tui.screens.log import LogSheet
 from dialogue_sim.tui.screens.pages import (
     brief_page,
@@ -33,7 +34,7 @@ from dialogue_sim.tui.screens.receipt import ReceiptSheet, slips_of_turn
 from dialogue_sim.tui.screens.silence import SilenceSheet
 from dialogue_sim.tui.widgets.lists import ActorList, PolicyList
 from dialogue_sim.tui.widgets.log import Log
-from dialogue_sim.tui.widgets.situation import Situation, goal_points
+from dialogue_sim.tui.widgets.situation import Situation
 from dialogue_sim.tui.widgets.top_bar import TopBar
 from dialogue_sim.tui.widgets.why import (
     Explanation,
@@ -41,11 +42,14 @@ from dialogue_sim.tui.widgets.why import (
     explain_actor,
     explain_counterpart,
     explain_policy,
+    is_too_dear,
+    weighed_up,
 )
 
 if TYPE_CHECKING:
     from dialogue_sim.session.menu import PolicyView
-    from dialogue_sim.session.moves import Move
+    from dialogue_sim.session.moves import Groundwork, Move
+    from dialogue_sim.session.texts import TextView
     from dialogue_sim.session.view import View
     from dialogue_sim.tui.sitting import Sitting
 
@@ -95,15 +99,12 @@ class PlayScreen(FullScreen):
 
     def on_mount(self) -> None:
         """Show the first view, then go on where the session stands."""
-        for name, title, note in (
-            ("situation", "Situation", ""),
-            ("policies", "Policies", "◔ exposure · % stands"),
-            ("actors", "Actors", "against ──┼── with you"),
-            ("log", "Log", ""),
+        for name, title in (
+            ("situation", "Situation"),
+            ("actors", "Actors"),
+            ("log", "Log"),
         ):
-            panel = self.query_one(f"#{name}")
-            panel.border_title = Content(title)
-            panel.border_subtitle = Content(note) if note else None
+            self.query_one(f"#{name}").border_title = Content(title)
         self._show(self._view)
         self.call_after_refresh(self._go_on)
 
@@ -115,9 +116,6 @@ class PlayScreen(FullScreen):
         situation = self.query_one(Situation)
         situation.show(view)
         situation.border_subtitle = Content(f"seed {view.seed}")
-        self.query_one("#policies").border_title = Content(
-            f"Policies  goals {goal_points(view.goals)}"
-        )
         self.query_one(PolicyList).show(view)
         self.query_one(ActorList).show(view)
         self.query_one(Log).show(view)
@@ -216,6 +214,28 @@ class PlayScreen(FullScreen):
         """Table the highlighted text as it stands."""
         self._begin_turn(Draft())
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Groundwork is only where the setting has something to prepare."""
+        del parameters
+        backstage = self._view.backstage
+        return action != "prepare" or bool(backstage and (backstage.members or backstage.offers))
+
+    def action_prepare(self) -> None:
+        """Talk to members before the highlighted text is tabled."""
+        self.app.push_screen(GroundworkSheet(self._view, self._policy.id, self._prepare))
+
+    def _prepare(self, move: Groundwork) -> View:
+        self._show(self.sitting.submit(move))
+        return self._view
+
+    @work(exclusive=True, group="turn")
+    async def action_wait(self) -> None:
+        """Table nothing, once that is said twice."""
+        if self._view.phase != "propose":
+            await self._play_on()
+        elif await self.app.push_screen_wait(WaitSheet(self._view)):
+            await self._play_on(Wait())
+
     def action_open(self) -> None:
         """What enter does where no list has the focus."""
         self.action_amend()
@@ -224,12 +244,13 @@ class PlayScreen(FullScreen):
     async def action_amend(self) -> None:
         """Open the highlighted text; table what comes back."""
         policy = self._policy
-        if not self._may_choose(policy):
+        if not self._may_choose(policy, amended=True):
             await self._play_on()
             return
         occasion = Occasion(
             policy.text, self._view.venues, AMENDMENTS, 0,
             lambda draft: self.sitting.preview(_proposal(policy.id, draft)),
+            self._weigh, f"It {policy.blocked_by}: amend it first." if policy.blocked_by else "",
         )  # fmt: skip
         draft = await self.app.push_screen_wait(AmendSheet(occasion))
         if draft is not None:
@@ -241,10 +262,19 @@ class PlayScreen(FullScreen):
         chosen = _proposal(policy.id, draft) if self._may_choose(policy) else None
         await self._play_on(chosen)
 
-    def _may_choose(self, policy: PolicyView) -> bool:
-        """Whether a policy can be tabled here and now; if not because of itself, say why."""
+    def _weigh(self, text: TextView) -> list[list[str]]:
+        return weighed_up(text, self._view)
+
+    def _may_choose(self, policy: PolicyView, *, amended: bool = False) -> bool:
+        """Whether a policy can be tabled here and now; if not because of itself, say why.
+
+        Args:
+            amended: whether it will be amended first, which can make it cheaper.
+        """
         if self._view.phase != "propose":
             return False
+        if amended and is_too_dear(policy.text, self._view):
+            return True
         if policy.blocked_by:
             message = f"{policy.text.title} cannot be tabled now: {policy.blocked_by}"
             self.notify(message, severity="warning", markup=False)
@@ -305,7 +335,7 @@ class PlayScreen(FullScreen):
                 return Settle(how)
             occasion = Occasion(
                 broken.text, (), AMENDMENTS_AFTER_SILENCE, AMENDMENTS_AFTER_SILENCE,
-                lambda draft: self.sitting.preview(Settle("amend", draft.amend)),
+                lambda draft: self.sitting.preview(Settle("amend", draft.amend)), self._weigh,
             )  # fmt: skip
             draft = await self.app.push_screen_wait(AmendSheet(occasion))
             if draft is not None:

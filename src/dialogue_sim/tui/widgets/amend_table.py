@@ -11,12 +11,12 @@ from textual.geometry import Offset, Size
 from textual.message import Message
 
 from dialogue_sim.tui.drawing import DIM, STRONG, Lines, Part, fit, line
+from dialogue_sim.tui.marks import GROUND
 from dialogue_sim.tui.widgets.panel import Panel
 
 TITLE = 18
 LABEL = 22
 ROOMY = 120
-GROUND = "$block-cursor-foreground on $block-cursor-background"
 
 
 @dataclass(frozen=True, slots=True)

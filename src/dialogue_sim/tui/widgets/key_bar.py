@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from rich.cells import cell_len
 from textual.app import RenderResult
 from textual.content import Content
@@ -27,15 +29,31 @@ class KeyBar(Widget):
     def render(self) -> RenderResult:
         """Signs and words, each of them a button."""
         pieces: list[Part] = [" "]
-        for sign, name, target in shown_keys(self._screen, self.size.width):
+        hidden = {
+            row.name
+            for row in commands_of(self._screen)
+            if self.screen.check_action(row.action, ()) is False
+        }
+        for sign, name, target in shown_keys(self._screen, self.size.width, hidden):
             text = line((sign, KEY), " ", (name, DIM), "  ")
             pieces.append(text.stylize(Style.from_meta({"@click": target})))
         return Content.assemble(*pieces)
 
 
-def shown_keys(screen: str, width: int) -> list[tuple[str, str, str]]:
-    """Sign, name and action of the keys that fit; help and quit stand last and always fit."""
-    keys = [(row.sign, row.name, row.target) for row in commands_of(screen) if row.in_bar]
+def shown_keys(
+    screen: str, width: int, hidden: Collection[str] = ()
+) -> list[tuple[str, str, str]]:
+    """Sign, name and action of the keys that fit; help and quit stand last and always fit.
+
+    Args:
+        screen: its name; width: of the bar.
+        hidden: names of keys that do nothing here.
+    """
+    keys = [
+        (row.sign, row.name, row.target)
+        for row in commands_of(screen)
+        if row.in_bar and row.name not in hidden
+    ]
     if width >= WITH_PALETTE:
         keys.insert(-KEPT, ("ctrl+p", "all commands", "app.command_palette"))
     while len(keys) > KEPT and _width(keys) > width:
