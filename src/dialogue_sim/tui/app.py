@@ -230,9 +230,9 @@ class DialogueSim(App[None]):
         self._go_home()
 
     def on_ending_screen_ask(self, message: EndingScreen.Ask) -> None:
-        """Play the session again under other luck, beside the screen."""
+        """Play other sessions, and this one under other luck, beside the screen."""
         if self._sitting is not None:
-            self._load(self._sitting.hindsight, message.screen.tell)
+            self._load(self._sitting.look_back, message.screen.tell)
 
     def on_receipt_sheet_ask(self, message: ReceiptSheet.Ask) -> None:
         """Work out beside the screen what would have moved everybody."""

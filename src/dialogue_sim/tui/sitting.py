@@ -17,6 +17,7 @@ from dialogue_sim.session.hints import hints_of
 from dialogue_sim.session.luck import Hindsight, hindsight
 from dialogue_sim.session.persons import common_view, look, views_of_all
 from dialogue_sim.session.playing import begin, submit
+from dialogue_sim.session.profile import ProfileRow, profile
 from dialogue_sim.session.save import Recording, free_path, open_save, record_to
 from dialogue_sim.session.texts import preview
 
@@ -37,6 +38,14 @@ class Shelf:
 
     scenarios: tuple[ScenarioCard, ...]
     saves: tuple[SaveCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LookBack:
+    """What is worked out once a session is over."""
+
+    profile: tuple[ProfileRow, ...]
+    hindsight: Hindsight
 
 
 @dataclass
@@ -107,10 +116,10 @@ class Sitting:
             return {}
         return hints_of(self.recording.game, turn)
 
-    def hindsight(self) -> Hindsight:
-        """Luck and choice in what was played so far; takes about a second."""
+    def look_back(self) -> LookBack:
+        """What was played beside other sessions, and under other luck; takes some seconds."""
         game = self.recording.game
-        return hindsight(game, self.view.seat)
+        return LookBack(profile(game), hindsight(game, self.view.seat))
 
     def reseeded(self, seed: str) -> Sitting:
         """The same scenario from the start, with other luck."""

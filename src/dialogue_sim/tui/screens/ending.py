@@ -15,6 +15,7 @@ from dialogue_sim.session.luck import choice_sentence, outcome_sentence
 from dialogue_sim.tui.commands import bindings
 from dialogue_sim.tui.drawing import DIM, STRONG, Lines, bar, fit, history, line, paragraph, rule
 from dialogue_sim.tui.marks import MODELLED, change_mark
+from dialogue_sim.tui.screens.debrief import behind_the_mask, profile_page, word_and_deed
 from dialogue_sim.tui.screens.frame import FullScreen
 from dialogue_sim.tui.screens.log import LogSheet
 from dialogue_sim.tui.screens.pages import blocks, goals_page
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from dialogue_sim.session.luck import Hindsight, Outcome
     from dialogue_sim.session.view import IndicatorView, View
+    from dialogue_sim.tui.sitting import LookBack
 
 HISTORY = 10
 TABLE = 66
@@ -50,10 +52,10 @@ class EndingScreen(FullScreen):
 
     def __init__(self, views: tuple[View, ...], save: Path | None) -> None:
         super().__init__()
-        self._views = views
+        self.views = views
         self._view = views[0]
         self._save = save
-        self._hindsight: Hindsight | None = None
+        self._seen: LookBack | None = None
 
     def body(self) -> ComposeResult:
         """The ending in a window that scrolls."""
@@ -71,14 +73,16 @@ class EndingScreen(FullScreen):
 
         self.post_message(self.Ask(self))
 
-    def tell(self, hindsight: Hindsight) -> None:
-        """Show what luck did and what choice did, if the screen is still there."""
-        self._hindsight = hindsight
+    def tell(self, seen: LookBack) -> None:
+        """Show what takes a while to work out, if the screen is still there."""
+        self._seen = seen
         if self.is_attached:
             self.query_one(Page).show(self._draw)
 
     def _draw(self, width: int) -> Lines:
-        return ending_page(self._views, self._save, self._hindsight, width)
+        lines = ending_page(self.views, self._seen, width, plain=self.app.no_color)
+        saved = "" if self._save is None else f"Saved in {self._save}"
+        return [*lines, *(paragraph(saved, width, DIM) if saved else [])]
 
     def action_home(self) -> None:
         """Back to the shelf."""
@@ -90,11 +94,11 @@ class EndingScreen(FullScreen):
 
 
 def ending_page(
-    views: tuple[View, ...], save: Path | None, hindsight: Hindsight | None, width: int
+    views: tuple[View, ...], seen: LookBack | None, width: int, *, plain: bool
 ) -> Lines:
     """Everything about the end of a session, with the goals of everybody at the keyboard.
 
-    Luck and choice follow once they are known.
+    The profile, luck and choice follow once they are known.
     """
     view = views[0]
     body = view.ending
@@ -103,9 +107,12 @@ def ending_page(
     lines = [*blocks(f"{body.text.strip()} {MODELLED}", width), Content("")]
     for seat in views:
         lines += [*goals_page(seat, width, named=len(views) > 1), Content("")]
+    lines += [*profile_page(None if seen is None else seen.profile, width), Content("")]
+    for part in (word_and_deed(body.pledges, width), behind_the_mask(view, width, plain=plain)):
+        lines += [*part, Content("")] if part else []
     lines += [rule("From the opening to the end", width)]
     lines += [_moved(row, width) for row in view.indicators]
-    lines += [Content(""), *_luck_and_choice(hindsight, width)]
+    lines += [Content(""), *_luck_and_choice(None if seen is None else seen.hindsight, width)]
     if body.afterwards:
         happened = f"{body.afterwards.strip()} [{body.afterwards_label}]"
         lines += [Content(""), rule("What happened in the world", width), *blocks(happened, width)]
@@ -114,8 +121,8 @@ def ending_page(
         first, *rest = paragraph(question, width - 3)
         lines += [line(f"{number}. ", first), *(line("   ", row) for row in rest)]
     lines += [Content(""), rule("This session", width)]
-    lines += paragraph(f"Seed {view.seed} · session code {view.code} · {DISCLAIMER}", width, DIM)
-    return lines + (paragraph(f"Saved in {save}", width, DIM) if save is not None else [])
+    told = f"Seed {view.seed} · session code {view.code} · {DISCLAIMER}"
+    return [*lines, *paragraph(told, width, DIM)]
 
 
 def _moved(row: IndicatorView, width: int) -> Content:
