@@ -196,6 +196,7 @@ def test_only_who_is_asked_sees_the_question(seated: Seated) -> None:
     game = submit(game, Respond("object"))
     answers = view_for(game, "russia").at.question
     assert isinstance(answers, AnswerQuestion)
+    assert answers.hearing is not None
     heard = {r.actor: r.response for r in answers.hearing.reactions}
     assert heard["poland"] == "object"
     assert view_for(game, "poland").at.question is None
