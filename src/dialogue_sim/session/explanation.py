@@ -96,8 +96,7 @@ def explain(
         only: one actor, or the counterpart; everybody if left out.
 
     Raises:
-        UnknownIdError: no such policy or actor.
-        MoveError: no such issue, level or venue.
+        UnknownIdError: no such policy or actor; MoveError: no such issue, level or venue.
     """
     _must_exist(bundle, policy, only)
     world = build_world(bundle).at(1)
