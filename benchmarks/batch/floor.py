@@ -6,6 +6,7 @@ that the next turn needs.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,13 +14,41 @@ import numpy as np
 from dialogue_sim.engine.draws import SESSION_STEP, STREAM_STEP, TURN_STEP, TWO_TO_MINUS_53, _mix
 from dialogue_sim.engine.numerics import exp
 from dialogue_sim.engine.terms import POLLED
+from dialogue_sim.session.opening import proposals
+from dialogue_sim.words import ANSWERS
 
 if TYPE_CHECKING:
+    from dialogue_sim.engine.proposal import Proposal
     from dialogue_sim.engine.situation import Situation
     from dialogue_sim.engine.world import World
-    from dialogue_sim.session.rehearsal import Plan
+    from dialogue_sim.session.table import Stage
 
 Numbers = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The texts of a plan: one per policy, what follows a broken silence, and which is when."""
+
+    policies: Any
+    texts: Proposal
+    seconds: Proposal
+    after: Any
+
+
+def plan(stage: Stage, name: str) -> Plan:
+    """A plan of the setting, worked out once."""
+    setting, world = stage.bundle.setting, stage.world
+    answers = {str(answer): policy for answer, policy in setting.plans[name].items()}
+    menu = list(dict.fromkeys(answers.values()))
+    places = {rule.id: place for place, rule in enumerate(world.story.policies)}
+    points = [stage.plain(policy) for policy in menu]
+    return Plan(
+        policies=np.array([places[policy] for policy in menu]),
+        texts=proposals(world, points),
+        seconds=proposals(world, [stage.compromise(point) for point in points]),
+        after=np.array([menu.index(answers[answer]) for answer in ANSWERS]),
+    )
 
 
 def numbers(world: World, chosen: Plan, opening: Situation) -> Numbers:

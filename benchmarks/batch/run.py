@@ -26,16 +26,15 @@ import plain
 
 from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import load
-from dialogue_sim.session.build import build_world
 from dialogue_sim.session.opening import open_situation
-from dialogue_sim.session.rehearsal import CHUNK, plan, rehearse
+from dialogue_sim.session.rehearsal import CHUNK, rehearse
+from dialogue_sim.session.strategies import STRATEGIES
+from dialogue_sim.session.table import stage_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dialogue_sim.content.bundle import Bundle
-    from dialogue_sim.engine.world import World
-    from dialogue_sim.session.rehearsal import Plan
+    from dialogue_sim.session.table import Stage
 
 SESSIONS, TURNS, SEED, REPEATS = 100_000, 12, 7, 5
 SEVEN = Path(__file__).with_name("seven.yaml")
@@ -43,7 +42,7 @@ COPIED = ("poland", "france", "germany", "baltic_states", "united_states", "secr
 
 
 @lru_cache
-def stage(actors: int = 7) -> tuple[Bundle, World, Plan]:
+def stage(actors: int = 7) -> Stage:
     """The yardstick scenario; beyond seven actors, copies of the profiles under other ids."""
     files = dict(read_library(packaged_content()))
     scenario = SEVEN.read_text("utf-8")
@@ -55,31 +54,30 @@ def stage(actors: int = 7) -> tuple[Bundle, World, Plan]:
         files[f"actors/{copy}.yaml"] = profile
         scenario = scenario.replace("actors:\n", f"actors:\n  {copy}: {{}}\n", 1)
     files["scenarios/nato_russia/seven.yaml"] = scenario.encode()
-    bundle = load(files, "seven")
-    world = build_world(bundle)
-    return bundle, world, plan(bundle, world, "grit")
+    return stage_of(load(files, "seven"))
 
 
 def play(first: int, last: int, actors: int = 7) -> float:
     """Play some sessions in chunks; mean tension at the end, so that nothing goes unused."""
-    bundle, world, chosen = stage(actors)
+    scene, grit = stage(actors), STRATEGIES["grit"]
     tension = 0.0
     for start in range(first, last, CHUNK):
         sessions = np.arange(start, min(start + CHUNK, last), dtype=np.uint64)
-        for turn in rehearse(bundle, world, chosen, SEED, sessions):
-            after = turn.after
+        for rehearsed in rehearse(scene, grit, SEED, sessions):
+            after = rehearsed.turn.after
         tension += float((after.posture + after.counterpart_posture).sum()) * 50.0
     return tension / (last - first)
 
 
 def by_hand(first: int, last: int) -> float:
     """The same without names."""
-    bundle, world, chosen = stage()
+    scene = stage()
+    chosen = floor.plan(scene, "grit")
     tension = 0.0
     for start in range(first, last, CHUNK):
         sessions = np.arange(start, min(start + CHUNK, last), dtype=np.uint64)
-        opening = open_situation(bundle, world, SEED, sessions)
-        numbers = floor.numbers(world, chosen, open_situation(bundle, world, SEED, sessions[:1]))
+        opening = open_situation(scene.bundle, scene.world, SEED, sessions)
+        numbers = floor.numbers(scene.world, chosen, scene.opening)
         ours, theirs = floor.play(numbers, opening, SEED, sessions, TURNS)[2:4]
         tension += float((ours + theirs).sum()) * 50.0
     return tension / (last - first)
@@ -168,15 +166,15 @@ def beside_the_peers() -> None:
     warnings.simplefilter("ignore")
     import peers  # noqa: PLC0415  only where mesa and negmas are installed
 
-    bundle, world, chosen = stage()
-    opening = open_situation(bundle, world, SEED, np.zeros(1, dtype=np.uint64))
+    scene = stage()
+    chosen = floor.plan(scene, "grit")
     places = range(len(chosen.policies))
     table = peers.Stage(
-        world,
+        scene.world,
         [plain.text_of(chosen.texts, place) for place in places],
         [plain.text_of(chosen.seconds, place) for place in places],
         chosen.after.tolist(),
-        plain.state_of(world, opening),
+        plain.state_of(scene.world, scene.opening),
     )
     rates = {
         "dialogue_sim": 5 * CHUNK / in_turns(lambda: play(0, 5 * CHUNK))[0],
