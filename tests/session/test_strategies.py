@@ -48,6 +48,12 @@ def answers(game: Game) -> list[str]:
     return [ANSWERS[int(turn.turn.answer[0])] for turn in game.played]
 
 
+@pytest.fixture(scope="session")
+def bundle(rich: Bundle) -> Bundle:
+    """The scenario with every mechanism: strategies choose among what can be paid."""
+    return rich
+
+
 @pytest.fixture(scope="module")
 def plain(bundle: Bundle) -> Bundle:
     """The scenario without mechanisms: nothing has a price, and no ending can read of paper."""
@@ -60,8 +66,8 @@ def plain(bundle: Bundle) -> Bundle:
 
 
 def test_the_strategies_are_those_of_the_contract() -> None:
-    names = "uniform least_used greedy grit tit_for_tat dual_track hardline unconditional"
-    assert " ".join(STRATEGIES) == names
+    quick = "uniform least_used greedy grit tit_for_tat dual_track hardline unconditional"
+    assert " ".join(STRATEGIES) == f"{quick} look_ahead consulting planner"
     assert all(row.name == name for name, row in STRATEGIES.items())
 
 
