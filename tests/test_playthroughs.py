@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.without_mechanisms import plain_library
 
 from dialogue_sim.content.files import packaged_content, read_library, scenario_paths
 from dialogue_sim.content.library import load
@@ -34,7 +35,6 @@ from dialogue_sim.session.playing import begin, submit
 from dialogue_sim.session.records import run_record
 from dialogue_sim.session.turn_view import HearingView, TurnView
 from dialogue_sim.session.view import View, view_for
-from tests.without_mechanisms import plain_library
 
 FOLDER = Path(__file__).parent / "playthroughs"
 VARIABLE = "RECORD_PLAYTHROUGHS"

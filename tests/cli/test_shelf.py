@@ -170,3 +170,41 @@ def test_hints_can_be_asked_for_one_response(command: Command) -> None:
     assert wanted == {"endorse"}
     refused = command("explain", "december_2019", "top_level_talks", "--want", "object")
     assert refused.exit_code == 2
+
+
+# -------------------------------------------------------------- mechanisms
+
+
+@pytest.mark.usefixtures("rich")
+def test_policies_are_listed_with_their_prices(command: Command) -> None:
+    prices = {row["id"]: row["price"] for row in listed(command, "policies")}
+    assert prices["top_level_talks"] == 3
+    assert prices["nrc_ambassadors"] == 1
+    assert prices["backchannel"] == 0
+    text = command("list", "policies").stdout
+    assert text.count("\n    price: ") == 14
+    assert "\n    price: 0\n" in text
+
+
+@pytest.mark.usefixtures("plain")
+def test_without_capital_no_policy_has_a_price(command: Command) -> None:
+    assert {row["price"] for row in listed(command, "policies")} == {None}
+    assert "price" not in command("list", "policies").stdout
+
+
+@pytest.mark.usefixtures("rich")
+def test_a_text_is_explained_with_its_price_its_step_and_who_may_break_silence(
+    command: Command,
+) -> None:
+    text = command("explain", "december_2019", "top_level_talks").stdout
+    assert re.search(r"^  May break silence: baltic_states \d+%, poland \d+%$", text, re.MULTILINE)
+    assert "\n  A step too far: reach 67, progress 0\n" in text
+    assert "\n  Costs 3 of political capital\n" in text
+    assert "break it alone" not in text
+
+
+@pytest.mark.usefixtures("plain")
+def test_without_mechanisms_a_text_is_explained_as_it_was(command: Command) -> None:
+    text = command("explain", "december_2019", "top_level_talks").stdout
+    assert "(a member that would break it alone mostly objects on the record instead)" in text
+    assert not re.search("May break|A step|capital", text)

@@ -234,3 +234,51 @@ def test_every_policy_divides_the_table(everything: dict[str, Any]) -> None:
     for policy, body in everything.items():
         utilities = [actor["utility"] for actor in body["actors"].values()]
         assert max(utilities) - min(utilities) > 0.3, policy
+
+
+# -------------------------------------------------------------- mechanisms
+
+
+def explained(bundle: Bundle, policy: str, **changes: str) -> dict[str, Any]:
+    document: dict[str, Any] = as_json(explain(bundle, policy, changes))
+    return document
+
+
+def test_without_mechanisms_nothing_is_at_stake_beside(bundle: Bundle) -> None:
+    assert not {"price", "step", "breaks"} & set(explained(bundle, "top_level_talks"))
+
+
+@pytest.mark.parametrize(
+    ("policy", "changes", "price"),
+    [
+        ("nrc_ambassadors", {}, 1),
+        ("top_level_talks", {}, 3),
+        ("top_level_talks", {"contact": "experts"}, 0),
+        ("top_level_talks", {"deterrence": "reinforced"}, 4),
+        ("top_level_talks", {"deterrence": "reinforced", "scope": "regional"}, 5),
+    ],
+)
+def test_a_price_is_that_of_the_level_and_of_what_is_promised_with_it(
+    rich: Bundle, policy: str, changes: dict[str, str], price: int
+) -> None:
+    """Experts 0, ambassadors 1, ministers 2, the top 3; a wide scope or more deterrence 1."""
+    assert explained(rich, policy, **changes)["price"] == price
+
+
+def test_a_step_is_too_far_beyond_the_slack(rich: Bundle) -> None:
+    """With slack 30 and width 40 a reach of 66.5 from nothing is 36.5 of 40 too far."""
+    step = explained(rich, "top_level_talks")["step"]
+    assert step == pytest.approx({"reach": 66.5, "progress": 0.0, "too_far": 91.25})
+    assert explained(rich, "isolation")["step"]["too_far"] == 0
+
+
+def test_who_may_break_silence_is_said_with_a_chance(rich: Bundle) -> None:
+    body = explained(rich, "top_level_talks")
+    breaks = body["breaks"]
+    assert list(breaks) == ["baltic_states", "france", "germany", "poland", "united_states"]
+    likely = [name for name, chance in breaks.items() if chance > 0]
+    assert likely == ["baltic_states", "poland"]
+    # Whoever does it, silence is broken; it is likelier than by either alone.
+    broken = 1 - body["procedure"]["p_stands"]
+    assert max(breaks.values()) < broken < sum(breaks.values())
+    assert explained(rich, "backchannel")["breaks"] == {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dialogue_sim.session.figures import points
 from dialogue_sim.session.hints import hint_sentences, smallest_sentence
 from dialogue_sim.words import RESPONSES
 
@@ -58,7 +59,7 @@ def _stakes(explanation: Explanation) -> list[str]:
         shown = [f"{name} {chance:.0%}" for name, chance in likely if chance >= WORTH_NAMING]
         lines = [f"  May break silence: {', '.join(shown)}"] if shown else []
     if body.step is not None:
-        numbers = f"reach {body.step.reach:.0f}, progress {body.step.progress:.0f}"
+        numbers = f"reach {points(body.step.reach)}, progress {points(body.step.progress)}"
         far = "A step too far" if body.step.too_far else "A step within reach"
         lines.append(f"  {far}: {numbers}")
     return lines if body.price is None else [*lines, f"  Costs {body.price} of political capital"]
