@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.content.mechanisms_in_yaml import FILES
+from tests.content.mechanisms_in_yaml import FILES, RULES, changed
 from tests.without_mechanisms import plain_library
 
 from dialogue_sim.content.bundle import Bundle
@@ -46,3 +46,9 @@ def rich() -> Bundle:
 def rich_game(rich: Bundle) -> Game:
     """A new game with every mechanism: capital 3, and nobody's line is known."""
     return begin(rich, "kalmar")
+
+
+@pytest.fixture(scope="session")
+def wealthy_game() -> Game:
+    """A new game with every mechanism, in which each turn brings more than can be spent."""
+    return begin(load(changed(RULES, ("income: 1", "income: 20")), "december_2019"), "kalmar")

@@ -9,7 +9,7 @@ from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.engine.situation import take
 from dialogue_sim.session import game as game_module
 from dialogue_sim.session import playing
-from dialogue_sim.session.forecast import resample
+from dialogue_sim.session.forecast import next_turn, open_chair, opened, resample
 from dialogue_sim.session.game import Game
 from dialogue_sim.session.luck import hindsight
 from dialogue_sim.session.moves import (
@@ -23,8 +23,10 @@ from dialogue_sim.session.moves import (
     Settle,
     Wait,
 )
+from dialogue_sim.session.options import options_of
 from dialogue_sim.session.playing import begin, submit
 from dialogue_sim.session.state import digest
+from dialogue_sim.session.strategies import settle
 from dialogue_sim.session.view import view_for
 
 CHAIR = "secretary_general"
@@ -34,7 +36,7 @@ MOVES: tuple[Move, ...] = (
     Consult("poland"), Assure("poland", "promise"), Wait(),
     Campaign(), Propose("deterrence_plus_channel"),
     Propose("fragmented_measures"),
-    Assure("baltic_states", "now"), Wait(),
+    Consult("france"), Assure("baltic_states", "now"), Wait(),
 )  # fmt: skip
 """Four turns that can be paid, and in which nobody breaks silence, under any luck."""
 
@@ -46,16 +48,21 @@ def played(game: Game, moves: tuple[Move, ...]) -> Game:
 
 
 @pytest.fixture(scope="module")
-def prepared(rich_game: Game) -> Game:
-    return played(rich_game, MOVES)
+def prepared(wealthy_game: Game) -> Game:
+    return played(wealthy_game, MOVES)
 
 
-def by_hand(bundle: Bundle, session: int, monkeypatch: pytest.MonkeyPatch) -> Game:
-    """The same moves made one after the other in another session of the seed."""
+def by_hand(
+    bundle: Bundle,
+    session: int,
+    monkeypatch: pytest.MonkeyPatch,
+    moves: tuple[Move, ...] = MOVES,
+) -> Game:
+    """Moves made one after the other in another session of the seed."""
     number = np.array([session], dtype=np.uint64)
     monkeypatch.setattr(playing, "PLAYED", number)
     monkeypatch.setattr(game_module, "PLAYED", number)
-    return played(begin(bundle, "kalmar"), MOVES)
+    return played(begin(bundle, "kalmar"), moves)
 
 
 def test_a_reroll_is_the_session_that_a_hand_would_play(
@@ -91,9 +98,11 @@ def test_waiting_is_a_choice_that_was_made_and_one_that_could_have_been(prepared
 
 
 def mean_after(moves: tuple[Move, ...], game: Game) -> float:
-    """Mean goal points of the re-rolls of other moves."""
-    choice = hindsight(played(begin(game.bundle, game.seed), moves), CHAIR, REROLLS).choices[-1]
-    return choice.expected
+    """Mean goal points of the re-rolls of other moves, settled as an unmanned chair would."""
+    other = played(begin(game.bundle, game.seed), moves)
+    if other.phase == "settle":
+        other = submit(other, settle(other))
+    return hindsight(other, CHAIR, REROLLS).choices[-1].expected
 
 
 def test_regret_of_waiting_is_what_the_best_text_that_could_be_paid_adds(prepared: Game) -> None:
@@ -114,11 +123,33 @@ def test_regret_of_waiting_is_what_the_best_text_that_could_be_paid_adds(prepare
         assert best == pytest.approx(last.expected + last.regret)
 
 
-def test_instead_of_a_text_one_could_have_waited(rich_game: Game) -> None:
-    from_waiting = mean_after((Mandate("unifier"), Wait()), rich_game)
-    harsh = played(rich_game, (Mandate("unifier"), Propose("isolation"), Settle("withdraw")))
-    choice = hindsight(harsh, CHAIR, REROLLS).choices[0]
-    assert choice.expected < from_waiting <= choice.expected + choice.regret + 1e-9
+def test_instead_of_a_text_one_could_have_waited(wealthy_game: Game) -> None:
+    from_waiting = mean_after((Mandate("unifier"), Wait()), wealthy_game)
+    normal = (Mandate("unifier"), Propose("business_as_usual"), Settle("withdraw"))
+    game = played(wealthy_game, normal)
+    assert options_of(game, CHAIR, 1).titles["wait"] == "Waiting"
+    choice = hindsight(game, CHAIR, REROLLS).choices[0]
+    assert choice.expected + choice.regret >= from_waiting - 1e-9
+
+
+def test_an_unmanned_chair_withdraws_what_it_cannot_pay_in_rerolls_too(
+    rich_game: Game, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of three points one is left, which pays for isolation and not for its compromise."""
+    asked: tuple[Move, ...] = (Consult("france"), Consult("germany"))
+    waited = played(rich_game, (*asked, Wait()))
+    instead = options_of(waited, CHAIR, 1).tabled(open_chair(waited))["isolation"]
+    after = next_turn(waited, opened(waited, 8), 1, [instead])
+    settled = set()
+    for session in range(9):
+        alone = by_hand(rich_game.bundle, session, monkeypatch, (*asked, Propose("isolation")))
+        if alone.phase == "settle":
+            settled.add(settle(alone).how)
+            alone = submit(alone, settle(alone))
+        assert digest(alone.played[0].turn.after) == digest(
+            take(after.situation, np.array([session]))
+        )
+    assert settled == {"withdraw"}
 
 
 def test_groundwork_that_is_under_way_does_not_count(prepared: Game) -> None:
@@ -136,9 +167,9 @@ def test_an_answer_to_nothing_stays_as_it_was_given(rich: Bundle) -> None:
     assert [choice.chosen for choice in found.choices] == ["escalate"]
 
 
-def test_a_consultation_tells_every_reroll_its_own_line(rich_game: Game) -> None:
+def test_a_consultation_tells_every_reroll_its_own_line(wealthy_game: Game) -> None:
     """The played session's line is in no other one, and a consultation shows each its own."""
-    game = played(rich_game, (Consult("poland"), Wait()))
+    game = played(wealthy_game, (Consult("poland"), Wait()))
     backstage = resample(game, 30)[-1].situation.backstage
     assert backstage is not None
     place = game.world.actors.ids.index("poland")

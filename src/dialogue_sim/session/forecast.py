@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dialogue_sim.engine import story
+from dialogue_sim.engine.capital import in_hand, price
 from dialogue_sim.engine.compromise import compromise
 from dialogue_sim.engine.draws import Draws, key_of
-from dialogue_sim.engine.groundwork import no_groundwork
+from dialogue_sim.engine.groundwork import cost, no_groundwork
 from dialogue_sim.engine.reaction import DRAWN
 from dialogue_sim.engine.situation import side_by_side, take
 from dialogue_sim.engine.turn import WAITS, Moves, Turn, play
@@ -33,8 +34,10 @@ if TYPE_CHECKING:
     from dialogue_sim.engine.draws import Keys
     from dialogue_sim.engine.groundwork import Groundwork
     from dialogue_sim.engine.neighbours import Point
-    from dialogue_sim.engine.numerics import Integers
+    from dialogue_sim.engine.numerics import Integers, Truths
+    from dialogue_sim.engine.proposal import Proposal
     from dialogue_sim.engine.situation import Situation
+    from dialogue_sim.engine.world import World
     from dialogue_sim.session.game import Game, Played
 
 
@@ -45,6 +48,8 @@ class Tabled:
     Attributes:
         policy: place of the policy among the rules of the story; `WAITS` where nothing is tabled,
             and the texts say nothing then.
+        settled: whether the second text is a person's decision; an unmanned chair withdraws what
+            it cannot pay.
         groundwork: (a, 1), what the chair did before.
         responses: (2, a) what persons said to each of the texts; None where nobody did.
         answer: what a person in the counterpart's seat did; None where nobody sat there.
@@ -56,6 +61,7 @@ class Tabled:
     responses: Integers | None = None
     answer: int | None = None
     groundwork: Groundwork | None = None
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,7 @@ class Chair:
         second = played.points[-1] if settled else self.compromise(played.points[0])
         responses = given_responses(self.game.world.actors.ids, said)
         place = self._place(played.policy)
-        return Tabled(place, played.points[0], second, responses, answer, done)
+        return Tabled(place, played.points[0], second, responses, answer, done, settled)
 
     def waiting(self) -> Tabled:
         """Nothing in the same place: the text in force stays."""
@@ -162,24 +168,7 @@ def next_turn(game: Game, batch: Batch, turn: int, tabled: Sequence[Tabled]) -> 
     """
     sessions = len(batch.sessions)
     block = np.repeat(np.arange(len(tabled)), sessions // len(tabled))
-    first = proposals(game.world, [one.text for one in tabled])
-    second = proposals(game.world, [one.second for one in tabled])
-    policy = np.array([one.policy for one in tabled], dtype=np.int64)
-    nobody = np.full((2, len(game.world.actors.ids)), DRAWN, dtype=np.int64)
-    responses = np.stack(
-        [nobody if one.responses is None else one.responses for one in tabled], axis=-1
-    )
-    answer = np.array([DRAWN if one.answer is None else one.answer for one in tabled])
-    waits, standing = policy[block] == WAITS, batch.situation.standing
-    moves = Moves(
-        policy[block],
-        take(first, block).unless(waits, standing),
-        take(second, block).unless(waits, standing),
-        responses[:, :, block],
-        answer[block],
-        _groundwork(game, tabled, block),
-        charged=game.bundle.scenario.tabler(turn) == game.chair,
-    )
+    moves = _moves(game, batch.situation, turn, tabled, block)
     draws = Draws(key_of(game.seed), batch.sessions, turn)
     result = play(game.world, batch.situation, draws, moves)
     assert isinstance(result, Turn)  # noqa: S101  with a second text no turn waits
@@ -187,6 +176,58 @@ def next_turn(game: Game, batch: Batch, turn: int, tabled: Sequence[Tabled]) -> 
     both = side_by_side([batch.situation, result.after])
     after = take(both, np.arange(sessions) + np.where(over, 0, sessions))
     return Batch(batch.sessions, after, np.where(over, batch.ending, result.ending))
+
+
+def _moves(
+    game: Game, situation: Situation, turn: int, tabled: Sequence[Tabled], block: Integers
+) -> Moves:
+    """The moves of a turn in every session.
+
+    Args:
+        game: whose world it is; situation: of all sessions; turn: its number.
+        tabled: the blocks; block: (s,) which of them each session is in.
+    """
+    policy = np.array([one.policy for one in tabled], dtype=np.int64)[block]
+    waits, standing = policy == WAITS, situation.standing
+    first, second = (
+        take(proposals(game.world, texts), block).unless(waits, standing)
+        for texts in ([one.text for one in tabled], [one.second for one in tabled])
+    )
+    responses = _responses(game, tabled)[:, :, block]
+    groundwork = _groundwork(game, tabled, block)
+    charged = game.bundle.scenario.tabler(turn) == game.chair
+    if charged:
+        settled = np.array([one.settled for one in tabled])[block]
+        dear = _too_dear(game.world_in(turn), situation, policy, (first, second), groundwork)
+        withdrawn = dear & ~settled
+        second = second.unless(withdrawn, first)
+        responses[1] = np.where(withdrawn, responses[0], responses[1])
+    answer = np.array([DRAWN if one.answer is None else one.answer for one in tabled])
+    return Moves(policy, first, second, responses, answer[block], groundwork, charged=charged)
+
+
+def _responses(game: Game, tabled: Sequence[Tabled]) -> Integers:
+    """(2, a, block) what persons say to the first and the second text, else `DRAWN`."""
+    nobody = np.full((2, len(game.world.actors.ids)), DRAWN, dtype=np.int64)
+    said = [nobody if one.responses is None else one.responses for one in tabled]
+    return np.stack(said, axis=-1)
+
+
+def _too_dear(
+    world: World,
+    situation: Situation,
+    policy: Integers,
+    texts: tuple[Proposal, Proposal],
+    done: Groundwork | None,
+) -> Truths:
+    """(s,) where the second text costs more than is left once the first one is paid."""
+    spent = 0.0 if done is None else cost(world, done)
+    left = in_hand(situation) - spent
+    if world.rules.mechanisms.capital is None:
+        left = np.full(situation.sessions, np.inf)
+    first, second = (price(world, policy, text) for text in texts)
+    dear: Truths = np.maximum(0.0, second - first) > left - first
+    return dear
 
 
 def _groundwork(game: Game, tabled: Sequence[Tabled], block: Integers) -> Groundwork | None:
