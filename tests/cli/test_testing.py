@@ -77,7 +77,7 @@ def test_a_move_that_is_impossible_is_a_failure_and_no_traceback(
 ) -> None:
     workspace(
         DECEMBER, "[{propose: business_as_usual}, {settle: group}]",
-        "[{propose: nrc_ambassadors}, {settle: group}]",
+        "[{propose: backchannel}, {settle: group}]",
     )  # fmt: skip
     result = command("test", "december_2019")
     assert result.exit_code == 1

@@ -74,10 +74,10 @@ def cut_after(path: Path, moves: int, to: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def session(rich_game: Game, tmp_path_factory: pytest.TempPathFactory) -> tuple[Game, Path]:
+def session(wealthy_game: Game, tmp_path_factory: pytest.TempPathFactory) -> tuple[Game, Path]:
     """A finished session with every move that the chair has, and its save."""
     path = tmp_path_factory.mktemp("saves") / "rich.dsim"
-    return recorded(rich_game, path, MOVES).game, path
+    return recorded(wealthy_game, path, MOVES).game, path
 
 
 def test_every_move_of_the_chair_comes_back(session: tuple[Game, Path]) -> None:
@@ -120,11 +120,11 @@ def test_a_turn_of_waiting_holds_no_responses(session: tuple[Game, Path]) -> Non
 
 @pytest.mark.parametrize("cut", [0, 1, 2, 3, 5, 7, 11])
 def test_a_session_goes_on_from_within_groundwork(
-    session: tuple[Game, Path], rich_game: Game, tmp_path: Path, cut: int
+    session: tuple[Game, Path], wealthy_game: Game, tmp_path: Path, cut: int
 ) -> None:
     game, path = session
     recording = open_save(cut_after(path, cut, tmp_path / "cut.dsim")).recording
-    expected = played(rich_game, MOVES[:cut])
+    expected = played(wealthy_game, MOVES[:cut])
     assert recording.game.pending == expected.pending
     assert view_for(recording.game, CHAIR) == view_for(expected, CHAIR)
     for move in MOVES[cut:]:
@@ -161,10 +161,10 @@ def test_a_mandate_that_is_picked_already_is_written(rich_game: Game, tmp_path: 
     assert open_save(path).recording.game.pending == (Mandate("unifier"), Consult("poland"))
 
 
-def test_groundwork_is_part_of_the_digest(session: tuple[Game, Path], rich_game: Game) -> None:
+def test_groundwork_is_part_of_the_digest(session: tuple[Game, Path], wealthy_game: Game) -> None:
     """A turn that was prepared otherwise does not pass as the same, even where it went alike."""
     first = session[0].played[0].turn
-    without = played(rich_game, (Mandate("guardian"), Wait())).played[0].turn
+    without = played(wealthy_game, (Mandate("guardian"), Wait())).played[0].turn
     assert without.answer[0] == first.answer[0]
     assert digest(without.after) != digest(first.after)
 
@@ -172,11 +172,11 @@ def test_groundwork_is_part_of_the_digest(session: tuple[Game, Path], rich_game:
 # ---------------------------------------------------------------------- undo
 
 
-def test_every_move_is_taken_back_one_by_one(rich_game: Game) -> None:
-    game = played(rich_game, MOVES)
+def test_every_move_is_taken_back_one_by_one(wealthy_game: Game) -> None:
+    game = played(wealthy_game, MOVES)
     for count in range(len(MOVES) - 1, -1, -1):
         game = undo(game)
-        expected = played(rich_game, MOVES[:count])
+        expected = played(wealthy_game, MOVES[:count])
         assert (game.turn, game.phase, game.pending) == (
             expected.turn, expected.phase, expected.pending,
         )  # fmt: skip
