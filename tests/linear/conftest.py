@@ -14,6 +14,7 @@ from tests.content.mechanisms_in_yaml import FILES
 from tests.without_mechanisms import plain_library
 
 from dialogue_sim.cli.entry import main
+from dialogue_sim.content import library
 from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.content.library import load
 from dialogue_sim.linear import session
@@ -50,7 +51,8 @@ def saves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def with_mechanisms(saves: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where sessions are saved, in the scenario with every mechanism."""
-    monkeypatch.setattr(session, "load", lambda _, scenario: {"december_2019": rich()}[scenario])
+    for module in (session, library):
+        monkeypatch.setattr(module, "load", lambda _, name: {"december_2019": rich()}[name])
     return saves
 
 
