@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 
 import pytest
-
 from tests.cli.conftest import Command
 
 FEW = ("playtest", "december_2019", "--sessions", "30")

@@ -64,7 +64,7 @@ def hoped(table: Table) -> Array:
 def weighed(table: Table, hopes: Array, least: Array) -> Array:
     """(c, s) expected goal points of the best texts, with the chance that silence breaks.
 
-    A text is weighed only if it would be worth more than everything before it should it stand:
+    A text is weighed only if nothing before it is worth more than it would be should it stand:
     that its members stop it makes no text better.
 
     Args:
@@ -79,7 +79,8 @@ def weighed(table: Table, hopes: Array, least: Array) -> Array:
     worths = np.full_like(hopes, -np.inf)
     for start in range(0, len(order), PROMISING):
         texts = order[start : start + PROMISING]
-        rows, sessions = np.nonzero(np.take_along_axis(hopes, texts, axis=0) > least)
+        hope = np.take_along_axis(hopes, texts, axis=0)
+        rows, sessions = np.nonzero((hope >= least) & (hope > -np.inf))
         if not rows.size:
             break
         text = texts[rows, sessions]

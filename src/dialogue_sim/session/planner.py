@@ -41,8 +41,8 @@ def plan_ahead(table: Table) -> Integers:
     cannot be told apart is played as `look_ahead` plays it.
     """
     options = np.stack([look_ahead(table), *_best_by_price(table)])
-    ends = np.stack([_imagined(table, option) for option in options])
-    return np.take_along_axis(options, ends.argmax(axis=0)[None], axis=0)[0]
+    best = _imagined(table, options).argmax(axis=0)
+    return np.take_along_axis(options, best[None], axis=0)[0]
 
 
 def _best_by_price(table: Table) -> list[Integers]:
@@ -57,11 +57,17 @@ def _best_by_price(table: Table) -> list[Integers]:
     return found
 
 
-def _imagined(table: Table, option: Integers) -> Array:
-    """(s,) goal points at the horizon, on average over what is imagined."""
-    sessions = table.known.sessions
-    everywhere = np.tile(np.arange(sessions), SAMPLES)
-    courses = np.repeat(np.arange(SAMPLES), sessions)
+def _imagined(table: Table, options: Integers) -> Array:
+    """(o, s) goal points at the horizon, on average over what is imagined for each option o.
+
+    Every option meets the same luck.
+
+    Args:
+        table: what can be seen; options: (o, s) places of texts, or `WAIT`.
+    """
+    sessions, count = table.known.sessions, len(options)
+    everywhere = np.tile(np.arange(sessions), count * SAMPLES)
+    courses = np.tile(np.repeat(np.arange(SAMPLES), sessions), count)
     numbers = table.draws.sessions[everywhere] * np.uint64(SAMPLES) + courses.astype(np.uint64)
     draws = Draws(table.draws.seed ^ OWN, numbers, table.turn)
     mind = replace(
@@ -70,10 +76,11 @@ def _imagined(table: Table, option: Integers) -> Array:
         draws=draws,
         used=table.used[:, everywhere],
     )
-    points = _played_on(mind, option[everywhere]).reshape(SAMPLES, sessions)
-    total = points[0]
-    for row in points[1:]:
-        total = total + row
+    chosen = np.repeat(options, SAMPLES, axis=0).reshape(-1)
+    points = _played_on(mind, chosen).reshape(count, SAMPLES, sessions)
+    total = points[:, 0]
+    for course in range(1, SAMPLES):
+        total = total + points[:, course]
     return total / SAMPLES
 
 

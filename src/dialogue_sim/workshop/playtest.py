@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -244,6 +244,11 @@ def share_of_luck(records: list[Record]) -> float:
     within = np.mean([record.percent.var() for record in records])
     between = np.var([record.percent.mean() for record in records])
     return float(within / max(within + between, 1e-12))
+
+
+def first_sessions(record: Record, sessions: int) -> Record:
+    """The goal points of the first sessions only, to be compared with a shorter record."""
+    return replace(record, points=record.points[:sessions])
 
 
 def difference(one: Record, other: Record) -> tuple[float, float]:
