@@ -47,26 +47,10 @@ def answers(game: Game) -> list[str]:
     return [ANSWERS[int(turn.turn.answer[0])] for turn in game.played]
 
 
-@pytest.fixture(scope="session")
-def bundle(rich: Bundle) -> Bundle:
-    """The scenario with every mechanism: strategies choose among what can be paid."""
-    return rich
-
-
-@pytest.fixture(scope="module")
-def plain(bundle: Bundle) -> Bundle:
-    """The scenario without mechanisms: nothing has a price, and no ending can read of paper."""
-    endings = [ending for ending in bundle.scenario.endings if ending.id != "on_paper"]
-    return replace(
-        bundle,
-        scenario=bundle.scenario.model_copy(update={"endings": endings}),
-        rules=bundle.rules.model_copy(update={"mechanisms": Mechanisms()}),
-    )
-
-
 def test_the_strategies_are_those_of_the_contract() -> None:
-    quick = "uniform least_used greedy grit tit_for_tat dual_track hardline unconditional"
-    assert " ".join(STRATEGIES) == f"{quick} look_ahead consulting planner"
+    names = "uniform least_used greedy grit tit_for_tat dual_track hardline unconditional"
+    names += " look_ahead consulting planner"
+    assert " ".join(STRATEGIES) == names
     assert all(row.name == name for name, row in STRATEGIES.items())
 
 
