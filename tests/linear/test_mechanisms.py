@@ -90,7 +90,7 @@ def test_a_consulted_member_tells_its_line(dialogue: Play, saves: Path, name: st
     assert game.opening.backstage is not None
     line = f"breaks silence below {game.opening.backstage.resolve[place, 0]:+.3f}"
     assert said.count(f"Government of Poland (poland): {line}.") == 2
-    assert "It asks for Deterrence: reinforced or more - or Conditions: strict" in said
+    assert "It asks for Deterrence (reinforced or more) or Conditions (strict" in said
     assert "Political capital: 2 of 5 is left." in said
     assert said.count("(france): breaks silence below a line somewhere from") == 1
 
@@ -118,10 +118,10 @@ def test_groundwork_is_done_in_plain_words(dialogue: Play, saves: Path) -> None:
         ((), "consult", "'' is no member of the alliance: known: "),
         ((), "consult russia", "'russia' is no member"),
         ((), "consult ukraine", "'ukraine' is no member"),
-        (("consult poland",), "consult poland", "poland has told already"),
-        ((), "promise poland", "consult poland first"),
+        (("consult poland",), "consult poland", "Poland has told already"),
+        ((), "promise poland", "consult Poland first"),
         (("assure poland",), "assure poland", "assured for this turn already"),
-        (PROMISED, "promise poland", "a promise to poland is open already"),
+        (PROMISED, "promise poland", "a promise to Poland is open already"),
         (("assure poland",), "assure france", "costs 2 of political capital and 1 is left"),
         (("campaign",), "campaign", "one campaign a turn is enough"),
         (("consult poland", "consult france", "consult germany"), "consult united_states",

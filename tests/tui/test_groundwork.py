@@ -142,7 +142,7 @@ async def test_a_member_is_consulted_and_promised_something_and_the_promise_is_k
         assert shown.count("hidden") == len(MEMBERS)
         await player.press(*TO_POLAND, "enter")
         assert "Done: Consult Poland" in player.text()
-        assert "It asks for Deterrence: reinforced or more" in player.text()
+        assert "It asks for Deterrence (reinforced or more)" in player.text()
         assert player.text().count("hidden") == len(MEMBERS) - 1
         await player.press("right", "right", "enter")
         assert "promise open until turn 3" in " ".join(page_of(player).split())

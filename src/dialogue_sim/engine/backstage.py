@@ -71,7 +71,7 @@ class Deeds:
     Attributes:
         moment: the text in force, and the situation before the answer.
         adopted: (s,) whether a text was tabled and stands.
-        broken: (s,) whether silence was broken.
+        broken: (s,) whether a text of the chair's failed.
         spent: (s,) points that the texts of the turn cost.
         answers: (n, s) chance of the answer that came under each type of the counterpart.
     """
@@ -145,7 +145,8 @@ def _earnings(world: World, after: Situation, deeds: Deeds, turn: int) -> Situat
     bonus = np.zeros(after.sessions, dtype=np.bool_)
     if rule.bonus_when is not None:
         bonus = holds(rule.bonus_when, Reading(world, after, turn))
-    gained = capital.earned(rule, deeds.broken, bonus)
+    silent = world.rules.procedure.name == "silence"
+    gained = capital.earned(rule, deeds.broken & silent, bonus)
     left = capital.balance(rule, backstage.capital, deeds.spent, gained)
     return replace(after, backstage=replace(backstage, capital=left))
 

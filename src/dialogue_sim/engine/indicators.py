@@ -121,9 +121,7 @@ def _paper(_: World, situation: Situation) -> Array:
 
 def _reading(world: World, situation: Situation) -> Array:
     """How likely the least greedy type is, as far as anybody can know."""
-    kinds = world.counterpart.types
-    mildest = min(range(len(kinds)), key=lambda place: kinds[place].greed)
-    return in_points(reading_of(world, situation)[mildest])
+    return in_points(reading_of(world, situation)[world.counterpart.mildest])
 
 
 DERIVED: dict[str, Callable[[World, Situation], Array]] = {

@@ -57,6 +57,15 @@ def report_chances(rule: Mask, moment: Moment, report: Integers) -> Array:
     return np.where(report == CLEAN, clean, np.where(report == NOT_CLEAN, 1.0 - clean, 1.0))
 
 
+def drawn_type(chances: Array, luck: Array) -> Integers:
+    """(s,) the type that luck picks, when each type n has its chance (n, s)."""
+    passed, nature = np.zeros_like(luck), np.zeros(len(luck), dtype=np.int64)
+    for chance in chances[:-1]:
+        passed = passed + chance
+        nature = nature + (luck >= passed)
+    return nature
+
+
 def updated(reading: Array, likelihood: Array) -> Array:
     """E39: (n, s) Bayes' rule, a reading after something whose chance under each type is known."""
     joint = reading * likelihood

@@ -130,7 +130,7 @@ class Reading:
         return [known.id for known in self.world.story.injects].index(inject)
 
     def _policy(self, policy: str) -> int:
-        return [known.id for known in self.world.story.policies].index(policy)
+        return self.world.story.place_of(policy)
 
 
 def open_turn(world: World, situation: Situation, draws: Draws) -> tuple[Situation, Truths]:
@@ -220,30 +220,30 @@ def adopt(world: World, situation: Situation, policy: Integers, stands: Truths) 
     return situation
 
 
-def remember(
-    world: World, situation: Situation, turn: int, policy: Integers, stands: Truths
-) -> Situation:
-    """Write what was tabled, what stands and what held into the history.
+def record(situation: Situation, turn: int, policy: Integers, stands: Truths) -> Situation:
+    """Write what was tabled and what stands into the history.
 
     Args:
         policy: (s,) index of the policy tabled, negative where nothing was.
         stands: (s,) whether it stands.
     """
-    history = situation.history
-    everywhere = np.arange(situation.sessions)
+    history, everywhere = situation.history, np.arange(situation.sessions)
     chosen, adopted = history.chosen.copy(), history.adopted.copy()
     tabled = policy >= 0
     chosen[policy[tabled], everywhere[tabled]] = turn
     adopted[policy[stands], everywhere[stands]] = turn
-    counts = history.counts.copy()
-    history = replace(history, chosen=chosen, adopted=adopted, counts=counts)
-    situation = replace(situation, history=history)
-    # What is counted now is written only when every condition has read what was counted before.
+    return replace(situation, history=replace(history, chosen=chosen, adopted=adopted))
+
+
+def tally(world: World, situation: Situation, turn: int) -> Situation:
+    """Count the turn for every counted condition that holds at its end."""
+    if not world.story.counted:
+        return situation
     reading = Reading(world, situation, turn)
-    now = [holds(condition, reading) for condition in world.story.counted]
-    for place, held in enumerate(now):
-        counts[place] += held
-    return situation
+    # Every condition reads what was counted before this turn.
+    held = np.stack([holds(condition, reading) for condition in world.story.counted])
+    counts = situation.history.counts + held
+    return replace(situation, history=replace(situation.history, counts=counts))
 
 
 def ending(world: World, situation: Situation, turn: int) -> Integers:

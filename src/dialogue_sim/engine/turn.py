@@ -136,11 +136,30 @@ def play(
         draws: where this turn's luck comes from.
         moves: what the seats decided, as far as they have.
     """
+    return go_on(world, opening(world, situation, draws), draws, moves)
+
+
+def opening(world: World, situation: Situation, draws: Draws) -> Waiting:
+    """A turn after its injects, before anybody moved; arguments as in `play`."""
+    before, fired = story.open_turn(world.at(draws.turn), situation, draws)
+    return Waiting("propose", before, fired)
+
+
+def go_on(
+    world: World, opened: Waiting, draws: Draws, moves: Moves | None = None
+) -> Turn | Waiting:
+    """Play a turn whose injects have happened as far as the moves allow.
+
+    Args:
+        world: what is fixed.
+        opened: the turn after its injects, before anybody moved.
+        draws: where this turn's luck comes from.
+        moves: what the seats decided, as far as they have.
+    """
     world = world.at(draws.turn)
-    before, fired = story.open_turn(world, situation, draws)
     if moves is not None and moves.groundwork is not None:
-        before = lay(world, before, moves.groundwork, draws.turn)
-    opened = Waiting("propose", before, fired)
+        before = lay(world, opened.before, moves.groundwork, draws.turn)
+        opened = replace(opened, before=before)
     if moves is None or moves.text is None:
         return opened
     hearings = negotiate(world, opened, draws, moves)
@@ -166,11 +185,10 @@ def _conclude(
 
     after = next_situation(Outcome(moment, decision, answer))
     after = story.adopt(world, after, moves.policy, decision.stands)
-    spent = decision.spent * moves.charged
-    chances = likelihoods(likely, answer)
-    deeds = Deeds(moment, decision.stands, decision.broken, spent, chances)
-    after = settle(world, after, deeds, draws)
-    after = story.remember(world, after, draws.turn, moves.policy, decision.stands)
+    after = story.record(after, draws.turn, moves.policy, decision.stands)
+    spent, broken = decision.spent * moves.charged, decision.broken & moves.charged
+    deeds = Deeds(moment, decision.stands, broken, spent, likelihoods(likely, answer))
+    after = story.tally(world, settle(world, after, deeds, draws), draws.turn)
     return Turn(
         draws.turn, opened.before, opened.fired, moves.policy, hearings, decision.stands, text,
         view, likely, answer, after, story.ending(world, after, draws.turn),

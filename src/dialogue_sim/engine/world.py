@@ -182,6 +182,11 @@ class Counterpart:
     type_stream: int
     report_stream: int = 0
 
+    @property
+    def mildest(self) -> int:
+        """Place of the least greedy type: the one that a reading is about."""
+        return min(range(len(self.types)), key=lambda place: self.types[place].greed)
+
 
 @dataclass(frozen=True)
 class Inject:
@@ -227,6 +232,18 @@ class Story:
     injects: tuple[Inject, ...]
     endings: tuple[Ending, ...]
     counted: tuple[Node, ...]
+
+    def place_of(self, policy: str) -> int:
+        """Place of a policy among all.
+
+        Raises:
+            KeyError: there is none of that id.
+        """
+        return self._places[policy]
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {rule.id: place for place, rule in enumerate(self.policies)}
 
 
 @dataclass(frozen=True)

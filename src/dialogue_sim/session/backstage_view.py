@@ -160,14 +160,16 @@ def asks_words(game: Game, actor: str) -> str:
     for ask in game.bundle.actors[actor].ask:
         issue = issues[ask.issue]
         label = next(level.label for level in issue.levels if level.id == ask.at_least)
-        told.append(f"{issue.title}: {label} or more")
-    return " - or ".join(told)
+        told.append(f"{issue.title} ({label} or more)")
+    return " or ".join(told)
 
 
 def _members(game: Game, backstage: Backstage) -> tuple[MemberView, ...]:
     views = []
     for place in game.world.actors.members:
         name = game.world.actors.ids[place]
+        if name in game.asked():  # a person has no line: it says what it says
+            continue
         actor, known = game.bundle.actors[name], is_known(backstage, place)
         grudge, due = float(backstage.grudge[place, 0]), int(backstage.due[place, 0])
         views.append(
@@ -193,6 +195,8 @@ def _offers(game: Game) -> tuple[OfferView, ...]:
     if rules.resolve is not None:
         for place in game.world.actors.members:
             name = game.world.actors.ids[place]
+            if name in game.asked():
+                continue
             short = actors[name].short
             wanted += [
                 (Consult(name), f"Consult {short}"),
@@ -214,14 +218,8 @@ def _refusal(game: Game, move: Groundwork) -> str:
     return ""
 
 
-def mildest(game: Game) -> int:
-    """Place of the least greedy type of the counterpart: the one that a reading is about."""
-    kinds = game.world.counterpart.types
-    return min(range(len(kinds)), key=lambda place: kinds[place].greed)
-
-
 def _reading(game: Game, backstage: Backstage) -> ReadingView:
-    kinds, mild = game.world.counterpart.types, mildest(game)
+    kinds, mild = game.world.counterpart.types, game.world.counterpart.mildest
     others = [kind.id for place, kind in enumerate(kinds) if place != mild]
     steps = [reading_step(game, place) for place in range(len(game.played))]
     return ReadingView(
@@ -243,7 +241,7 @@ def reading_step(game: Game, place: int) -> ReadingStep | None:
     before, after = turn.before.backstage, turn.after.backstage
     if not turn.likely or before is None or after is None:
         return None
-    mild, answer = mildest(game), int(turn.answer[0])
+    mild, answer = game.world.counterpart.mildest, int(turn.answer[0])
     prior = before.reading[:, 0]
     said = np.array([one.probabilities[answer, 0] for one in turn.likely])
     report = int(after.report[0])

@@ -214,7 +214,8 @@ def build_story(bundle: Bundle) -> w.Story:
         for goal in seat.every_goal()
     ]
     capital = bundle.rules.mechanisms.capital
-    if capital is not None and capital.bonus is not None:
+    on = bundle.active_from("capital") is not None
+    if on and capital is not None and capital.bonus is not None:
         goals.append(read_condition(capital.bonus.when, names))
     asked = [rule.when for rule in policies]
     asked += [rule.when for rule in injects]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from dialogue_sim.engine.resolve import answers_ask
 from dialogue_sim.engine.situation import NEVER
 from dialogue_sim.session.backstage_view import asks_words
 from dialogue_sim.session.moves import Assure, Campaign, Consult
@@ -71,8 +72,8 @@ def _followed(game: Game, actor: str, given: int) -> PledgeView:
         assert after is not None  # noqa: S101  as before
         due = due or int(before.due[row, 0])
         if after.due[row, 0] == NEVER:
-            broke = bool(after.grudge[row, 0] > before.grudge[row, 0])
-            fate = "broken" if broke else "kept"
+            met = answers_ask(game.world, played.turn.in_force)[row, 0]
+            fate = "kept" if met and played.turn.stands[0] else "broken"
             settled = played.turn.number
             break
     short = game.bundle.actors[actor].short

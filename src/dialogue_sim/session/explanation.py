@@ -123,7 +123,7 @@ def explain(
         comparisons=_comparisons(bundle, world, seen),
         procedure=world.rules.procedure.name,
         p_stands=float(chance_to_stand(moment, reactions)[0]),
-        stakes=stakes(moment, reactions, policy),
+        stakes=stakes(moment, reactions, [policy])[0],
     )
 
 

@@ -125,7 +125,7 @@ class Chair:
         return self.compromises[text]
 
     def _place(self, policy: str) -> int:
-        return [rule.id for rule in self.game.world.story.policies].index(policy)
+        return self.game.world.story.place_of(policy)
 
 
 def open_chair(game: Game) -> Chair:

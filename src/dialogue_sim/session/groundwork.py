@@ -132,36 +132,35 @@ def _member(game: Game, actor: str) -> None:
         message = f"'{actor}' is no member of the alliance: {hint(actor, members)}"
         raise MoveError(message)
     if actor in game.asked():
-        message = f"a person sits in the seat of {actor}: talk to them across the table"
+        short = game.bundle.actors[actor].short
+        message = f"a person sits in the seat of {short}: talk to them across the table"
         raise MoveError(message)
 
 
 def _consult(game: Game, move: Consult) -> None:
     backstage = game.situation.backstage
     assert backstage is not None  # noqa: S101  `_member` has looked
+    short = game.bundle.actors[move.actor].short
     if is_known(backstage, game.world.actors.ids.index(move.actor)):
-        message = f"{move.actor} has told already how far it would go"
+        message = f"{short} has told already how far it would go"
         raise MoveError(message)
 
 
 def _assure(game: Game, move: Assure) -> None:
     backstage, place = game.situation.backstage, game.world.actors.ids.index(move.actor)
     assert backstage is not None  # noqa: S101  `_member` has looked
+    short = game.bundle.actors[move.actor].short
     if move.how == "now" and backstage.assured[place, 0]:
-        message = f"{move.actor} is assured for this turn already"
+        message = f"{short} is assured for this turn already"
         raise MoveError(message)
     if move.how == "promise" and backstage.due[place, 0] != NEVER:
-        message = (
-            f"a promise to {move.actor} is open already, until turn {backstage.due[place, 0]}"
-        )
+        message = f"a promise to {short} is open already, until turn {backstage.due[place, 0]}"
         raise MoveError(message)
     if move.how == "promise" and not is_known(backstage, place):
-        message = (
-            f"consult {move.actor} first: you cannot promise what you do not know it asks for"
-        )
+        message = f"consult {short} first: you cannot promise what you do not know it asks for"
         raise MoveError(message)
     if move.how == "promise" and not game.world.actors.asks[place]:
-        message = f"{move.actor} asks for nothing that a text could hold; assure it for this turn"
+        message = f"{short} asks for nothing that a text could hold; assure it for this turn"
         raise MoveError(message)
 
 

@@ -143,10 +143,10 @@ CAPITAL = LessonView(
 
 
 def opening_lessons(game: Game) -> tuple[LessonView, ...]:
-    """What is explained before the first text is tabled."""
-    if game.played or game.world_in(1).rules.mechanisms.capital is None:
-        return ()
-    return (CAPITAL,)
+    """What is explained before the first text that costs anything is tabled."""
+    rule = game.world.rules.mechanisms.capital
+    begins = rule is not None and rule.from_turn == game.turn and game.phase != "over"
+    return (CAPITAL,) if begins else ()
 
 
 def lessons_of(game: Game, place: int) -> tuple[LessonView, ...]:

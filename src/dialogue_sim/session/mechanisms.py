@@ -25,6 +25,8 @@ Rule = TypeVar("Rule")
 def mechanisms_without_reference(bundle: Bundle) -> m.Mechanisms:
     """All mechanisms; what the mood is measured by is missing: finding it needs a world."""
     written = bundle.rules.mechanisms
+    # Resolve is what breaks silence: other procedures know nothing of it.
+    silent = bundle.scenario.procedure == "silence"
 
     def made(
         name: Mechanism, block: Written | None, make: Callable[[Written, int], Rule]
@@ -38,7 +40,7 @@ def mechanisms_without_reference(bundle: Bundle) -> m.Mechanisms:
         ),
         deferral=made("deferral", written.deferral, _deferral),
         staircase=made("staircase", written.staircase, _staircase),
-        resolve=made("resolve", written.resolve, _resolve),
+        resolve=made("resolve", written.resolve if silent else None, _resolve),
         capital=made("capital", written.capital, lambda block, t: _capital(bundle, block, t)),
         mask=made("mask", written.mask, lambda block, t: _mask(bundle, block, t)),
     )
@@ -98,7 +100,7 @@ def _resolve(block: content.Resolve, turn: int) -> m.Resolve:
 def _capital(bundle: Bundle, block: content.CapitalRule, turn: int) -> m.Capital:
     bonus = block.bonus
     return m.Capital(
-        start=block.start,
+        start=float(block.start),
         income=block.income,
         most=block.most,
         bonus_when=None if bonus is None else read_condition(bonus.when, bundle.names()),

@@ -45,12 +45,11 @@ def menu_views(game: Game) -> tuple[PolicyView, ...]:
         [(name, policy_point(game.bundle, game.world, name)) for name in menu],
     )  # fmt: skip
     allowed = story.legal(game.world, game.situation, game.turn)[:, 0]
-    places = {rule.id: place for place, rule in enumerate(game.world.story.policies)}
     views = []
     for name, text in zip(menu, texts, strict=True):
         policy = policies[name]
         cited = documents.sentence(policy.source[0])
-        blocked_by = "" if allowed[places[name]] else f"needs {policy.when}"
+        blocked_by = "" if allowed[game.world.story.place_of(name)] else f"needs {policy.when}"
         left = capital_left(game)
         if left is not None and text.price is not None and text.price > left:
             blocked_by = f"costs {text.price}, and {left} is left"

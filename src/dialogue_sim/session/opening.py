@@ -10,6 +10,7 @@ import numpy as np
 from dialogue_sim.engine import backstage, story
 from dialogue_sim.engine.answer import PROBE, dispersion
 from dialogue_sim.engine.draws import Draws
+from dialogue_sim.engine.mask import drawn_type, prior
 from dialogue_sim.engine.neighbours import Point, values
 from dialogue_sim.engine.numerics import logit
 from dialogue_sim.engine.proposal import propose
@@ -40,7 +41,7 @@ def open_situation(bundle: Bundle, world: World, seed: int, sessions: Keys) -> S
         sessions: (s,) numbers of the sessions.
     """
     draws = Draws(seed, sessions, 0)
-    nature = _natures(world, draws.uniform(world.counterpart.type_stream))
+    nature = drawn_type(prior(world, len(sessions)), draws.uniform(world.counterpart.type_stream))
     situation = _situation(world, [opening_of(bundle, world)], nature)
     return replace(situation, backstage=backstage.opened(world, draws))
 
@@ -148,12 +149,3 @@ def _of_actors(
         for actor in world.actors.ids
     ])  # fmt: skip
     return np.where(np.isnan(given), otherwise[:, None], given / PERCENT)
-
-
-def _natures(world: World, luck: Array) -> Integers:
-    """(s,) which type the counterpart is: the shares in the order of the types' ids."""
-    passed, nature = 0.0, np.zeros(len(luck), dtype=np.int64)
-    for kind in world.counterpart.types[:-1]:
-        passed = passed + kind.share
-        nature = nature + (luck >= passed)
-    return nature

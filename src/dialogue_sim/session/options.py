@@ -76,7 +76,7 @@ class Options:
         if policy not in tablable(game, turn.before, turn.number):
             return False
         world = game.world_in(turn.number)
-        place = np.array([[rule.id for rule in world.story.policies].index(policy)])
+        place = np.array([world.story.place_of(policy)])
         cost = price(world, place, proposals(world, [policy_point(game.bundle, world, policy)]))
         charged = self.played.tabler == game.chair
         return not charged or bool(affordable(world, turn.before, cost)[0])
@@ -95,7 +95,7 @@ def options_of(game: Game, seat: str, number: int) -> Options:
         policies = bundle.policies.policies
         menu = {played.policy, *bundle.scenario.menu(number)}
         titles = {name: policies[name].title for name in policies if name in menu}
-        if game.world_in(number).rules.mechanisms.capital is not None:
+        if not played.policy or game.world.rules.mechanisms.capital is not None:
             titles = {**titles, WAIT: "Waiting"}
         return Options(game, seat, played, played.policy or WAIT, titles)
     for mover, move in zip(played.movers, played.moves, strict=True):

@@ -32,4 +32,6 @@ def views_of_all(game: Game, first: View) -> tuple[View, ...]:
 def common_view(game: Game, view: View) -> View:
     """A view that all persons may see: the counterpart's own, where others look too, is not."""
     others = [seat for seat in game.seats if seat != view.seat]
-    return view_for(game, others[0]) if others and view.at.nature is not None else view
+    return (
+        view_for(game, others[0]) if others and view.seat == game.bundle.counterpart.id else view
+    )

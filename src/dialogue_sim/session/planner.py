@@ -15,9 +15,9 @@ import numpy as np
 from dialogue_sim.engine import story
 from dialogue_sim.engine.backstage import veiled
 from dialogue_sim.engine.draws import Draws, stream
-from dialogue_sim.engine.mask import prior
+from dialogue_sim.engine.mask import drawn_type, prior
 from dialogue_sim.engine.situation import take
-from dialogue_sim.engine.turn import Turn, play
+from dialogue_sim.engine.turn import Turn, Waiting, go_on, opening
 from dialogue_sim.session.lookahead import hoped, look_ahead, weighed
 from dialogue_sim.session.table import WAIT, Table
 from dialogue_sim.session.table_moves import moves_of
@@ -89,22 +89,14 @@ def _guessed(table: Table, known: Situation, draws: Draws) -> Situation:
     backstage, world = known.backstage, table.stage.world
     luck = draws.uniform(world.counterpart.type_stream)
     if backstage is None:
-        return replace(known, nature=_drawn(prior(world, len(luck)), luck))
+        return replace(known, nature=drawn_type(prior(world, len(luck)), luck))
     width = backstage.high - backstage.low
     resolve = backstage.low + width * draws.uniforms(world.actors.resolve_streams)
     return replace(
         known,
-        nature=_drawn(backstage.reading, luck),
+        nature=drawn_type(backstage.reading, luck),
         backstage=replace(backstage, resolve=resolve),
     )
-
-
-def _drawn(chances: Array, luck: Array) -> Integers:
-    passed, nature = np.zeros_like(luck), np.zeros(len(luck), dtype=np.int64)
-    for chance in chances[:-1]:
-        passed = passed + chance
-        nature = nature + (luck >= passed)
-    return nature
 
 
 def _played_on(mind: Table, chosen: Integers) -> Array:
@@ -112,8 +104,11 @@ def _played_on(mind: Table, chosen: Integers) -> Array:
     world, ended = mind.stage.world, np.zeros(mind.known.sessions, dtype=np.bool_)
     last = min(mind.turn + HORIZON - 1, world.story.turns)
     points = np.zeros(mind.known.sessions)
+    # Injects of the present turn have happened or not: whoever chooses knows.
+    none = np.zeros((len(world.story.injects), mind.known.sessions), dtype=np.bool_)
+    opened = Waiting("propose", mind.known, none)
     while True:
-        turn = play(world, mind.known, mind.draws, moves_of(mind, chosen))
+        turn = go_on(world, opened, mind.draws, moves_of(mind, chosen))
         assert isinstance(turn, Turn)  # noqa: S101  every move that a turn can ask for is there
         over = turn.ending != story.NO_ENDING
         value = won(world, mind.wishes, turn.after)
@@ -124,5 +119,6 @@ def _played_on(mind: Table, chosen: Integers) -> Array:
         if mind.turn == last or ended.all():
             return points
         draws = Draws(mind.draws.seed, mind.draws.sessions, mind.turn + 1)
-        mind = replace(mind, known=turn.after, draws=draws, amended=False)
-        chosen = look_ahead(replace(mind, known=veiled(turn.after)))
+        opened = opening(world, turn.after, draws)
+        mind = replace(mind, known=opened.before, draws=draws, amended=False)
+        chosen = look_ahead(replace(mind, known=veiled(opened.before)))

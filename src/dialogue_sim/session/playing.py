@@ -143,7 +143,6 @@ def _wait(game: Game, situation: Situation) -> Game:
 
 def _moves(game: Game) -> Moves:
     """The moves of the turn that is going on, as the engine reads them."""
-    rules = [rule.id for rule in game.world.story.policies]
     groundwork = groundwork_of(game.world.actors.ids, game.pending)
     if any(isinstance(move, Wait) for move in game.pending):
         return Moves(np.array([WAITS]), game.situation.standing, None, None,
@@ -155,7 +154,7 @@ def _moves(game: Game) -> Moves:
     said = tuple(zip(game.movers, game.pending, strict=True))
     responses = given_responses(game.world.actors.ids, said, game.asked())
     return Moves(
-        np.array([rules.index(game.tabled_policy)]), texts[0], second,
+        np.array([game.world.story.place_of(game.tabled_policy)]), texts[0], second,
         None if responses is None else responses[:, :, None],
         _answer(game), groundwork, charged=game.tabler == game.chair,
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from dialogue_sim.engine.silence import break_chances, in_resolve
 from dialogue_sim.engine.staircase import overreach, reach
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from dialogue_sim.engine.reaction import Reactions
     from dialogue_sim.engine.terms import Moment
@@ -44,37 +45,39 @@ class Stakes:
     breaks: Mapping[str, float] | None
 
 
-def stakes(moment: Moment, reactions: Reactions, policy: str) -> Stakes:
-    """What a text puts at stake in the first session of a moment.
+def stakes(moment: Moment, reactions: Reactions, policies: Sequence[str]) -> tuple[Stakes, ...]:
+    """What texts put at stake, one for each session of a moment.
 
     Args:
-        moment: the text in its situation; reactions: what `react` found.
-        policy: that the text is made from.
+        moment: texts in their situations; reactions: what `react` found.
+        policies: that each text is made from.
     """
-    rules = moment.world.rules.mechanisms
-    return Stakes(
-        price=None if rules.capital is None else _price(moment, policy),
-        step=None if rules.staircase is None else _step(moment),
-        breaks=None if in_resolve(moment) is None else _breaks(moment, reactions),
-    )
+    columns = (_prices(moment, policies), _steps(moment), _breaks(moment, reactions))
+    return tuple(itertools.starmap(Stakes, zip(*columns, strict=True)))
 
 
-def _price(moment: Moment, policy: str) -> int:
-    places = [rule.id for rule in moment.world.story.policies]
-    whose = np.full(moment.situation.sessions, places.index(policy))
-    return int(price(moment.world, whose, moment.proposal)[0])
+def _prices(moment: Moment, policies: Sequence[str]) -> list[int | None]:
+    if moment.world.rules.mechanisms.capital is None:
+        return [None] * len(policies)
+    places = np.array([moment.world.story.place_of(policy) for policy in policies])
+    return [int(points) for points in price(moment.world, places, moment.proposal)]
 
 
-def _step(moment: Moment) -> Step:
+def _steps(moment: Moment) -> list[Step | None]:
+    if moment.world.rules.mechanisms.staircase is None:
+        return [None] * moment.situation.sessions
     rows = (reach(moment), moment.situation.progress, overreach(moment))
-    return Step(*(float(row[0]) * POINTS for row in rows))
+    return [Step(*(float(value) * POINTS for value in one)) for one in zip(*rows, strict=True)]
 
 
-def _breaks(moment: Moment, reactions: Reactions) -> dict[str, float]:
-    if not under_procedure(moment)[0]:
-        return {}
+def _breaks(moment: Moment, reactions: Reactions) -> list[dict[str, float] | None]:
+    sessions = range(moment.situation.sessions)
+    if in_resolve(moment) is None:
+        return [None for _ in sessions]
     actors, chances = moment.world.actors, break_chances(moment, reactions)
-    return {
-        actors.ids[place]: float(chance[0])
-        for place, chance in zip(actors.members, chances, strict=True)
-    }
+    needed = under_procedure(moment)
+    members = [actors.ids[place] for place in actors.members]
+    return [
+        dict(zip(members, map(float, chances[:, text]), strict=True)) if needed[text] else {}
+        for text in sessions
+    ]

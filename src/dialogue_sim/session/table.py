@@ -94,8 +94,7 @@ class Stage:
         return self._compromises[text]
 
     def _texts(self, menu: Sequence[str], *, amended: bool) -> Texts:
-        places = {rule.id: place for place, rule in enumerate(self.world.story.policies)}
-        plain = [(places[name], self.plain(name)) for name in menu]
+        plain = [(self.world.story.place_of(name), self.plain(name)) for name in menu]
         more = [
             (place, near)
             for place, point in plain

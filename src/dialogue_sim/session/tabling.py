@@ -67,9 +67,8 @@ def _proposed(game: Game, move: Propose) -> Point:
         only = ", ".join(game.bundle.policies.policies[move.policy].tabled_by)
         message = f"'{move.policy}' can be tabled by {only} only"
         raise MoveError(message)
-    rules = [rule.id for rule in game.world.story.policies]
     world = game.world_in(game.turn)
-    allowed = story.legal(world, game.situation, game.turn)[rules.index(move.policy), 0]
+    allowed = story.legal(world, game.situation, game.turn)[world.story.place_of(move.policy), 0]
     if not allowed:
         condition = game.bundle.policies.policies[move.policy].when
         message = f"'{move.policy}' cannot be tabled now: it needs {condition}"
@@ -90,7 +89,9 @@ def _settled(game: Game, move: Settle) -> Point:
         case "withdraw":
             return text
         case "group":
-            return amended(game.world.space, text, game.bundle.rules.settle.group, None)
+            smaller = amended(game.world.space, text, game.bundle.rules.settle.group, None)
+            must_be_payable(game, game.tabled_policy, smaller, text)
+            return smaller
         case "amend":
             changed = amended(game.world.space, text, move.amend, None)
             if differences(changed, text) != MOST_AMENDMENTS_AFTER_SILENCE:
@@ -104,8 +105,7 @@ def price_of(game: Game, policy: str, point: Point) -> int:
     """Points of political capital that a text costs now; 0 where the chair does not table."""
     if game.tabler != game.chair:
         return 0
-    rules = [rule.id for rule in game.world.story.policies]
-    place = np.array([rules.index(policy)])
+    place = np.array([game.world.story.place_of(policy)])
     return int(price(game.world_in(game.turn), place, proposals(game.world, [point]))[0])
 
 

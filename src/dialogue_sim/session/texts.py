@@ -5,18 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from dialogue_sim.engine.capital import price
 from dialogue_sim.engine.procedure import chance_to_stand, under_procedure
 from dialogue_sim.engine.reaction import react
-from dialogue_sim.engine.silence import break_chances, in_resolve
 from dialogue_sim.engine.situation import repeat
-from dialogue_sim.engine.staircase import overreach, reach
 from dialogue_sim.engine.terms import Moment, no_debate
 from dialogue_sim.session.figures import points
 from dialogue_sim.session.moves import Propose
 from dialogue_sim.session.opening import policy_point, proposals
+from dialogue_sim.session.stakes import stakes
 from dialogue_sim.session.tabling import tabled
 
 if TYPE_CHECKING:
@@ -26,6 +22,7 @@ if TYPE_CHECKING:
     from dialogue_sim.engine.situation import Situation
     from dialogue_sim.session.game import Game
     from dialogue_sim.session.moves import Settle
+    from dialogue_sim.session.stakes import Stakes, Step
 
 MARKS = "○◔◑◕●"
 """Exposure from nothing to everything, in five steps."""
@@ -117,17 +114,23 @@ def text_views(
         texts: policies and points.
         turn: number of the turn; the one that is going on if left out.
     """
-    world = game.world_in(game.turn if turn is None else turn)
+    turn = game.turn if turn is None else turn
+    world = game.world_in(turn)
     proposal = proposals(world, [point for _, point in texts])
     everywhere = repeat(situation, len(texts))
     moment = Moment(world, proposal, everywhere, no_debate(everywhere))
-    risks, steps = _risks(game, moment), _steps(moment)
-    prices = _prices(game, moment, [policy for policy, _ in texts])
-    exposure = proposal.exposure
+    reactions = react(moment)
+    stands, needed = chance_to_stand(moment, reactions), under_procedure(moment)
+    free = game.bundle.scenario.tabler(turn) != game.chair
+    staked = stakes(moment, reactions, [policy for policy, _ in texts])
     return tuple(
         _text_view(
-            game, policy, point, float(exposure[place]),
-            Beside(*risks[place], prices[place], steps[place]),
+            game, policy, point, float(proposal.exposure[place]),
+            Beside(
+                points(float(stands[place]) * PERCENT) if needed[place] else None,
+                _breaks(game, staked[place]), _price(staked[place], free=free),
+                _step(staked[place].step),
+            ),
         )
         for place, (policy, point) in enumerate(texts)
     )  # fmt: skip
@@ -143,48 +146,25 @@ class Beside:
     step: StepView | None
 
 
-def _risks(game: Game, moment: Moment) -> list[tuple[int | None, tuple[tuple[str, int], ...]]]:
-    """For each text the chance that it stands, and who may break silence over it."""
-    reactions = react(moment)
-    stands, needed = chance_to_stand(moment, reactions), under_procedure(moment)
-    names = [game.bundle.actors[name].short for name in game.bundle.actors]
-    members = [names[place] for place in moment.world.actors.members]
-    resolved = in_resolve(moment) is not None
-    breaking = break_chances(moment, reactions) if resolved else None
-    found: list[tuple[int | None, tuple[tuple[str, int], ...]]] = []
-    for place in range(moment.situation.sessions):
-        if not needed[place]:
-            found.append((None, ()))
-            continue
-        chances = (
-            [] if breaking is None else [points(float(p) * PERCENT) for p in breaking[:, place]]
-        )
-        named = sorted(zip(chances, members, strict=False), key=lambda pair: (-pair[0], pair[1]))
-        who = tuple((name, chance) for chance, name in named if chance)
-        found.append((points(float(stands[place]) * PERCENT), who))
-    return found
-
-
-def _prices(game: Game, moment: Moment, policies: list[str]) -> list[int | None]:
-    """Points of political capital for each text; None where there is no capital."""
-    if moment.world.rules.mechanisms.capital is None:
-        return [None] * len(policies)
-    if game.tabler != game.chair:
-        return [0] * len(policies)
-    rules = [rule.id for rule in moment.world.story.policies]
-    places = np.array([rules.index(policy) for policy in policies])
-    return [int(points) for points in price(moment.world, places, moment.proposal)]
-
-
-def _steps(moment: Moment) -> list[StepView | None]:
-    """How far each text goes; nothing where the staircase is not in play."""
-    if moment.world.rules.mechanisms.staircase is None:
-        return [None] * moment.situation.sessions
-    rows = (reach(moment), moment.situation.progress, overreach(moment))
-    return [
-        StepView(*(points(float(value) * PERCENT) for value in column))
-        for column in zip(*rows, strict=True)
+def _breaks(game: Game, staked: Stakes) -> tuple[tuple[str, int], ...]:
+    """Members whom nobody plays and who may break silence, the likeliest first."""
+    chances = [
+        (game.bundle.actors[name].short, points(chance * PERCENT))
+        for name, chance in (staked.breaks or {}).items()
+        if name not in game.asked()
     ]
+    return tuple(sorted((one for one in chances if one[1]), key=lambda one: (-one[1], one[0])))
+
+
+def _price(staked: Stakes, *, free: bool) -> int | None:
+    """What the text costs; nobody but the chair pays."""
+    return 0 if free and staked.price is not None else staked.price
+
+
+def _step(step: Step | None) -> StepView | None:
+    if step is None:
+        return None
+    return StepView(points(step.reach), points(step.progress), points(step.too_far))
 
 
 def _text_view(game: Game, policy: str, point: Point, exposure: float, beside: Beside) -> TextView:

@@ -272,12 +272,12 @@ def indicator_views(game: Game) -> tuple[IndicatorView, ...]:
 
 def _actors(game: Game) -> tuple[ActorView, ...]:
     words = game.bundle.rules.ladder.words
-    last = game.played[-1].turn.last_hearing if game.played else None
-    applies = last is None or bool(last.ruling.applies[0])
+    hearings = [hearing for played in game.played for hearing in played.turn.hearings]
+    applies = bool(hearings) and bool(hearings[-1].ruling.applies[0])
     views = []
     for place, (name, actor) in enumerate(game.bundle.actors.items()):
         response = int(game.situation.responses[place, 0])
-        spoken = bool(game.played)
+        spoken = bool(hearings)
         views.append(
             ActorView(
                 id=name,

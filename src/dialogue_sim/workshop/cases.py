@@ -194,13 +194,12 @@ class Tabled:
 
 def _turns(world: World, cases: Sequence[Staged]) -> tuple[Proposal, list[list[Tabled]]]:
     """The texts of all cases, worked out at once, and which of them is tabled in which turn."""
-    policies = [rule.id for rule in world.story.policies]
     points: list[Point] = []
     turns = []
     for staged in cases:
         tabled = []
         for step in staged.steps:
-            policy = policies.index(_policy_of(staged.opening, step))
+            policy = world.story.place_of(_policy_of(staged.opening, step))
             answer = LIKELIEST if step.answer is None else ANSWERS.index(step.answer)
             tabled.append(Tabled(len(points), policy, answer))
             points.append(point_of(staged.opening, world, step))
