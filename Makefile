@@ -110,6 +110,10 @@ peers: $(VENV)-peers/.made  ## the same sessions in mesa and negmas (installs bo
 fidelity: $(VENV)/.develop  ## what the documents expect, with the numbers as they are and shaken
 	@$(RUN) benchmarks/fidelity.py
 
+.PHONY: playtest
+playtest: $(VENV)/.develop  ## is december_2019 a game? thousands of sessions against its targets
+	@$(RUN) benchmarks/playtest.py $(ARGS)
+
 .PHONY: pictures
 pictures: $(VENV)/.develop  ## draw the pictures of README and docs anew, by playing
 	@$(RUN) docs/pictures/draw.py

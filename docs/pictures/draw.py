@@ -19,7 +19,7 @@ KEPT = {"choose_140x40", "choose_80x24", "amend_140x40", "reactions_140x40"}
 
 STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("brief", ()),
-    ("choose", ("enter",)),
+    ("choose", ("enter", "enter")),
     ("amend", ("2", "a", "down", "right", "right")),
     ("reactions", ("enter", "space", "space")),
 )
