@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from rich.cells import cell_len
+from tests.content.mechanisms_in_yaml import DECEMBER, FILES, SHIPPED
 from tests.without_mechanisms import plain_library
 
+from dialogue_sim.content.library import load
 from dialogue_sim.session.moves import Assure, Consult, Mandate, Propose, Wait
-from dialogue_sim.session.save import open_save
+from dialogue_sim.session.playing import begin
+from dialogue_sim.session.save import open_save, record_to
 from dialogue_sim.tui.app import Start
 from dialogue_sim.tui.screens.play import PlayScreen
 from dialogue_sim.tui.widgets.groundwork_table import GroundworkTable
@@ -89,6 +92,41 @@ async def test_a_mandate_is_picked_before_the_first_turn_and_kept(
     async with opened(size, Start(resume=only_save(tmp_path))) as player:
         assert await player.until_screen("PlayScreen", "MandateSheet") == "PlayScreen"
         assert view_of(player).mandate == "guardian"
+
+
+async def test_a_save_in_which_a_mandate_can_still_be_picked_asks_for_it(
+    opened: Opener, tmp_path: Path
+) -> None:
+    bundle = load({**FILES, DECEMBER: SHIPPED[DECEMBER]}, "december_2019")
+    save = record_to(begin(bundle, "kalmar"), tmp_path / "left.dsim").path
+    async with opened(start=Start(resume=save)) as player:
+        assert await player.until_screen("PlayScreen", "MandateSheet") == "MandateSheet"
+        await player.press("escape")
+        await player.until_screen("BriefScreen")
+        await player.press("enter")
+        await player.until_screen("MandateSheet")
+        await player.press("down", "enter")
+        await player.until_screen("PlayScreen")
+        assert view_of(player).mandate == "guardian"
+    assert only_save(tmp_path) == save
+    assert saved(tmp_path).pending == (Mandate("guardian", "secretary_general"),)
+
+
+async def test_seats_that_nobody_holds_wait_for_a_mandate_that_can_still_be_picked(
+    opened: Opener, tmp_path: Path
+) -> None:
+    goals = "{asked: {points: 2, when: support >= 50, text: Most people are for it.}}"
+    mandates = f"{{host: {{title: The host, says: A table for everybody., goals: {goals}}}}}"
+    seat = f"\n  france:\n    brief: You are France.\n    mandates: {mandates}"
+    text = SHIPPED[DECEMBER].decode().replace("\n  poland:\n    b", f"{seat}\n  poland:\n    b")
+    bundle = load({**FILES, DECEMBER: text.encode()}, "december_2019")
+    save = record_to(begin(bundle, "kalmar", {"france": "player"}), tmp_path / "left.dsim").path
+    async with opened(start=Start(resume=save)) as player:
+        assert await player.until_screen("QuestionSheet", "MandateSheet") == "MandateSheet"
+        assert saved(tmp_path).pending == ()
+        await player.press("enter")
+        await player.until_screen("QuestionSheet", "Reading", "PlayScreen")
+    assert saved(tmp_path).pending[0] == Mandate("host", "france")
 
 
 async def test_leaving_the_mandates_begins_nothing(opened: Opener, tmp_path: Path) -> None:

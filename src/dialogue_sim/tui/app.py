@@ -96,7 +96,7 @@ class DialogueSim(App[None]):
             if _somebody_is_there():
                 self.set_interval(LOOKS_EVERY, _leave_unless_somebody_is_there)
         if self._start.resume is not None:
-            self._load(partial(_open_recording, self._start.resume), self._go_on)
+            self._load(partial(_open_recording, self._start.resume), self._resume)
         elif self._start.scenario is not None:
             start = self._start
             self._open(self._start.scenario, start.seed, start.seats, start.mandates)
@@ -159,6 +159,14 @@ class DialogueSim(App[None]):
         self._sitting = sitting
         self._front(BriefScreen(sitting.view))
 
+    def _resume(self, sitting: Sitting) -> None:
+        """Go on with a save: first with the mandates, where one can still be picked."""
+        if not sitting.picking:
+            self._go_on(sitting)
+            return
+        self._brief(sitting)
+        self._begin(sitting)
+
     def _go_on(self, sitting: Sitting) -> None:
         """To the table, or to the ending of a session that is over."""
         from dialogue_sim.tui.screens.ending import EndingScreen
@@ -179,7 +187,7 @@ class DialogueSim(App[None]):
 
     def on_home_screen_resume(self, message: HomeScreen.Resume) -> None:
         """Go on with a save."""
-        self._load(partial(_open_recording, message.path), self._go_on)
+        self._load(partial(_open_recording, message.path), self._resume)
 
     def on_brief_screen_begin(self) -> None:
         """Begin the session."""
@@ -188,19 +196,18 @@ class DialogueSim(App[None]):
 
     @work(exclusive=True, group="begin")
     async def _begin(self, sitting: Sitting) -> None:
-        """Let everybody at the keyboard pick a mandate; then begin the save and the turn."""
+        """Let everybody at the keyboard pick a mandate; then begin the turn, and save it."""
         from dialogue_sim.session.moves import Mandate
         from dialogue_sim.tui.screens.mandate import MandateSheet
 
         picked = []
-        for view in sitting.views:
-            if view.mandates and not view.picked:
-                mandate = await self.push_screen_wait(MandateSheet(view))
-                if mandate is None:
-                    return
-                picked.append(Mandate(mandate, view.seat))
+        for view in sitting.picking:
+            mandate = await self.push_screen_wait(MandateSheet(view))
+            if mandate is None:
+                return
+            picked.append(Mandate(mandate, view.seat))
         try:
-            sitting.record(self._saves, *picked)
+            sitting.begin(self._saves, *picked)
         except DialogueSimError as error:
             self._fail(str(error))
         else:

@@ -13,6 +13,7 @@ from dialogue_sim.content.diagnostics import ContentError, render_text
 from dialogue_sim.content.files import default_library
 from dialogue_sim.content.library import load
 from dialogue_sim.session.catalogue import SaveCard, ScenarioCard, save_cards, scenario_cards
+from dialogue_sim.session.groundwork import may_pick
 from dialogue_sim.session.hints import hints_of
 from dialogue_sim.session.luck import Hindsight, hindsight
 from dialogue_sim.session.persons import common_view, look, views_of_all
@@ -65,16 +66,23 @@ class Sitting:
         """The save; None before the session is recorded."""
         return self.recording.path
 
-    def record(self, saves: Path, *picked: Mandate) -> None:
-        """Begin the save with the mandates that were picked.
+    @property
+    def picking(self) -> tuple[View, ...]:
+        """The views of the persons at the keyboard who can still pick a mandate."""
+        game = self.recording.game
+        return tuple(view for view in self.views if may_pick(game, view.seat))
+
+    def begin(self, saves: Path, *picked: Mandate) -> None:
+        """Begin with the mandates that were picked, in a save of its own unless there is one.
 
         Raises:
             MoveError: a mandate that the scenario does not offer.
             SaveError: it cannot be written.
         """
-        game = self.recording.game
-        path = free_path(saves, game.bundle.scenario.id, game.seed)
-        self.recording = record_to(game, path)
+        if self.path is None:
+            game = self.recording.game
+            path = free_path(saves, game.bundle.scenario.id, game.seed)
+            self.recording = record_to(game, path)
         self.submit(*picked)
 
     @property
@@ -160,7 +168,7 @@ def sit_down(
 
 
 def open_recording(path: Path) -> Sitting:
-    """A saved session where it was left.
+    """A saved session where it was left; where a mandate can still be picked, nobody goes on.
 
     Raises:
         SaveError: the file is no save, or does not fit.
@@ -168,7 +176,8 @@ def open_recording(path: Path) -> Sitting:
     """
     opened = open_save(path)
     sitting = Sitting(opened.recording, look(opened.recording.game), opened.notice)
-    sitting.submit()
+    if not sitting.picking:
+        sitting.submit()
     return sitting
 
 
