@@ -50,7 +50,8 @@ class ReactionView:
     """What one actor said to a text, and why.
 
     Attributes:
-        eased: the member would have broken silence, but not alone.
+        eased: the member was inclined to break silence and objected on the record instead: not
+            to stand alone, or, where members have a resolve, because it bears that much.
         reason: one sentence without a full stop.
         label: MOD for what the model produced, PLR for what a person decided.
     """

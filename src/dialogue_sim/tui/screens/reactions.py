@@ -213,9 +213,10 @@ def response_lines(reaction: ReactionView, width: int, *, plain: bool) -> Lines:
     """Name and response on the left, the reason beside or below."""
     said = response_chip(reaction.response, reaction.word, plain=plain)
     reason = sentence(reaction)
-    if reaction.eased:
-        reason += " It would have broken silence, but not alone."
     worth = reaction.receipt.worth
+    if reaction.eased:
+        bears = "not alone against all others" if worth is None else "within what they bear"
+        reason += f" On the record, but {bears}."
     if worth is not None and reaction.response == "break_silence":
         reason += f" {worth.says}"
     if width >= ROOMY:
