@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dialogue_sim.engine.numerics import Array, Integers, Truths
     from dialogue_sim.session.rehearsal import Rehearsed
     from dialogue_sim.session.strategies import Strategy
-    from dialogue_sim.session.table import Stage
+    from dialogue_sim.session.table import Stage, Table
 
 OVER = -2
 """In place of a text or an answer: the session was over."""
@@ -36,7 +36,7 @@ class Casting:
     """Who plays what: a scenario, a strategy, and whose goals count.
 
     Attributes:
-        seat: whose goals are read; mandate: which of them.
+        seat: whose goals are read; mandate: which of them, and by which it tables itself.
         seed: as typed.
     """
 
@@ -121,8 +121,25 @@ def playtest(casting: Casting, sessions: int) -> Record:
 
 
 def _turns(casting: Casting, sessions: Keys) -> Iterator[Rehearsed]:
-    seed = key_of(casting.seed)
-    return rehearse(casting.stage, casting.strategy, seed, sessions, casting.mandate)
+    return rehearse(casting.stage, _by_its_own_goals(casting), key_of(casting.seed), sessions)
+
+
+def _by_its_own_goals(casting: Casting) -> Strategy:
+    """The strategy at tables where the mandate that is read counts for its own seat alone.
+
+    Whoever else tables goes by its own goals, those of its first mandate if it has several.
+    """
+    strategy, consult = casting.strategy, casting.strategy.consult
+
+    def own(table: Table) -> Table:
+        mandate = casting.mandate if table.tabler == casting.seat else ""
+        return replace(table, mandate=mandate)
+
+    return replace(
+        strategy,
+        choose=lambda table: strategy.choose(own(table)),
+        consult=None if consult is None else lambda table: consult(own(table)),
+    )
 
 
 class _Notes:
