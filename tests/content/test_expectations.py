@@ -298,6 +298,50 @@ SCRIPTED = {
         "".join(f"      {turn}: nrc_ambassadors\n" for turn in range(1, 8)), "DS209",
         "turn 7 never comes",
     ),
+    "a member that does not exist": (
+        "[{propose: business_as_usual}", "[{consult: polnd}, {propose: business_as_usual}",
+        "DS202", "did you mean 'poland'",
+    ),
+    "an assurance of somebody who is no member": (
+        "[{propose: business_as_usual}",
+        "[{assure: russia, how: now}, {propose: business_as_usual}", "DS202",
+        "no member 'russia'",
+    ),
+    "another way to assure": (
+        "[{propose: business_as_usual}",
+        "[{assure: poland, how: promis}, {propose: business_as_usual}", "DS123",
+        "did you mean 'promise'",
+    ),
+    "an assurance that does not say how": (
+        "[{propose: business_as_usual}", "[{assure: poland}, {propose: business_as_usual}",
+        "DS121", "the key 'how' is missing",
+    ),
+    "a mandate that does not exist": (
+        "[{propose: business_as_usual}", "[{mandate: gardian}, {propose: business_as_usual}",
+        "DS202", "did you mean 'guardian'",
+    ),
+    "a mandate of a seat that does not exist": (
+        "[{propose: business_as_usual}",
+        "[{mandate: guardian, seat: polnd}, {propose: business_as_usual}", "DS202",
+        "no seat 'polnd'",
+    ),
+    "a mandate of a seat that has goals": (
+        "[{propose: business_as_usual}",
+        "[{mandate: guardian, seat: poland}, {propose: business_as_usual}", "DS209",
+        "'poland' has no mandates",
+    ),
+    "a misspelt move": (
+        "[{propose: business_as_usual}", "[{campain: true}, {propose: business_as_usual}",
+        "DS120", "did you mean 'campaign'",
+    ),
+    "a move that is not made": (
+        "[{propose: business_as_usual}, {settle: group}]", "{wait: false}", "DS126",
+        "write `true`",
+    ),
+    "a turn in which nothing is tabled": (
+        "[{propose: business_as_usual}, {settle: group}]", "{consult: poland}", "DS208",
+        "turn 1 never ends",
+    ),
     "a condition that cannot be read": (
         "count(stands) == 3", "count(stand) == 3", "DS203", "did you mean 'stands'",
     ),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from tests.content import mechanisms_in_yaml
 
 from dialogue_sim.content.diagnostics import ContentError
 from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import load
-from dialogue_sim.session.moves import Propose
+from dialogue_sim.content.scripted import MOVES
+from dialogue_sim.session.moves import READERS, Propose
 from dialogue_sim.session.playing import begin, submit
 from dialogue_sim.workshop.results import Result
 from dialogue_sim.workshop.scripted import run
@@ -101,6 +103,53 @@ def test_a_story_that_ends_early_fails_with_a_sentence() -> None:
     result = scripted(f"{{{play}}}", "cohesion > 0")
     assert result.state == "failed"
     assert "the session is over" in result.problem
+
+
+MECHANISMS = {**mechanisms_in_yaml.FILES, DECEMBER: FILES[DECEMBER]}
+"""Numbers that stay as they are: 3 of capital at first; a turn brings 1, and 1 with the bonus."""
+PROMISE = "{mandate: guardian}, {consult: poland}, {assure: poland, how: promise}, {wait: true}"
+
+
+def with_mechanisms(play: str, *conditions: str) -> Result:
+    """The one test of December 2019 with every mechanism of the tests."""
+    before = MECHANISMS[DECEMBER].decode().partition("\ntests:\n")[0]
+    block = f"\ntests:\n  asked:\n    play: {play}\n    expect: [{', '.join(conditions)}]\n"
+    files = {**MECHANISMS, DECEMBER: (before + block).encode()}
+    (result,) = run(load(files, "december_2019"))
+    return result
+
+
+def test_a_member_is_consulted_and_promised_something_in_a_turn_of_waiting() -> None:
+    bonus = "support >= 50 and cohesion >= 60"
+    result = with_mechanisms(f"{{1: [{PROMISE}]}}", "capital == 3", "promised(poland)", bonus)
+    assert (result.problem, [check.held for check in result.checks]) == ("", [True, True, True])
+    overdue = f"{{1: [{PROMISE}], 2: {{wait: true}}, 3: {{wait: true}}}}"
+    assert with_mechanisms(overdue, "not promised(poland)").state == "held"
+
+
+def test_a_campaign_and_an_assurance_are_paid_for() -> None:
+    play = "{1: [{campaign: true}, {assure: poland, how: now}, {wait: true}]}"
+    result = with_mechanisms(play, "capital == 2", "support >= 50 and cohesion >= 60")
+    assert (result.state, result.problem) == ("held", "")
+
+
+@pytest.mark.parametrize(
+    ("play", "sentence"),
+    [
+        ("[{assure: poland, how: promise}, {wait: true}]", "consult poland first"),
+        ("[{consult: poland}, {mandate: guardian}, {wait: true}]", "a mandate is picked once"),
+        ("[{wait: true}, nrc_ambassadors]", "because a turn of waiting ends at once"),
+        ("[{campaign: true}, {campaign: true}, {wait: true}]", "one campaign a turn"),
+    ],
+)
+def test_groundwork_that_is_not_possible_fails_with_a_sentence(play: str, sentence: str) -> None:
+    result = with_mechanisms(f"{{1: {play}}}", "tension > 0")
+    assert result.problem.startswith("turn 1 cannot be played: ")
+    assert sentence in result.problem
+
+
+def test_every_move_of_whoever_tables_can_be_written_in_a_test() -> None:
+    assert {*MOVES} == {*READERS} - {"respond", "answer"}
 
 
 def test_an_agenda_decides_who_tables_and_from_which_menu() -> None:

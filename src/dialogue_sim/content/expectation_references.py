@@ -8,7 +8,7 @@ from dialogue_sim.content.diagnostics import Diagnostic
 from dialogue_sim.content.expression_cases import parse_expectation
 from dialogue_sim.content.expressions import ExpressionError, parse_condition
 from dialogue_sim.content.references import Checker, Path
-from dialogue_sim.content.scenario import SettledBy, Tabled
+from dialogue_sim.content.scripted import Assured, Consulted, Picked, SettledBy, Tabled, Waited
 from dialogue_sim.expression_tree import Rate, walk
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from dialogue_sim.content.bundle import Bundle
     from dialogue_sim.content.expectations import Case, Expectation, Expectations, Step
-    from dialogue_sim.content.scenario import ScriptedTest
+    from dialogue_sim.content.scripted import Move, ScriptedTest
     from dialogue_sim.expression_tree import Node
 
 
@@ -26,11 +26,9 @@ def check_tests(bundle: Bundle) -> list[Diagnostic]:
     for name, test in bundle.scenario.tests.items():
         at: Path = ("tests", name)
         _check_turns(checker, test, (*at, "play"))
-        for turn, moves in test.play.items():
-            several = isinstance(moves, list)
-            for place, move in enumerate(moves if isinstance(moves, list) else [moves]):
-                here = (*at, "play", turn, *((place,) if several else ()))
-                _check_move(checker, move, here, bundle.scenario.menu(int(turn)))
+        for turn, path, move in test.moves_by_path():
+            menu = bundle.scenario.menu(int(turn))
+            _check_move(checker, move, (*at, "play", *path), menu)
         for place, line in enumerate(test.expect):
             _check_line(checker, line, (*at, "expect", place), _scripted(bundle))
     return checker.problems
@@ -47,18 +45,52 @@ def _check_turns(checker: Checker, test: ScriptedTest, at: Path) -> None:
     if missing:
         message = f"turn {missing[0]} is missing: every turn up to the last is played"
         checker.report(at, "DS208", message, f"add `{missing[0]}: <policy>`", key=True)
+    ended = {turn for turn, _, move in test.moves_by_path() if isinstance(move, str | TABLES)}
+    for turn in test.play.keys() - ended:
+        message = f"turn {turn} never ends: nothing is tabled in it"
+        checker.report((*at, turn), "DS208", message, "add a policy or `{wait: true}`", key=True)
 
 
-def _check_move(
-    checker: Checker, move: str | Tabled | SettledBy, at: Path, menu: Collection[str]
-) -> None:
-    if isinstance(move, str):
-        checker.known("policy on the menu", move, menu, at)
+TABLES = Tabled | Waited
+"""What a turn goes on with, besides a policy alone."""
+
+
+def _check_move(checker: Checker, move: Move, at: Path, menu: Collection[str]) -> None:
+    match move:
+        case str():
+            checker.known("policy on the menu", move, menu, at)
+        case Tabled():
+            checker.known("policy on the menu", move.propose, menu, (*at, "propose"))
+            _check_venue(checker, move.venue, at)
+            _check_levels(checker, move.amend, (*at, "amend"))
+        case SettledBy():
+            _check_levels(checker, move.amend, (*at, "amend"))
+        case Consulted():
+            _check_member(checker, move.consult, (*at, "consult"))
+        case Assured():
+            _check_member(checker, move.assure, (*at, "assure"))
+        case Picked():
+            _check_mandate(checker, move, at)
+        case _:
+            pass
+
+
+def _check_member(checker: Checker, actor: str, at: Path) -> None:
+    actors = checker.bundle.actors.values()
+    checker.known("member", actor, [one.id for one in actors if one.kind == "member"], at)
+
+
+def _check_mandate(checker: Checker, move: Picked, at: Path) -> None:
+    scenario = checker.bundle.scenario
+    seat = move.seat or scenario.tabler(1)
+    named = (*at, "seat" if move.seat else "mandate")
+    if not checker.known("seat", seat, scenario.seats, named):
         return
-    if isinstance(move, Tabled):
-        checker.known("policy on the menu", move.propose, menu, (*at, "propose"))
-        _check_venue(checker, move.venue, at)
-    _check_levels(checker, move.amend, (*at, "amend"))
+    mandates = scenario.seats[seat].mandates
+    if mandates:
+        checker.known(f"mandate of {seat}", move.mandate, mandates, (*at, "mandate"))
+    else:
+        checker.report(named, "DS209", f"the seat '{seat}' has no mandates to pick from")
 
 
 def _check_levels(checker: Checker, levels: Mapping[str, str], at: Path) -> None:

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from dialogue_sim.content.conditions import Condition, Expression
 from dialogue_sim.content.mechanisms import Begins, Mechanism
+from dialogue_sim.content.scripted import ScriptedTest
 from dialogue_sim.content.text import (
     Brief,
     Content,
@@ -153,37 +154,6 @@ class Afterwards(Content):
     text: Text
     label: Literal["REP", "DOC", "PTY", "FIC"]
     source: list[str] = []
-
-
-class Tabled(Content):
-    """A move of the chair: a policy, perhaps with amendments."""
-
-    propose: Id
-    amend: dict[Id, Id] = {}
-    venue: Id | None = None
-
-
-class SettledBy(Content):
-    """What the chair does after silence was broken."""
-
-    settle: Literal["amend", "group", "withdraw"]
-    amend: dict[Id, Id] = {}
-
-
-Turn = Annotated[str, Field(pattern=r"^[1-9]\d{0,2}$")]
-Played = Id | Tabled | Annotated[list[Id | Tabled | SettledBy], Field(min_length=1)]
-
-
-class ScriptedTest(Content):
-    """Some turns, and what must be true after the last of them.
-
-    A turn is a policy's id, a move, or a list of moves; where silence is broken and the turn says
-    nothing more, the text is withdrawn.
-    """
-
-    seed: str = "0"
-    play: Annotated[dict[Turn, Played], Field(min_length=1)]
-    expect: Annotated[list[Expression], Field(min_length=1)]
 
 
 class Scenario(Content):

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dialogue_sim.content.expressions import parse_condition
-from dialogue_sim.content.scenario import Tabled
 from dialogue_sim.engine.conditions import holds, number_of
 from dialogue_sim.engine.story import Reading
 from dialogue_sim.expression_tree import Count, with_numbers
-from dialogue_sim.session.moves import MoveError, Propose, Settle
+from dialogue_sim.session.moves import MoveError, Propose, Settle, read_move
 from dialogue_sim.session.playing import begin, submit
 from dialogue_sim.workshop.results import Check, Result, found
 
 if TYPE_CHECKING:
     from dialogue_sim.content.bundle import Bundle
-    from dialogue_sim.content.scenario import Played, ScriptedTest, SettledBy
+    from dialogue_sim.content.scripted import Move as Written
+    from dialogue_sim.content.scripted import Played, ScriptedTest
     from dialogue_sim.expression_tree import Node, Quantity
     from dialogue_sim.session.game import Game
     from dialogue_sim.session.moves import Move
@@ -68,7 +68,9 @@ def _turn(game: Game, moves: list[Move]) -> Game:
     started = len(game.played)
     for move in moves:
         if len(game.played) > started:
-            message = "the turn is over before its last move, because silence was not broken"
+            waited = game.played[-1].turn.last_hearing is None
+            why = "a turn of waiting ends at once" if waited else "silence was not broken"
+            message = f"the turn is over before its last move, because {why}"
             raise MoveError(message)
         game = submit(game, move)
     return submit(game, Settle("withdraw")) if len(game.played) == started else game
@@ -78,12 +80,10 @@ def _moves(turn: Played) -> list[Move]:
     return [_move(move) for move in (turn if isinstance(turn, list) else [turn])]
 
 
-def _move(move: str | Tabled | SettledBy) -> Move:
+def _move(move: Written) -> Move:
     if isinstance(move, str):
         return Propose(move)
-    if isinstance(move, Tabled):
-        return Propose(move.propose, move.amend, move.venue)
-    return Settle(move.settle, move.amend)
+    return read_move(move.model_dump(exclude_defaults=True))
 
 
 def _check(game: Game, line: str, place: str) -> Check:
