@@ -136,7 +136,7 @@ def test_a_campaign_and_an_assurance_are_paid_for() -> None:
 @pytest.mark.parametrize(
     ("play", "sentence"),
     [
-        ("[{assure: poland, how: promise}, {wait: true}]", "consult poland first"),
+        ("[{assure: poland, how: promise}, {wait: true}]", "consult Poland first"),
         ("[{consult: poland}, {mandate: guardian}, {wait: true}]", "a mandate is picked once"),
         ("[{wait: true}, nrc_ambassadors]", "because a turn of waiting ends at once"),
         ("[{campaign: true}, {campaign: true}, {wait: true}]", "one campaign a turn"),
