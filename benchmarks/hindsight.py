@@ -13,11 +13,11 @@ from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import load
 from dialogue_sim.engine.flips import smallest_changes
 from dialogue_sim.engine.suppositions import suppositions
-from dialogue_sim.session.forecast import resample
-from dialogue_sim.session.luck import REROLLS, hindsight
-from dialogue_sim.session.opening import policy_point, proposals
+from dialogue_sim.session.hindsight.forecast import resample
+from dialogue_sim.session.hindsight.luck import REROLLS, hindsight
 from dialogue_sim.session.playing import begin
-from dialogue_sim.session.strategies import STRATEGIES, play_out
+from dialogue_sim.session.strategies.strategies import STRATEGIES, play_out
+from dialogue_sim.session.worlds.opening import policy_point, proposals
 
 if TYPE_CHECKING:
     from collections.abc import Callable

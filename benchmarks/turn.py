@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING
 from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import load
 from dialogue_sim.engine.terms import Moment, no_debate
-from dialogue_sim.session.account import account
 from dialogue_sim.session.moves import Propose
 from dialogue_sim.session.playing import begin, submit
-from dialogue_sim.session.receipts import receipt
-from dialogue_sim.session.view import view_for
+from dialogue_sim.session.views.account import account
+from dialogue_sim.session.views.receipts import receipt
+from dialogue_sim.session.views.view import view_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dialogue_sim.session.game import Game
-    from dialogue_sim.session.receipts import ReceiptView
+    from dialogue_sim.session.views.receipts import ReceiptView
 
 REPEATS = 51
 

@@ -32,9 +32,9 @@ from dialogue_sim.session.moves import (
     write_move,
 )
 from dialogue_sim.session.playing import begin, submit
-from dialogue_sim.session.records import run_record
-from dialogue_sim.session.turn_view import HearingView, TurnView
-from dialogue_sim.session.view import View, view_for
+from dialogue_sim.session.saves.records import run_record
+from dialogue_sim.session.views.turn_view import HearingView, TurnView
+from dialogue_sim.session.views.view import View, view_for
 
 FOLDER = Path(__file__).parent / "playthroughs"
 VARIABLE = "RECORD_PLAYTHROUGHS"

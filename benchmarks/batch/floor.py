@@ -1,6 +1,6 @@
 """The same arithmetic by hand: bare arrays, no names, no reasons kept. What a turn costs at least.
 
-It plays what `dialogue_sim.session.rehearsal` plays, to the last bit, and keeps only the numbers
+It plays what `dialogue_sim.session.strategies.rehearsal` plays, to the last bit, and keeps only the numbers
 that the next turn needs.
 """
 
@@ -14,14 +14,14 @@ import numpy as np
 from dialogue_sim.engine.draws import SESSION_STEP, STREAM_STEP, TURN_STEP, TWO_TO_MINUS_53, _mix
 from dialogue_sim.engine.numerics import exp
 from dialogue_sim.engine.terms import POLLED
-from dialogue_sim.session.opening import proposals
+from dialogue_sim.session.worlds.opening import proposals
 from dialogue_sim.words import ANSWERS
 
 if TYPE_CHECKING:
     from dialogue_sim.engine.proposal import Proposal
     from dialogue_sim.engine.situation import Situation
     from dialogue_sim.engine.world import World
-    from dialogue_sim.session.table import Stage
+    from dialogue_sim.session.strategies.table import Stage
 
 Numbers = dict[str, Any]
 

@@ -26,15 +26,15 @@ import plain
 
 from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import load
-from dialogue_sim.session.opening import open_situation
-from dialogue_sim.session.rehearsal import CHUNK, rehearse
-from dialogue_sim.session.strategies import STRATEGIES
-from dialogue_sim.session.table import stage_of
+from dialogue_sim.session.strategies.rehearsal import CHUNK, rehearse
+from dialogue_sim.session.strategies.strategies import STRATEGIES
+from dialogue_sim.session.strategies.table import stage_of
+from dialogue_sim.session.worlds.opening import open_situation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dialogue_sim.session.table import Stage
+    from dialogue_sim.session.strategies.table import Stage
 
 SESSIONS, TURNS, SEED, REPEATS = 100_000, 12, 7, 5
 SEVEN = Path(__file__).with_name("seven.yaml")

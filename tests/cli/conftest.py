@@ -13,7 +13,7 @@ from tests.without_mechanisms import DECEMBER, plain_december
 
 from dialogue_sim.cli.entry import main
 from dialogue_sim.content.files import packaged_content
-from dialogue_sim.session.folders import SAVES_VARIABLE
+from dialogue_sim.session.saves.folders import SAVES_VARIABLE
 
 Command: TypeAlias = Callable[..., Result]
 Workspace: TypeAlias = Callable[[str, str, str], str]

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from dialogue_sim.content.files import packaged_content
-from dialogue_sim.session.journal import chain, dumps
+from dialogue_sim.session.saves.journal import chain, dumps
 
 Command = Any  # a callable fixture: (*arguments, typed) -> Result
 Workspace = Any  # a callable fixture: (path, old, new) -> text

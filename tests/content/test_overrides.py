@@ -10,7 +10,7 @@ from dialogue_sim.content.diagnostics import ContentError
 from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import load
 from dialogue_sim.content.overrides import apply, periods
-from dialogue_sim.session.explanation import explain
+from dialogue_sim.session.views.explanation import explain
 
 PROFILE: dict[str, object] = {
     "trust": 0.5,

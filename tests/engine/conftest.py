@@ -33,8 +33,8 @@ from dialogue_sim.engine.world import (
     Story,
     World,
 )
-from dialogue_sim.session.build import build_world
-from dialogue_sim.session.opening import open_situation, policy_point, proposals
+from dialogue_sim.session.worlds.build import build_world
+from dialogue_sim.session.worlds.opening import open_situation, policy_point, proposals
 
 REFERENCE = Path(__file__).resolve().parent.parent / "reference"
 

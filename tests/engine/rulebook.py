@@ -24,9 +24,9 @@ from dialogue_sim.engine.mechanisms import (
     Staircase,
 )
 from dialogue_sim.expression_tree import And, Compare, Name, Number
-from dialogue_sim.session.build import build_world
-from dialogue_sim.session.coefficients import public_rule
-from dialogue_sim.session.opening import polled_moment
+from dialogue_sim.session.worlds.build import build_world
+from dialogue_sim.session.worlds.coefficients import public_rule
+from dialogue_sim.session.worlds.opening import polled_moment
 
 if TYPE_CHECKING:
     from dialogue_sim.content.bundle import Bundle

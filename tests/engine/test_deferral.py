@@ -23,8 +23,8 @@ from dialogue_sim.engine.proposal import PLACE, Proposal
 from dialogue_sim.engine.reaction import react
 from dialogue_sim.engine.situation import Situation, repeat
 from dialogue_sim.engine.terms import Moment, breaches, mood_for, no_debate
-from dialogue_sim.session.build import build_world
-from dialogue_sim.session.opening import polled_moment
+from dialogue_sim.session.worlds.build import build_world
+from dialogue_sim.session.worlds.opening import polled_moment
 
 if TYPE_CHECKING:
     from tests.engine.conftest import Stage

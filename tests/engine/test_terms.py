@@ -23,7 +23,7 @@ from dialogue_sim.engine.proposal import propose
 from dialogue_sim.engine.reaction import react
 from dialogue_sim.engine.situation import repeat
 from dialogue_sim.engine.terms import NAMES, TERMS, Moment
-from dialogue_sim.session.build import build_world
+from dialogue_sim.session.worlds.build import build_world
 
 if TYPE_CHECKING:
     from tests.engine.conftest import Stage

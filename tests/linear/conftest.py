@@ -18,7 +18,7 @@ from dialogue_sim.content import library
 from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.content.library import load
 from dialogue_sim.linear import session
-from dialogue_sim.session.folders import SAVES_VARIABLE
+from dialogue_sim.session.saves.folders import SAVES_VARIABLE
 
 Play: TypeAlias = Callable[..., str]
 

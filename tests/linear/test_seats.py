@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 from typing import Any
 
-from dialogue_sim.session.catalogue import save_cards
 from dialogue_sim.session.game import Game
-from dialogue_sim.session.save import open_save
+from dialogue_sim.session.saves.catalogue import save_cards
+from dialogue_sim.session.saves.save import open_save
 
 Play = Any  # a callable fixture: (*arguments, typed) -> output
 KALMAR = ("play", "december_2019", "--seed", "kalmar")

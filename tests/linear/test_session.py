@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from tests.without_mechanisms import DECEMBER, plain_december
 
-from dialogue_sim.session.catalogue import save_cards
-from dialogue_sim.session.save import open_save
-from dialogue_sim.session.view import View, view_for
+from dialogue_sim.session.saves.catalogue import save_cards
+from dialogue_sim.session.saves.save import open_save
+from dialogue_sim.session.views.view import View, view_for
 
 Play = Any  # a callable fixture: (*arguments, typed) -> output
 KALMAR = ("play", "december_2019", "--seed", "kalmar")

@@ -12,9 +12,9 @@ from dialogue_sim.content.library import load
 from dialogue_sim.session.game import Game
 from dialogue_sim.session.moves import Answer, Move, MoveError, Propose, Respond
 from dialogue_sim.session.playing import begin, submit
-from dialogue_sim.session.records import run_record
-from dialogue_sim.session.strategies import STRATEGIES, next_move
-from dialogue_sim.session.view import view_for
+from dialogue_sim.session.saves.records import run_record
+from dialogue_sim.session.strategies.strategies import STRATEGIES, next_move
+from dialogue_sim.session.views.view import view_for
 
 DECEMBER = "scenarios/nato_russia/december_2019.yaml"
 COUNCIL = Propose("nrc_ambassadors")

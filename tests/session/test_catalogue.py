@@ -8,13 +8,18 @@ from pathlib import Path
 import pytest
 
 from dialogue_sim.content.bundle import Bundle
-from dialogue_sim.session.catalogue import actor_cards, policy_cards, save_cards, scenario_cards
-from dialogue_sim.session.folders import SAVES_VARIABLE, saves_folder
 from dialogue_sim.session.game import Game
 from dialogue_sim.session.moves import Propose
 from dialogue_sim.session.playing import begin
-from dialogue_sim.session.save import record_to
-from dialogue_sim.session.strategies import STRATEGIES, next_move
+from dialogue_sim.session.saves.catalogue import (
+    actor_cards,
+    policy_cards,
+    save_cards,
+    scenario_cards,
+)
+from dialogue_sim.session.saves.folders import SAVES_VARIABLE, saves_folder
+from dialogue_sim.session.saves.save import record_to
+from dialogue_sim.session.strategies.strategies import STRATEGIES, next_move
 
 SCENARIO = "scenarios/nato_russia/december_2019.yaml"
 

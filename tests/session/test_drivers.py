@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 from dialogue_sim.content.bundle import Bundle
-from dialogue_sim.session.drivers import Comparison
-from dialogue_sim.session.explanation import Explanation, explain
+from dialogue_sim.session.views.drivers import Comparison
+from dialogue_sim.session.views.explanation import Explanation, explain
 from dialogue_sim.words import ANSWERS
 
 

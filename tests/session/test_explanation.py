@@ -10,9 +10,9 @@ import pytest
 
 from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.content.files import UnknownIdError
-from dialogue_sim.session.explanation import explain
-from dialogue_sim.session.explanation_record import as_json
 from dialogue_sim.session.moves import MoveError
+from dialogue_sim.session.views.explanation import explain
+from dialogue_sim.session.views.explanation_record import as_json
 from dialogue_sim.words import ANSWERS, RESPONSES
 
 TERMS = [

@@ -10,13 +10,13 @@ from dialogue_sim.engine.compromise import compromise
 from dialogue_sim.engine.draws import Draws, key_of
 from dialogue_sim.engine.situation import Situation, take
 from dialogue_sim.engine.turn import Moves, Turn, Waiting, play
-from dialogue_sim.session.forecast import resample
 from dialogue_sim.session.game import Game
+from dialogue_sim.session.hindsight.forecast import resample
 from dialogue_sim.session.moves import Propose, Settle
-from dialogue_sim.session.opening import open_situation, proposals
 from dialogue_sim.session.playing import begin, submit
 from dialogue_sim.session.state import digest
-from dialogue_sim.session.strategies import STRATEGIES, play_out
+from dialogue_sim.session.strategies.strategies import STRATEGIES, play_out
+from dialogue_sim.session.worlds.opening import open_situation, proposals
 
 
 def settled(bundle: Bundle) -> Game:

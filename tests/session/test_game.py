@@ -11,10 +11,10 @@ from dialogue_sim.content.library import load
 from dialogue_sim.session.game import Game
 from dialogue_sim.session.moves import Move, MoveError, Propose, Settle
 from dialogue_sim.session.playing import begin, submit, undo
-from dialogue_sim.session.records import run_record
-from dialogue_sim.session.strategies import STRATEGIES, play_out
-from dialogue_sim.session.texts import preview
-from dialogue_sim.session.view import View, view_for
+from dialogue_sim.session.saves.records import run_record
+from dialogue_sim.session.strategies.strategies import STRATEGIES, play_out
+from dialogue_sim.session.views.texts import preview
+from dialogue_sim.session.views.view import View, view_for
 
 TALKS = Propose("top_level_talks", {"conditions": "strict"})
 COUNCIL = Propose("nrc_ambassadors")

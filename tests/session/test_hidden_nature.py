@@ -10,9 +10,9 @@ from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.session.game import Game
 from dialogue_sim.session.moves import Propose, Settle
 from dialogue_sim.session.playing import begin, submit
-from dialogue_sim.session.strategies import STRATEGIES, next_move
-from dialogue_sim.session.turn_view import TurnView
-from dialogue_sim.session.view import View, view_for
+from dialogue_sim.session.strategies.strategies import STRATEGIES, next_move
+from dialogue_sim.session.views.turn_view import TurnView
+from dialogue_sim.session.views.view import View, view_for
 
 SEEDS = ("kalmar", "oslo", "riga")
 

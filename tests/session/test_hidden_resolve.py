@@ -10,11 +10,11 @@ import pytest
 from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.engine.situation import Situation
 from dialogue_sim.session.game import Game
-from dialogue_sim.session.luck import hindsight
+from dialogue_sim.session.hindsight.luck import hindsight
 from dialogue_sim.session.moves import Campaign, Consult, Move, Propose, Wait
 from dialogue_sim.session.playing import begin, submit
-from dialogue_sim.session.texts import preview
-from dialogue_sim.session.view import View, view_for
+from dialogue_sim.session.views.texts import preview
+from dialogue_sim.session.views.view import View, view_for
 
 CHAIR = "secretary_general"
 SEEDS = ("kalmar", "oslo", "riga")

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from dialogue_sim.content.bundle import Bundle
-from dialogue_sim.session.explanation import Expected, explain
 from dialogue_sim.session.game import Game
-from dialogue_sim.session.hints import ChangeView, HintView, hint_sentences, hints_of
 from dialogue_sim.session.moves import Propose
 from dialogue_sim.session.playing import begin, submit
+from dialogue_sim.session.views.explanation import Expected, explain
+from dialogue_sim.session.views.hints import ChangeView, HintView, hint_sentences, hints_of
 from dialogue_sim.words import RESPONSES
 
 

@@ -16,18 +16,18 @@ from dialogue_sim.engine.draws import Draws, key_of
 from dialogue_sim.engine.numerics import Integers
 from dialogue_sim.engine.situation import Situation, take
 from dialogue_sim.engine.turn import Moves, Turn, play
-from dialogue_sim.session.consultation import doubtful_member
 from dialogue_sim.session.game import Game
-from dialogue_sim.session.lookahead import hoped, look_ahead, waiting, weighed
 from dialogue_sim.session.moves import Consult, Mandate
-from dialogue_sim.session.opening import open_situation
 from dialogue_sim.session.playing import begin, submit
-from dialogue_sim.session.rehearsal import rehearse
 from dialogue_sim.session.state import digest
-from dialogue_sim.session.strategies import STRATEGIES, next_move, play_out
-from dialogue_sim.session.table import WAIT, Stage, Table, stage_of
-from dialogue_sim.session.table_moves import NOBODY, moves_of
-from dialogue_sim.session.wishes import won, worth
+from dialogue_sim.session.strategies.consultation import doubtful_member
+from dialogue_sim.session.strategies.lookahead import hoped, look_ahead, waiting, weighed
+from dialogue_sim.session.strategies.rehearsal import rehearse
+from dialogue_sim.session.strategies.strategies import STRATEGIES, next_move, play_out
+from dialogue_sim.session.strategies.table import WAIT, Stage, Table, stage_of
+from dialogue_sim.session.strategies.table_moves import NOBODY, moves_of
+from dialogue_sim.session.strategies.wishes import won, worth
+from dialogue_sim.session.worlds.opening import open_situation
 
 SEED = key_of("kalmar")
 CHAIR = "secretary_general"

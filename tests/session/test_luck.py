@@ -11,9 +11,9 @@ from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.engine.draws import Draws
 from dialogue_sim.engine.indicators import read
 from dialogue_sim.engine.numerics import Array
-from dialogue_sim.session.forecast import resample
 from dialogue_sim.session.game import Game
-from dialogue_sim.session.luck import (
+from dialogue_sim.session.hindsight.forecast import resample
+from dialogue_sim.session.hindsight.luck import (
     Hindsight,
     choice_sentence,
     hindsight,
@@ -23,8 +23,8 @@ from dialogue_sim.session.luck import (
 )
 from dialogue_sim.session.moves import Propose
 from dialogue_sim.session.playing import begin, submit
-from dialogue_sim.session.strategies import STRATEGIES, play_out, settle
-from dialogue_sim.session.view import view_for
+from dialogue_sim.session.strategies.strategies import STRATEGIES, play_out, settle
+from dialogue_sim.session.views.view import view_for
 
 REROLLS = 60
 

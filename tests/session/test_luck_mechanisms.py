@@ -9,9 +9,10 @@ from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.engine.situation import take
 from dialogue_sim.session import game as game_module
 from dialogue_sim.session import playing
-from dialogue_sim.session.forecast import next_turn, open_chair, opened, resample
 from dialogue_sim.session.game import Game
-from dialogue_sim.session.luck import hindsight
+from dialogue_sim.session.hindsight.forecast import next_turn, open_chair, opened, resample
+from dialogue_sim.session.hindsight.luck import hindsight
+from dialogue_sim.session.hindsight.options import options_of
 from dialogue_sim.session.moves import (
     Answer,
     Assure,
@@ -23,11 +24,10 @@ from dialogue_sim.session.moves import (
     Settle,
     Wait,
 )
-from dialogue_sim.session.options import options_of
 from dialogue_sim.session.playing import begin, submit
 from dialogue_sim.session.state import digest
-from dialogue_sim.session.strategies import settle
-from dialogue_sim.session.view import view_for
+from dialogue_sim.session.strategies.strategies import settle
+from dialogue_sim.session.views.view import view_for
 
 CHAIR = "secretary_general"
 REROLLS = 40

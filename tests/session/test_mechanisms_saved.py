@@ -26,9 +26,9 @@ from dialogue_sim.session.moves import (
     write_move,
 )
 from dialogue_sim.session.playing import begin, submit, undo
-from dialogue_sim.session.save import Opened, Recording, open_save, record_to
+from dialogue_sim.session.saves.save import Opened, Recording, open_save, record_to
 from dialogue_sim.session.state import digest
-from dialogue_sim.session.view import view_for
+from dialogue_sim.session.views.view import view_for
 
 CHAIR = "secretary_general"
 TURNS: tuple[tuple[Move, ...], ...] = (

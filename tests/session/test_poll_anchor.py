@@ -16,8 +16,8 @@ from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import load
 from dialogue_sim.engine.reaction import react
 from dialogue_sim.engine.terms import Moment
-from dialogue_sim.session.build import build_world
-from dialogue_sim.session.opening import open_situation, policy_point, proposals
+from dialogue_sim.session.worlds.build import build_world
+from dialogue_sim.session.worlds.opening import open_situation, policy_point, proposals
 
 BUNDLE = load(read_library(packaged_content()), "december_2019")
 PUBLIC = BUNDLE.setting.public

@@ -9,7 +9,13 @@ import numpy as np
 from dialogue_sim.session.game import Game
 from dialogue_sim.session.moves import Propose
 from dialogue_sim.session.playing import submit
-from dialogue_sim.session.profile import MODELLED, PROFILE, modelled_ends, percentile, profile
+from dialogue_sim.session.strategies.profile import (
+    MODELLED,
+    PROFILE,
+    modelled_ends,
+    percentile,
+    profile,
+)
 
 
 def test_ties_lie_at_the_middle() -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from dialogue_sim.content.bundle import Bundle
-from dialogue_sim.session.explanation import Expected, explain
+from dialogue_sim.session.views.explanation import Expected, explain
 
 OPENINGS: dict[str, dict[str, float]] = {
     "as written": {},

@@ -11,13 +11,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dialogue_sim.content.bundle import Bundle
-from dialogue_sim.session.explanation import Explanation, explain
-from dialogue_sim.session.figures import add_up_as_shown
 from dialogue_sim.session.playing import begin
-from dialogue_sim.session.receipts import ReceiptView, RowView
-from dialogue_sim.session.sources import SourceView
-from dialogue_sim.session.strategies import STRATEGIES, play_out
-from dialogue_sim.session.view import view_for
+from dialogue_sim.session.strategies.strategies import STRATEGIES, play_out
+from dialogue_sim.session.views.explanation import Explanation, explain
+from dialogue_sim.session.views.figures import add_up_as_shown
+from dialogue_sim.session.views.receipts import ReceiptView, RowView
+from dialogue_sim.session.views.sources import SourceView
+from dialogue_sim.session.views.view import view_for
 
 TERMS = (
     "interest", "trust", "domestic", "reciprocity", "argument", "cohesion", "peers", "principle",

@@ -16,18 +16,18 @@ from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.content.files import read_library
 from dialogue_sim.content.library import load
 from dialogue_sim.session.game import Game
-from dialogue_sim.session.journal import SaveError
 from dialogue_sim.session.moves import Move, MoveError, Propose, Settle
 from dialogue_sim.session.playing import begin, submit
-from dialogue_sim.session.records import run_record
-from dialogue_sim.session.save import (
+from dialogue_sim.session.saves.journal import SaveError
+from dialogue_sim.session.saves.records import run_record
+from dialogue_sim.session.saves.save import (
     Recording,
     free_path,
     open_save,
     read_records,
     record_to,
 )
-from dialogue_sim.session.view import view_for
+from dialogue_sim.session.views.view import view_for
 
 NOT_IN_THE_STORY = {"actors/china.yaml", "scenarios/nato_russia/expectations.yaml"}
 MOVES: tuple[Move, ...] = (

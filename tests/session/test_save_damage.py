@@ -16,12 +16,12 @@ from typing import Any
 import pytest
 
 from dialogue_sim.errors import DialogueSimError
-from dialogue_sim.session.catalogue import save_cards
 from dialogue_sim.session.game import Game
-from dialogue_sim.session.journal import SaveError
 from dialogue_sim.session.moves import Propose, Settle
-from dialogue_sim.session.save import open_save, read_records, record_to
-from dialogue_sim.session.view import view_for
+from dialogue_sim.session.saves.catalogue import save_cards
+from dialogue_sim.session.saves.journal import SaveError
+from dialogue_sim.session.saves.save import open_save, read_records, record_to
+from dialogue_sim.session.views.view import view_for
 
 Forgery = Callable[[list[Any]], None]
 

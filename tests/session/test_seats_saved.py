@@ -6,11 +6,11 @@ from pathlib import Path
 
 from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.session.game import Game
-from dialogue_sim.session.hints import hints_of
-from dialogue_sim.session.luck import hindsight
+from dialogue_sim.session.hindsight.luck import hindsight
 from dialogue_sim.session.moves import Answer, Move, Propose, Respond, Settle
 from dialogue_sim.session.playing import begin
-from dialogue_sim.session.save import open_save, record_to
+from dialogue_sim.session.saves.save import open_save, record_to
+from dialogue_sim.session.views.hints import hints_of
 
 COUNCIL, HATED = Propose("nrc_ambassadors"), Propose("business_as_usual")
 SPEAKERS = {1: frozenset({"poland", "russia"})}

@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 
 from dialogue_sim.content.bundle import Bundle
-from dialogue_sim.session.explanation import explain
 from dialogue_sim.session.game import Game
 from dialogue_sim.session.moves import MoveError, Propose, Settle, Wait
 from dialogue_sim.session.playing import begin, submit
-from dialogue_sim.session.strategies import STRATEGIES, next_move, play_out, settle
+from dialogue_sim.session.strategies.strategies import STRATEGIES, next_move, play_out, settle
+from dialogue_sim.session.views.explanation import explain
 from dialogue_sim.words import ANSWERS
 
 PLANS = {

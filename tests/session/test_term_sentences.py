@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from dialogue_sim.content.bundle import Bundle
-from dialogue_sim.session.explanation import explain
-from dialogue_sim.session.receipts import RowView
+from dialogue_sim.session.views.explanation import explain
+from dialogue_sim.session.views.receipts import RowView
 
 NUMBER = re.compile(r"[+-]?\d+\.\d\d|\d+ %")
 

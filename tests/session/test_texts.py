@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from dialogue_sim.content.bundle import Bundle
-from dialogue_sim.session.explanation import explain
 from dialogue_sim.session.game import Game
 from dialogue_sim.session.moves import MoveError, Propose, Settle
 from dialogue_sim.session.playing import submit
-from dialogue_sim.session.texts import MARKS, exposure_mark, preview
-from dialogue_sim.session.view import view_for
+from dialogue_sim.session.views.explanation import explain
+from dialogue_sim.session.views.texts import MARKS, exposure_mark, preview
+from dialogue_sim.session.views.view import view_for
 
 
 def test_a_preview_is_the_text_that_is_then_tabled(game: Game) -> None:

@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 
 from dialogue_sim.content.bundle import Bundle
-from dialogue_sim.session.figures import points
 from dialogue_sim.session.game import Game
 from dialogue_sim.session.moves import Propose, Settle
 from dialogue_sim.session.playing import begin, submit, undo
-from dialogue_sim.session.records import run_record
-from dialogue_sim.session.strategies import STRATEGIES, next_move, play_out
-from dialogue_sim.session.turn_view import TurnView
-from dialogue_sim.session.view import View, view_for
+from dialogue_sim.session.saves.records import run_record
+from dialogue_sim.session.strategies.strategies import STRATEGIES, next_move, play_out
+from dialogue_sim.session.views.figures import points
+from dialogue_sim.session.views.turn_view import TurnView
+from dialogue_sim.session.views.view import View, view_for
 from dialogue_sim.words import ANSWERS, RESPONSES
 
 

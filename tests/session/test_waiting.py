@@ -12,14 +12,14 @@ from dialogue_sim.engine.numerics import Truths
 from dialogue_sim.engine.situation import Situation
 from dialogue_sim.engine.world import World
 from dialogue_sim.session.game import Game
-from dialogue_sim.session.luck import hindsight
+from dialogue_sim.session.hindsight.luck import hindsight
 from dialogue_sim.session.moves import Answer, Consult, Propose, Wait
 from dialogue_sim.session.persons import common_view
-from dialogue_sim.session.planner import plan_ahead
 from dialogue_sim.session.playing import begin, submit
-from dialogue_sim.session.strategies import STRATEGIES, table_of
-from dialogue_sim.session.texts import text_views
-from dialogue_sim.session.view import view_for
+from dialogue_sim.session.strategies.planner import plan_ahead
+from dialogue_sim.session.strategies.strategies import STRATEGIES, table_of
+from dialogue_sim.session.views.texts import text_views
+from dialogue_sim.session.views.view import view_for
 
 CHAIR = "secretary_general"
 

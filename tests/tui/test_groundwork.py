@@ -14,7 +14,7 @@ from tests.without_mechanisms import plain_library
 from dialogue_sim.content.library import load
 from dialogue_sim.session.moves import Assure, Consult, Mandate, Propose, Wait
 from dialogue_sim.session.playing import begin
-from dialogue_sim.session.save import open_save, record_to
+from dialogue_sim.session.saves.save import open_save, record_to
 from dialogue_sim.tui.app import Start
 from dialogue_sim.tui.screens.play import PlayScreen
 from dialogue_sim.tui.widgets.groundwork_table import GroundworkTable
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tests.tui.conftest import Opener, Player
 
     from dialogue_sim.session.game import Game
-    from dialogue_sim.session.view import View
+    from dialogue_sim.session.views.view import View
 
 pytestmark = pytest.mark.usefixtures("fixed_numbers")
 SIZES = [(80, 24), (140, 40)]

@@ -9,7 +9,7 @@ import pytest
 
 from dialogue_sim.content.files import packaged_content
 from dialogue_sim.session.moves import Answer, Mandate, Propose, Respond
-from dialogue_sim.session.save import open_save
+from dialogue_sim.session.saves.save import open_save
 from dialogue_sim.tui.app import Start
 from dialogue_sim.tui.screens.play import PlayScreen
 from dialogue_sim.tui.widgets.panel import Page
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tests.tui.conftest import Opener, Player
 
     from dialogue_sim.session.game import Game
-    from dialogue_sim.session.view import View
+    from dialogue_sim.session.views.view import View
 
 SIZES = [(80, 24), (140, 40)]
 DECEMBER = "scenarios/nato_russia/december_2019.yaml"

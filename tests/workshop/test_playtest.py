@@ -11,9 +11,9 @@ import pytest
 from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import load
 from dialogue_sim.engine.draws import key_of
-from dialogue_sim.session.rehearsal import rehearse
-from dialogue_sim.session.strategies import STRATEGIES
-from dialogue_sim.session.table import Stage, stage_of
+from dialogue_sim.session.strategies.rehearsal import rehearse
+from dialogue_sim.session.strategies.strategies import STRATEGIES
+from dialogue_sim.session.strategies.table import Stage, stage_of
 from dialogue_sim.workshop.playtest import (
     Casting,
     Record,

@@ -9,13 +9,13 @@ import pytest
 from tests.content.mechanisms_in_yaml import DECEMBER, FILES, SHIPPED
 
 from dialogue_sim.content.library import load
-from dialogue_sim.session.strategies import STRATEGIES
-from dialogue_sim.session.table import stage_of
+from dialogue_sim.session.strategies.strategies import STRATEGIES
+from dialogue_sim.session.strategies.table import stage_of
 from dialogue_sim.workshop.playtest import Casting, playtest
 
 if TYPE_CHECKING:
     from dialogue_sim.engine.numerics import Integers
-    from dialogue_sim.session.table import Table
+    from dialogue_sim.session.strategies.table import Table
 
 SOFT = "soft: {points: 2, when: support >= 50, text: Most people are for it.}"
 HARD = "hard: {points: 5, when: credibility >= 84, text: Moscow believes it.}"

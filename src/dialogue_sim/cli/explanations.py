@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dialogue_sim.session.figures import points
-from dialogue_sim.session.hints import hint_sentences, smallest_sentence
+from dialogue_sim.session.views.figures import points
+from dialogue_sim.session.views.hints import hint_sentences, smallest_sentence
 from dialogue_sim.words import RESPONSES
 
 if TYPE_CHECKING:
-    from dialogue_sim.session.drivers import Comparison, DriverView
-    from dialogue_sim.session.explanation import Expected, Explanation
-    from dialogue_sim.session.issues import IssueView
-    from dialogue_sim.session.receipts import RowView
-    from dialogue_sim.session.sources import SourceView
+    from dialogue_sim.session.views.drivers import Comparison, DriverView
+    from dialogue_sim.session.views.explanation import Expected, Explanation
+    from dialogue_sim.session.views.issues import IssueView
+    from dialogue_sim.session.views.receipts import RowView
+    from dialogue_sim.session.views.sources import SourceView
 
 LABEL, ISSUE, SOURCE = 16, 18, 14
 COLUMN = 15

@@ -15,14 +15,14 @@ from dialogue_sim.cli.mandates import HELP, mandates_of
 from dialogue_sim.content.files import UnknownIdError, default_library
 from dialogue_sim.content.library import load
 from dialogue_sim.errors import DialogueSimError
-from dialogue_sim.session import explanation as explained
-from dialogue_sim.session.explanation_record import as_json as document
 from dialogue_sim.session.game import PHASE_OF
 from dialogue_sim.session.moves import Answer, Mandate, MoveError, Respond, read_entries
 from dialogue_sim.session.playing import begin, submit
-from dialogue_sim.session.records import run_record
-from dialogue_sim.session.save import record_to
-from dialogue_sim.session.strategies import STRATEGIES, next_move
+from dialogue_sim.session.saves.records import run_record
+from dialogue_sim.session.saves.save import record_to
+from dialogue_sim.session.strategies.strategies import STRATEGIES, next_move
+from dialogue_sim.session.views import explanation as explained
+from dialogue_sim.session.views.explanation_record import as_json as document
 from dialogue_sim.words import RESPONSES
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
     from dialogue_sim.session.game import Game
     from dialogue_sim.session.moves import Entry, Move
-    from dialogue_sim.session.save import Recording
-    from dialogue_sim.session.strategies import Strategy
+    from dialogue_sim.session.saves.save import Recording
+    from dialogue_sim.session.strategies.strategies import Strategy
 
 HEDGE = RESPONSES.index("hedge")
 """The lowest response that anybody would want."""

@@ -11,14 +11,19 @@ import click
 from dialogue_sim.cli.failures import say
 from dialogue_sim.cli.shelf import find_save
 from dialogue_sim.errors import DialogueSimError
-from dialogue_sim.session.folders import saves_folder
-from dialogue_sim.session.luck import REROLLS, choice_sentence, hindsight, outcome_sentence
+from dialogue_sim.session.hindsight.luck import (
+    REROLLS,
+    choice_sentence,
+    hindsight,
+    outcome_sentence,
+)
 from dialogue_sim.session.playing import must_be_seat
-from dialogue_sim.session.save import open_save
+from dialogue_sim.session.saves.folders import saves_folder
+from dialogue_sim.session.saves.save import open_save
 
 if TYPE_CHECKING:
     from dialogue_sim.session.game import Game
-    from dialogue_sim.session.luck import Hindsight
+    from dialogue_sim.session.hindsight.luck import Hindsight
 
 FEWEST, MOST = 10, 10_000
 

@@ -9,7 +9,7 @@ import click
 
 from dialogue_sim.cli.mandates import HELP, mandates_of
 from dialogue_sim.content.files import UnknownIdError, default_library, scenario_paths
-from dialogue_sim.session.folders import saves_folder
+from dialogue_sim.session.saves.folders import saves_folder
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,8 +14,8 @@ from dialogue_sim.content.files import UnknownIdError, default_library
 from dialogue_sim.content.library import load
 from dialogue_sim.errors import DialogueSimError
 from dialogue_sim.session.playing import must_be_seat
-from dialogue_sim.session.strategies import STRATEGIES, can_play
-from dialogue_sim.session.table import stage_of
+from dialogue_sim.session.strategies.strategies import STRATEGIES, can_play
+from dialogue_sim.session.strategies.table import stage_of
 from dialogue_sim.workshop.playtest import Casting, playtest
 from dialogue_sim.workshop.playtest_summary import favourite_text, summary
 

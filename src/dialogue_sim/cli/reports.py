@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from dialogue_sim.content.diagnostics import Diagnostic
     from dialogue_sim.session.game import Game
-    from dialogue_sim.session.turn_view import TurnView
-    from dialogue_sim.session.view import View
+    from dialogue_sim.session.views.turn_view import TurnView
+    from dialogue_sim.session.views.view import View
 
 
 def with_source_lines(
@@ -32,7 +32,7 @@ def session_text(game: Game, *, percentiles: bool = False) -> str:
         game: the session.
         percentiles: whether its profile is placed among modelled sessions.
     """
-    from dialogue_sim.session.view import view_for
+    from dialogue_sim.session.views.view import view_for
 
     view = view_for(game, game.chair)
     lines = [f"{view.title}, seed {view.seed}"]
@@ -64,7 +64,7 @@ def _turn(view: View, turn: TurnView) -> list[str]:
 
 def _placed(game: Game) -> list[str]:
     """The profile beside modelled sessions, a line for each number."""
-    from dialogue_sim.session.profile import MODELLED, profile
+    from dialogue_sim.session.strategies.profile import MODELLED, profile
 
     return [
         f"Profile beside {MODELLED} modelled sessions of the same scenario:",

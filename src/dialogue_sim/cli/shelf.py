@@ -16,13 +16,13 @@ from dialogue_sim.content.files import default_library
 from dialogue_sim.content.inspection import inspect, is_there
 from dialogue_sim.content.suggest import hint
 from dialogue_sim.errors import DialogueSimError
-from dialogue_sim.session.catalogue import (
+from dialogue_sim.session.saves.catalogue import (
     actor_cards,
     policy_cards,
     save_cards,
     scenario_cards,
 )
-from dialogue_sim.session.folders import saves_folder
+from dialogue_sim.session.saves.folders import saves_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

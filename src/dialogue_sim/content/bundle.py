@@ -1,4 +1,4 @@
-"""Everything that one scenario needs, read and checked; `session/build.py` makes a world of it."""
+"""Everything that one scenario needs, read and checked; `session/worlds/` makes a world of it."""
 
 from __future__ import annotations
 

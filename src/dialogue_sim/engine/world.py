@@ -1,6 +1,6 @@
 """What is fixed during a session: the issue space, the actors, the story, and the coefficients.
 
-Everything here is plain data in the engine's units (fractions, nats, shares); `session/build.py`
+Everything here is plain data in the engine's units (fractions, nats, shares); `session/worlds/`
 makes it from the content files. Axis letters: a actor, i issue, v venue, l red line, d driver,
 k response or answer, s session.
 """

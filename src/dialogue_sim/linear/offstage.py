@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dialogue_sim.session.lessons import CAPITAL
 from dialogue_sim.session.moves import Assure, Campaign, Consult
+from dialogue_sim.session.views.lessons import CAPITAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dialogue_sim.session.backstage_view import BackstageView, MemberView, ReadingView
-    from dialogue_sim.session.lessons import LessonView
     from dialogue_sim.session.moves import Groundwork
-    from dialogue_sim.session.profile import ProfileRow
-    from dialogue_sim.session.receipts import ReceiptView
-    from dialogue_sim.session.texts import TextView
-    from dialogue_sim.session.turn_view import TurnView
-    from dialogue_sim.session.view import View
+    from dialogue_sim.session.strategies.profile import ProfileRow
+    from dialogue_sim.session.views.backstage_view import BackstageView, MemberView, ReadingView
+    from dialogue_sim.session.views.lessons import LessonView
+    from dialogue_sim.session.views.receipts import ReceiptView
+    from dialogue_sim.session.views.texts import TextView
+    from dialogue_sim.session.views.turn_view import TurnView
+    from dialogue_sim.session.views.view import View
 
 MODELLED = "[MOD]"
 

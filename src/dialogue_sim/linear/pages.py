@@ -6,21 +6,26 @@ from typing import TYPE_CHECKING
 
 from dialogue_sim.content.suggest import hint
 from dialogue_sim.linear import offstage
-from dialogue_sim.session.hints import hint_sentences
-from dialogue_sim.session.luck import choice_sentence, outcome_sentence
+from dialogue_sim.session.hindsight.luck import choice_sentence, outcome_sentence
+from dialogue_sim.session.views.hints import hint_sentences
 from dialogue_sim.words import ANSWERS, RESPONSES
 
 if TYPE_CHECKING:
     from dialogue_sim.errors import DialogueSimError
-    from dialogue_sim.session.drivers import Comparison
-    from dialogue_sim.session.hints import HintView
-    from dialogue_sim.session.luck import Hindsight
-    from dialogue_sim.session.questions import AnswerQuestion, ResponseQuestion
-    from dialogue_sim.session.receipts import ReceiptView
-    from dialogue_sim.session.sources import SourceView
-    from dialogue_sim.session.texts import TextView
-    from dialogue_sim.session.turn_view import AnswerView, HearingView, ReactionView, TurnView
-    from dialogue_sim.session.view import View
+    from dialogue_sim.session.hindsight.luck import Hindsight
+    from dialogue_sim.session.views.drivers import Comparison
+    from dialogue_sim.session.views.hints import HintView
+    from dialogue_sim.session.views.questions import AnswerQuestion, ResponseQuestion
+    from dialogue_sim.session.views.receipts import ReceiptView
+    from dialogue_sim.session.views.sources import SourceView
+    from dialogue_sim.session.views.texts import TextView
+    from dialogue_sim.session.views.turn_view import (
+        AnswerView,
+        HearingView,
+        ReactionView,
+        TurnView,
+    )
+    from dialogue_sim.session.views.view import View
 
 EXPOSED = {"○": "hardly exposed", "◔": "a little exposed", "◑": "exposed",
            "◕": "very exposed", "●": "wide open"}  # fmt: skip

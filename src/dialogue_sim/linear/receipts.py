@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from dialogue_sim.content.suggest import hint
 from dialogue_sim.linear import pages
-from dialogue_sim.session.hints import hints_of
-from dialogue_sim.session.questions import AnswerQuestion, Question, ResponseQuestion
+from dialogue_sim.session.views.hints import hints_of
+from dialogue_sim.session.views.questions import AnswerQuestion, Question, ResponseQuestion
 
 if TYPE_CHECKING:
     from dialogue_sim.session.game import Game
-    from dialogue_sim.session.turn_view import HearingView
-    from dialogue_sim.session.view import View
+    from dialogue_sim.session.views.turn_view import HearingView
+    from dialogue_sim.session.views.view import View
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,25 +13,25 @@ from dialogue_sim.errors import DialogueSimError
 from dialogue_sim.linear import offstage, pages, words
 from dialogue_sim.linear.desk import Desk, EndOfInput, terminal
 from dialogue_sim.linear.receipts import Table
-from dialogue_sim.session.catalogue import scenario_cards
-from dialogue_sim.session.folders import how_to_call
 from dialogue_sim.session.groundwork import may_pick
-from dialogue_sim.session.luck import hindsight
+from dialogue_sim.session.hindsight.luck import hindsight
 from dialogue_sim.session.moves import Answer, Mandate, MoveError, Propose, Respond, Settle, Wait
 from dialogue_sim.session.persons import common_view, look, views_of_all
 from dialogue_sim.session.playing import begin, submit
-from dialogue_sim.session.profile import profile
-from dialogue_sim.session.questions import AnswerQuestion, Question, ResponseQuestion
-from dialogue_sim.session.save import Recording, free_path, open_save, record_to
-from dialogue_sim.session.texts import preview
-from dialogue_sim.session.view import view_for
+from dialogue_sim.session.saves.catalogue import scenario_cards
+from dialogue_sim.session.saves.folders import how_to_call
+from dialogue_sim.session.saves.save import Recording, free_path, open_save, record_to
+from dialogue_sim.session.strategies.profile import profile
+from dialogue_sim.session.views.questions import AnswerQuestion, Question, ResponseQuestion
+from dialogue_sim.session.views.texts import preview
+from dialogue_sim.session.views.view import view_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from dialogue_sim.session.moves import Groundwork, Move
-    from dialogue_sim.session.view import View
+    from dialogue_sim.session.views.view import View
 
 
 def play_linear(

@@ -9,7 +9,7 @@ from dialogue_sim.session.moves import Assure, Campaign, Consult, Wait
 
 if TYPE_CHECKING:
     from dialogue_sim.session.moves import Groundwork
-    from dialogue_sim.session.view import View
+    from dialogue_sim.session.views.view import View
 
 EVERYWHERE = (
     "situation", "menu", "policy", "actors", "receipt", "answer", "goals", "log", "brief",

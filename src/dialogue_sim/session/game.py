@@ -21,8 +21,8 @@ from dialogue_sim.session.moves import (
     Settle,
     Wait,
 )
-from dialogue_sim.session.opening import policy_point
 from dialogue_sim.session.state import digest
+from dialogue_sim.session.worlds.opening import policy_point
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -199,6 +199,12 @@ class Game:
         """
         persons = frozenset({*self.seats, *self.speakers.get(self.turn, ())})
         return persons - {self.chair} if self.tabler == self.chair else persons
+
+    def fired(self, place: int) -> tuple[str, ...]:
+        """Ids of the injects that happened at the start of a finished turn."""
+        happened = self.played[place].turn.fired[:, 0]
+        injects = zip(self.world.story.injects, happened, strict=True)
+        return tuple(inject.id for inject, now in injects if now)
 
     @property
     def ending(self) -> int:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dialogue_sim.session.view import View, view_for
+from dialogue_sim.session.views.view import View, view_for
 
 if TYPE_CHECKING:
     from dialogue_sim.session.game import Game
-    from dialogue_sim.session.turn_view import TurnView
+    from dialogue_sim.session.views.turn_view import TurnView
 
 
 def at_the_keyboard(game: Game) -> str:

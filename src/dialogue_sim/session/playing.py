@@ -11,13 +11,13 @@ from dialogue_sim.content.suggest import hint
 from dialogue_sim.engine import story
 from dialogue_sim.engine.draws import Draws, key_of
 from dialogue_sim.engine.turn import WAITS, Moves, Waiting, play
-from dialogue_sim.session.build import build_world
 from dialogue_sim.session.game import PLAYED, Game, Played
 from dialogue_sim.session.groundwork import groundwork_of, must_be_possible
 from dialogue_sim.session.moves import MoveError, Propose, Settle, Wait
-from dialogue_sim.session.opening import open_situation, proposals
 from dialogue_sim.session.spoken import given_answer, given_responses
 from dialogue_sim.session.tabling import expect, tabled
+from dialogue_sim.session.worlds.build import build_world
+from dialogue_sim.session.worlds.opening import open_situation, proposals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -18,7 +18,7 @@ from dialogue_sim.session.moves import (
     Respond,
     Settle,
 )
-from dialogue_sim.session.opening import policy_point, proposals
+from dialogue_sim.session.worlds.opening import policy_point, proposals
 
 if TYPE_CHECKING:
     from dialogue_sim.engine.neighbours import Point

@@ -19,7 +19,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from dialogue_sim.errors import DialogueSimError
-from dialogue_sim.session.folders import how_to_call
+from dialogue_sim.session.saves.folders import how_to_call
 from dialogue_sim.tui.commands import EVERYWHERE, bindings, commands_of
 from dialogue_sim.tui.screens.frame import Reading
 from dialogue_sim.tui.screens.home import HomeScreen

@@ -12,25 +12,25 @@ from typing import TYPE_CHECKING
 from dialogue_sim.content.diagnostics import ContentError, render_text
 from dialogue_sim.content.files import default_library
 from dialogue_sim.content.library import load
-from dialogue_sim.session.catalogue import SaveCard, ScenarioCard, save_cards, scenario_cards
 from dialogue_sim.session.groundwork import may_pick
-from dialogue_sim.session.hints import hints_of
-from dialogue_sim.session.luck import Hindsight, hindsight
+from dialogue_sim.session.hindsight.luck import Hindsight, hindsight
 from dialogue_sim.session.persons import common_view, look, views_of_all
 from dialogue_sim.session.playing import begin, submit
-from dialogue_sim.session.profile import ProfileRow, profile
-from dialogue_sim.session.save import Recording, free_path, open_save, record_to
-from dialogue_sim.session.texts import preview
+from dialogue_sim.session.saves.catalogue import SaveCard, ScenarioCard, save_cards, scenario_cards
+from dialogue_sim.session.saves.save import Recording, free_path, open_save, record_to
+from dialogue_sim.session.strategies.profile import ProfileRow, profile
+from dialogue_sim.session.views.hints import hints_of
+from dialogue_sim.session.views.texts import preview
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from dialogue_sim.content.bundle import Bundle
     from dialogue_sim.errors import DialogueSimError
-    from dialogue_sim.session.hints import Hints
     from dialogue_sim.session.moves import Mandate, Move, Propose, Settle
-    from dialogue_sim.session.texts import TextView
-    from dialogue_sim.session.view import View
+    from dialogue_sim.session.views.hints import Hints
+    from dialogue_sim.session.views.texts import TextView
+    from dialogue_sim.session.views.view import View
 
 
 @dataclass(frozen=True, slots=True)

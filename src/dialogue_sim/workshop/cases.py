@@ -27,7 +27,7 @@ from dialogue_sim.engine.reaction import react
 from dialogue_sim.engine.situation import Situation, side_by_side, take
 from dialogue_sim.engine.terms import NAMES, Moment, no_debate
 from dialogue_sim.expression_tree import Elsewhere, Finding, Name, Quantity
-from dialogue_sim.session.opening import (
+from dialogue_sim.session.worlds.opening import (
     Opening,
     open_side_by_side,
     opening_of,

@@ -41,7 +41,7 @@ ANSWERS: Final = (
         "V = the public's own weighted terms, without opinion at home and without caution",
         "For the text and the situation of the poll, support is exactly what the poll found, "
         "whatever the other numbers are. Everything else is a difference from there.",
-        code=("engine.terms.weighted_terms", "session.coefficients.public_rule"),
+        code=("engine.terms.weighted_terms", "session.worlds.coefficients.public_rule"),
         numbers=("rules.public.steepness", "actor.poll.support"),
     ),
     Equation(

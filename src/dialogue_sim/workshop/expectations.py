@@ -9,7 +9,7 @@ from dialogue_sim.content.expression_cases import parse_expectation
 from dialogue_sim.engine import story
 from dialogue_sim.engine.conditions import holds
 from dialogue_sim.expression_tree import with_numbers
-from dialogue_sim.session.build import build_world
+from dialogue_sim.session.worlds.build import build_world
 from dialogue_sim.workshop.cases import Looks, Staged, look_at
 from dialogue_sim.workshop.results import Check, Result, found
 

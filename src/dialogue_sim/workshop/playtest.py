@@ -10,11 +10,11 @@ import numpy as np
 from dialogue_sim.engine import indicators
 from dialogue_sim.engine.draws import key_of
 from dialogue_sim.engine.story import NO_ENDING
-from dialogue_sim.session.profile import PROFILE, numbers
-from dialogue_sim.session.rehearsal import rehearse
-from dialogue_sim.session.table import WAIT
-from dialogue_sim.session.table_moves import NOBODY
-from dialogue_sim.session.wishes import most_points, wishes_of, won
+from dialogue_sim.session.strategies.profile import PROFILE, numbers
+from dialogue_sim.session.strategies.rehearsal import rehearse
+from dialogue_sim.session.strategies.table import WAIT
+from dialogue_sim.session.strategies.table_moves import NOBODY
+from dialogue_sim.session.strategies.wishes import most_points, wishes_of, won
 from dialogue_sim.words import RESPONSES
 
 if TYPE_CHECKING:
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from dialogue_sim.engine.draws import Keys
     from dialogue_sim.engine.neighbours import Point
     from dialogue_sim.engine.numerics import Array, Integers, Truths
-    from dialogue_sim.session.rehearsal import Rehearsed
-    from dialogue_sim.session.strategies import Strategy
-    from dialogue_sim.session.table import Stage, Table
+    from dialogue_sim.session.strategies.rehearsal import Rehearsed
+    from dialogue_sim.session.strategies.strategies import Strategy
+    from dialogue_sim.session.strategies.table import Stage, Table
 
 OVER = -2
 """In place of a text or an answer: the session was over."""

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dialogue_sim.session.strategies import Strategy
-from dialogue_sim.session.table import WAIT
+from dialogue_sim.session.strategies.strategies import Strategy
+from dialogue_sim.session.strategies.table import WAIT
 from dialogue_sim.workshop.playtest import playtest
 
 if TYPE_CHECKING:
     from dialogue_sim.engine.numerics import Integers
-    from dialogue_sim.session.table import Table
+    from dialogue_sim.session.strategies.table import Table
     from dialogue_sim.workshop.playtest import Casting, Record
 
 SCREENED = 3

@@ -24,7 +24,7 @@ from dialogue_sim.engine.rules import Ladder
 from dialogue_sim.engine.situation import Backstage
 from dialogue_sim.engine.terms import NAMES, Moment
 from dialogue_sim.engine.world import Actors, Hinge, MeasureTerm, Preferences, Shape
-from dialogue_sim.session.build import build_world
+from dialogue_sim.session.worlds.build import build_world
 
 if TYPE_CHECKING:
     from collections.abc import Callable

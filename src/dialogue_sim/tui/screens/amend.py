@@ -20,7 +20,7 @@ from dialogue_sim.tui.widgets.amend_table import AmendTable, Choice
 from dialogue_sim.tui.widgets.panel import Page
 
 if TYPE_CHECKING:
-    from dialogue_sim.session.texts import LevelView, TextView
+    from dialogue_sim.session.views.texts import LevelView, TextView
 
 VENUE = "venue"
 

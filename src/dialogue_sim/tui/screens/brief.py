@@ -19,7 +19,7 @@ from dialogue_sim.tui.widgets.panel import Page
 from dialogue_sim.tui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
-    from dialogue_sim.session.view import View
+    from dialogue_sim.session.views.view import View
 
 LONGEST_SEED = 40
 

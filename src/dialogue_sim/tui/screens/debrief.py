@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from dialogue_sim.session.figures import points
-from dialogue_sim.session.profile import MODELLED as SESSIONS
+from dialogue_sim.session.strategies.profile import MODELLED as SESSIONS
+from dialogue_sim.session.views.figures import points
 from dialogue_sim.tui.drawing import (
     BAD,
     DIM,
@@ -26,10 +26,10 @@ from dialogue_sim.tui.marks import ANSWER_MARKS, MODELLED, chip
 from dialogue_sim.tui.widgets.why import changed
 
 if TYPE_CHECKING:
-    from dialogue_sim.session.backstage_view import ReadingStep
-    from dialogue_sim.session.deeds import PledgeView
-    from dialogue_sim.session.profile import ProfileRow
-    from dialogue_sim.session.view import View
+    from dialogue_sim.session.strategies.profile import ProfileRow
+    from dialogue_sim.session.views.backstage_view import ReadingStep
+    from dialogue_sim.session.views.deeds import PledgeView
+    from dialogue_sim.session.views.view import View
 
 NAME, NUMBER = 16, 4
 SMALLEST, LARGEST = 6, 40

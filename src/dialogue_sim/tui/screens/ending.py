@@ -10,8 +10,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 
-from dialogue_sim.session.figures import points
-from dialogue_sim.session.luck import choice_sentence, outcome_sentence
+from dialogue_sim.session.hindsight.luck import choice_sentence, outcome_sentence
+from dialogue_sim.session.views.figures import points
 from dialogue_sim.tui.commands import bindings
 from dialogue_sim.tui.drawing import DIM, STRONG, Lines, bar, fit, history, line, paragraph, rule
 from dialogue_sim.tui.marks import MODELLED, change_mark
@@ -25,8 +25,8 @@ from dialogue_sim.tui.widgets.top_bar import DISCLAIMER, TopBar
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from dialogue_sim.session.luck import Hindsight, Outcome
-    from dialogue_sim.session.view import IndicatorView, View
+    from dialogue_sim.session.hindsight.luck import Hindsight, Outcome
+    from dialogue_sim.session.views.view import IndicatorView, View
     from dialogue_sim.tui.sitting import LookBack
 
 HISTORY = 10

@@ -20,10 +20,10 @@ from dialogue_sim.tui.widgets.panel import Page
 from dialogue_sim.tui.widgets.why import member_facts
 
 if TYPE_CHECKING:
-    from dialogue_sim.session.backstage_view import BackstageView, MemberView
     from dialogue_sim.session.moves import Groundwork
-    from dialogue_sim.session.texts import TextView
-    from dialogue_sim.session.view import View
+    from dialogue_sim.session.views.backstage_view import BackstageView, MemberView
+    from dialogue_sim.session.views.texts import TextView
+    from dialogue_sim.session.views.view import View
 
 TERMS = {
     "consult": "consultation",

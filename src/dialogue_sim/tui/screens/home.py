@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from textual.events import Resize
 
-    from dialogue_sim.session.catalogue import SaveCard, ScenarioCard
+    from dialogue_sim.session.saves.catalogue import SaveCard, ScenarioCard
     from dialogue_sim.tui.sitting import Shelf
 
 QUESTION = "Should an alliance talk to an adversary, how, and at what price?"

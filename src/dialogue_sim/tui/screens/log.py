@@ -18,8 +18,8 @@ from dialogue_sim.tui.widgets.log import entry
 from dialogue_sim.tui.widgets.panel import FollowedList
 
 if TYPE_CHECKING:
-    from dialogue_sim.session.turn_view import TurnView
-    from dialogue_sim.session.view import View
+    from dialogue_sim.session.views.turn_view import TurnView
+    from dialogue_sim.session.views.view import View
 
 
 class LogSheet(Sheet[None]):

@@ -19,8 +19,8 @@ from dialogue_sim.tui.widgets.lessons import lesson_lines
 from dialogue_sim.tui.widgets.panel import FollowedList, Page
 
 if TYPE_CHECKING:
-    from dialogue_sim.session.goals import MandateView
-    from dialogue_sim.session.view import View
+    from dialogue_sim.session.views.goals import MandateView
+    from dialogue_sim.session.views.view import View
 
 
 class MandateSheet(Sheet[str | None]):

@@ -33,8 +33,8 @@ from dialogue_sim.tui.marks import (
 from dialogue_sim.tui.widgets.lessons import lesson_lines
 
 if TYPE_CHECKING:
-    from dialogue_sim.session.goals import GoalView, MandateView
-    from dialogue_sim.session.view import NewsView, View
+    from dialogue_sim.session.views.goals import GoalView, MandateView
+    from dialogue_sim.session.views.view import NewsView, View
 
 SIGN = 10
 POINTS = 10

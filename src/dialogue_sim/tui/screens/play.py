@@ -47,10 +47,10 @@ from dialogue_sim.tui.widgets.why import (
 )
 
 if TYPE_CHECKING:
-    from dialogue_sim.session.menu import PolicyView
     from dialogue_sim.session.moves import Groundwork, Move
-    from dialogue_sim.session.texts import TextView
-    from dialogue_sim.session.view import View
+    from dialogue_sim.session.views.menu import PolicyView
+    from dialogue_sim.session.views.texts import TextView
+    from dialogue_sim.session.views.view import View
     from dialogue_sim.tui.sitting import Sitting
 
 PHASES = {"settle": "Silence", "respond": "Respond", "answer": "Answer"}

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from dialogue_sim.session.questions import ResponseQuestion
+from dialogue_sim.session.views.questions import ResponseQuestion
 from dialogue_sim.tui.commands import bindings
 from dialogue_sim.tui.drawing import (
     BAD,
@@ -43,10 +43,10 @@ from dialogue_sim.tui.widgets.panel import FollowedList, Page
 from dialogue_sim.tui.widgets.why import largest_terms, level_columns, level_table
 
 if TYPE_CHECKING:
-    from dialogue_sim.session.questions import AnswerQuestion, Question
-    from dialogue_sim.session.texts import TextView
-    from dialogue_sim.session.turn_view import HearingView
-    from dialogue_sim.session.view import View
+    from dialogue_sim.session.views.questions import AnswerQuestion, Question
+    from dialogue_sim.session.views.texts import TextView
+    from dialogue_sim.session.views.turn_view import HearingView
+    from dialogue_sim.session.views.view import View
 
 WORD = 24
 ROOMY = 110

@@ -49,8 +49,8 @@ from dialogue_sim.tui.widgets.top_bar import TopBar
 from dialogue_sim.tui.widgets.why import answer_chances, answer_text, reading_step_line, sentence
 
 if TYPE_CHECKING:
-    from dialogue_sim.session.turn_view import ReactionView, TurnView
-    from dialogue_sim.session.view import View
+    from dialogue_sim.session.views.turn_view import ReactionView, TurnView
+    from dialogue_sim.session.views.view import View
 
 PACE = 0.4
 """Seconds between two responses."""

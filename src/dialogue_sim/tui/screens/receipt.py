@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from dialogue_sim.session.hints import hint_sentences
+from dialogue_sim.session.views.hints import hint_sentences
 from dialogue_sim.tui.commands import bindings
 from dialogue_sim.tui.drawing import DIM, STRONG, Lines, balance, fit, line, paragraph, rule
 from dialogue_sim.tui.marks import MODELLED, answer_word, short_word
@@ -25,14 +25,14 @@ from dialogue_sim.tui.widgets.why import answer_chances, answer_text, chance_bar
 from dialogue_sim.words import RESPONSES
 
 if TYPE_CHECKING:
-    from dialogue_sim.session.backstage_view import ReadingStep
-    from dialogue_sim.session.hints import Hints, HintView
-    from dialogue_sim.session.issues import IssueView
-    from dialogue_sim.session.questions import ResponseQuestion
-    from dialogue_sim.session.receipts import ReceiptView, RowView
-    from dialogue_sim.session.sources import SourceView
-    from dialogue_sim.session.turn_view import AnswerView, ReactionView, TurnView
-    from dialogue_sim.session.worth import WorthView
+    from dialogue_sim.session.views.backstage_view import ReadingStep
+    from dialogue_sim.session.views.hints import Hints, HintView
+    from dialogue_sim.session.views.issues import IssueView
+    from dialogue_sim.session.views.questions import ResponseQuestion
+    from dialogue_sim.session.views.receipts import ReceiptView, RowView
+    from dialogue_sim.session.views.sources import SourceView
+    from dialogue_sim.session.views.turn_view import AnswerView, ReactionView, TurnView
+    from dialogue_sim.session.views.worth import WorthView
 
 NAME = 40
 NUMBER = 8

@@ -22,9 +22,9 @@ from dialogue_sim.tui.widgets.panel import FollowedList, Page
 from dialogue_sim.tui.widgets.why import sentence
 
 if TYPE_CHECKING:
-    from dialogue_sim.session.texts import TextView
-    from dialogue_sim.session.turn_view import HearingView, ReactionView
-    from dialogue_sim.session.view import View
+    from dialogue_sim.session.views.texts import TextView
+    from dialogue_sim.session.views.turn_view import HearingView, ReactionView
+    from dialogue_sim.session.views.view import View
 
 OBJECTING = ("break_silence", "object")
 

@@ -16,8 +16,8 @@ from dialogue_sim.tui.marks import GROUND, PIP
 from dialogue_sim.tui.widgets.panel import Panel
 
 if TYPE_CHECKING:
-    from dialogue_sim.session.backstage_view import BackstageView, MemberView, OfferView
     from dialogue_sim.session.moves import Groundwork
+    from dialogue_sim.session.views.backstage_view import BackstageView, MemberView, OfferView
 
 NAME, CELL, CHANCE, LINE = 15, 12, 7, 9
 COLUMNS = 3

@@ -8,7 +8,7 @@ from dialogue_sim.tui.drawing import KEY, STRONG, Lines, line, paragraph
 from dialogue_sim.tui.marks import LESSON
 
 if TYPE_CHECKING:
-    from dialogue_sim.session.lessons import LessonView
+    from dialogue_sim.session.views.lessons import LessonView
 
 
 def lesson_lines(lessons: tuple[LessonView, ...], width: int) -> Lines:

@@ -45,8 +45,8 @@ from dialogue_sim.tui.widgets.why import reading_line
 if TYPE_CHECKING:
     from textual.events import Resize
 
-    from dialogue_sim.session.menu import PolicyView
-    from dialogue_sim.session.view import ActorView, View
+    from dialogue_sim.session.views.menu import PolicyView
+    from dialogue_sim.session.views.view import ActorView, View
 
 NAME = 14
 POINTER = 5

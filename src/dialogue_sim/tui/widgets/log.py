@@ -9,8 +9,8 @@ from dialogue_sim.tui.widgets.lessons import lesson_lines
 from dialogue_sim.tui.widgets.panel import Panel
 
 if TYPE_CHECKING:
-    from dialogue_sim.session.turn_view import TurnView
-    from dialogue_sim.session.view import View
+    from dialogue_sim.session.views.turn_view import TurnView
+    from dialogue_sim.session.views.view import View
 
 INDENT = 5
 SETTLED = {

@@ -25,9 +25,9 @@ from dialogue_sim.tui.marks import change_mark
 from dialogue_sim.tui.widgets.panel import Panel
 
 if TYPE_CHECKING:
-    from dialogue_sim.session.goals import GoalView
-    from dialogue_sim.session.texts import TextView
-    from dialogue_sim.session.view import IndicatorView, View
+    from dialogue_sim.session.views.goals import GoalView
+    from dialogue_sim.session.views.texts import TextView
+    from dialogue_sim.session.views.view import IndicatorView, View
 
 WIDE = 26
 STRIP = 3

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from textual.content import Content
 
-from dialogue_sim.session.figures import points
+from dialogue_sim.session.views.figures import points
 from dialogue_sim.tui.drawing import (
     BAD,
     DIM,
@@ -38,12 +38,12 @@ from dialogue_sim.tui.widgets.panel import Panel
 from dialogue_sim.words import ANSWERS
 
 if TYPE_CHECKING:
-    from dialogue_sim.session.backstage_view import MemberView, ReadingStep, ReadingView
-    from dialogue_sim.session.menu import PolicyView
-    from dialogue_sim.session.receipts import ReceiptView
-    from dialogue_sim.session.texts import TextView
-    from dialogue_sim.session.turn_view import AnswerView, ReactionView, TurnView
-    from dialogue_sim.session.view import ActorView, View
+    from dialogue_sim.session.views.backstage_view import MemberView, ReadingStep, ReadingView
+    from dialogue_sim.session.views.menu import PolicyView
+    from dialogue_sim.session.views.receipts import ReceiptView
+    from dialogue_sim.session.views.texts import TextView
+    from dialogue_sim.session.views.turn_view import AnswerView, ReactionView, TurnView
+    from dialogue_sim.session.views.view import ActorView, View
 
 TWO_BLOCKS = 90
 PLENTY = 18

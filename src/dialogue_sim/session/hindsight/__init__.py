@@ -1,0 +1,1 @@
+"""The same moves under other luck, and other moves: luck against choice."""

@@ -1,0 +1,1 @@
+"""How an empty seat chooses, alone and in thousands of sessions."""

@@ -1,0 +1,197 @@
+"""Looking one turn ahead: what every text would be worth on average, as far as anybody can know.
+
+The situation after the turn is worked out for each of the counterpart's five answers, for the
+text that stands and for the text that breaks silence and is withdrawn, and the goal points there
+(`wishes.py`) are weighed by their chances: what is covered of the way to them, and on the last
+turn what is reached. Stances are the expected ones, and nothing is seen of what happens at the
+start of later turns.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dialogue_sim.engine import story
+from dialogue_sim.engine.answer import dispersion, expected_outlook_of, split
+from dialogue_sim.engine.dynamics import Outcome, next_situation
+from dialogue_sim.engine.hearing import Decision, agreed, conclude
+from dialogue_sim.engine.numerics import add_up
+from dialogue_sim.engine.procedure import chance_to_stand, under_procedure
+from dialogue_sim.engine.reaction import Reactions, react
+from dialogue_sim.engine.silence import BREAK_SILENCE, OBJECT, break_chances
+from dialogue_sim.engine.situation import take
+from dialogue_sim.engine.terms import Moment, no_debate
+from dialogue_sim.session.strategies.table import WAIT
+from dialogue_sim.session.strategies.wishes import won, worth
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dialogue_sim.engine.numerics import Array, Integers
+    from dialogue_sim.engine.world import World
+    from dialogue_sim.session.strategies.table import Table
+
+BLOCK = 12_000
+"""Texts times sessions that are looked at together: more would overflow a processor's cache."""
+PROMISING = 8
+"""Texts for each session whose chance to stand is worked out together."""
+
+
+def look_ahead(table: Table) -> Integers:
+    """(s,) place of the text with the most expected goal points one turn on, or `WAIT`.
+
+    The first of several that are as good is taken, and waiting only if it is better than all.
+    """
+    nothing = waiting(table)
+    worths = weighed(table, hoped(table), nothing)
+    return np.where(worths.max(axis=0) >= nothing, worths.argmax(axis=0), WAIT)
+
+
+def hoped(table: Table) -> Array:
+    """(c, s) expected goal points of every text should it stand.
+
+    Minus infinity where it may not be tabled.
+    """
+    hopes = np.full(table.may.shape, -np.inf)
+    text, session = np.nonzero(table.may)
+    hopes[text, session] = _by_blocks(table, text, session, _standing)
+    return hopes
+
+
+def weighed(table: Table, hopes: Array, least: Array) -> Array:
+    """(c, s) expected goal points of the best texts, with the chance that silence breaks.
+
+    A text is weighed only if nothing before it is worth more than it would be should it stand:
+    that its members stop it makes no text better.
+
+    Args:
+        table: what can be seen.
+        hopes: (c, s) of `hoped`.
+        least: (s,) what a text has to be worth to be of interest.
+
+    Returns:
+        minus infinity for texts that are worth less than the best, or may not be tabled.
+    """
+    order = np.argsort(-hopes, axis=0, kind="stable")
+    worths = np.full_like(hopes, -np.inf)
+    for start in range(0, len(order), PROMISING):
+        texts = order[start : start + PROMISING]
+        hope = np.take_along_axis(hopes, texts, axis=0)
+        rows, sessions = np.nonzero((hope >= least) & (hope > -np.inf))
+        if not rows.size:
+            break
+        text = texts[rows, sessions]
+        worths[text, sessions] = _by_blocks(table, text, sessions, _weighed)
+        least = np.maximum(least, worths.max(axis=0))
+    return worths
+
+
+def _by_blocks(
+    table: Table, text: Integers, session: Integers, value: Callable[[Table, Pairs], Array]
+) -> Array:
+    """(n,) something of texts, each in the situation of one session."""
+    found = np.empty(len(text))
+    for start in range(0, len(text), BLOCK):
+        block = slice(start, start + BLOCK)
+        found[block] = value(table, _paired(table, text[block], session[block]))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Texts, each in a situation of its own, and how everybody would take it.
+
+    Attributes:
+        policy: (n,) place of the policy that each text is made from.
+    """
+
+    policy: Integers
+    moment: Moment
+    reactions: Reactions
+
+
+def _paired(table: Table, text: Integers, session: Integers) -> Pairs:
+    known = take(table.known, session)
+    proposal = take(table.texts.proposals, text)
+    moment = Moment(table.world, proposal, known, no_debate(known))
+    return Pairs(table.texts.policies[text], moment, react(moment))
+
+
+def _standing(table: Table, pairs: Pairs) -> Array:
+    """(n,) expected goal points if the texts stand."""
+    return _answered(table, pairs.policy, _passed(pairs))
+
+
+def _weighed(table: Table, pairs: Pairs) -> Array:
+    """(n,) expected goal points, whether or not the texts stand."""
+    stands = chance_to_stand(pairs.moment, pairs.reactions)
+    passed = _passed(pairs)
+    refused = _answered(table, pairs.policy, _refused(pairs, passed, 1.0 - stands))
+    return stands * _answered(table, pairs.policy, passed) + (1.0 - stands) * refused
+
+
+def waiting(table: Table) -> Array:
+    """(s,) expected goal points where nothing is tabled."""
+    nothing = np.full(table.known.sessions, WAIT)
+    decision = conclude(table.world, table.known, nothing, ())
+    return _answered(table, nothing, decision)
+
+
+def _passed(pairs: Pairs) -> Decision:
+    """What follows if the texts stand; no member has broken silence, and some have objected."""
+    world, reactions = pairs.moment.world, pairs.reactions
+    likeliest = reactions.probabilities.argmax(axis=0)
+    passed = agreed(world, pairs.moment.situation, pairs.moment.proposal, likeliest)
+    members, ladder = list(world.actors.members), world.rules.ladder.stances
+    eased = (ladder[OBJECT] - ladder[BREAK_SILENCE]) * under_procedure(pairs.moment)
+    stances = _stances(world, reactions.probabilities)
+    stances[members] += eased * reactions.probabilities[BREAK_SILENCE, members]
+    return replace(passed, stances=stances, division=dispersion(world, stances))
+
+
+def _refused(pairs: Pairs, passed: Decision, broken: Array) -> Decision:
+    """What follows if the texts break silence: the text in force stays, and the rift is seen.
+
+    Args:
+        pairs: the texts.
+        passed: what follows if they stand.
+        broken: (n,) how likely it is that they break silence.
+    """
+    world, members = pairs.moment.world, list(pairs.moment.world.actors.members)
+    by_each = break_chances(pairs.moment, pairs.reactions) * (broken > 0.0)
+    share = np.minimum(1.0, by_each / np.where(broken > 0.0, broken, 1.0))
+    stances = passed.stances.copy()
+    stances[members] += share * (world.rules.ladder.stances[BREAK_SILENCE] - stances[members])
+    return replace(
+        passed,
+        stands=~passed.stands,
+        broken=passed.stands,
+        blocked=passed.stands,
+        in_force=passed.known.standing,
+        stances=stances,
+        division=dispersion(world, stances),
+    )
+
+
+def _stances(world: World, chances: Array) -> Array:
+    """(a, n) expected stances."""
+    ladder = world.rules.ladder.stances
+    return add_up(stance * row for stance, row in zip(ladder, chances, strict=True))
+
+
+def _answered(table: Table, policy: Integers, decision: Decision) -> Array:
+    """(n,) expected goal points over the counterpart's answers to what is in force."""
+    world, known = table.world, decision.known
+    moment = Moment(world, decision.in_force, known, no_debate(known))
+    seen = split(world, decision.in_force, decision.division, decision.blocked)
+    value = worth if table.turn < world.story.turns else won
+    total = np.zeros(known.sessions)
+    for answer, chance in enumerate(expected_outlook_of(moment, seen).probabilities):
+        given = np.full(known.sessions, answer)
+        after = next_situation(Outcome(moment, decision, given))
+        after = story.adopt(world, after, policy, decision.stands)
+        total = total + chance * value(world, table.wishes, after)
+    return total

@@ -1,0 +1,106 @@
+"""Many sessions at once without a person: what playtests, statistics and benchmarks play.
+
+Session n of a batch is session n alone, bit for bit, whatever shares the batch with it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dialogue_sim.engine.backstage import veiled
+from dialogue_sim.engine.draws import Draws
+from dialogue_sim.engine.situation import take
+from dialogue_sim.engine.story import NO_ENDING
+from dialogue_sim.engine.turn import Moves, Turn, Waiting, play
+from dialogue_sim.session.strategies.table import WAIT, Table
+from dialogue_sim.session.strategies.table_moves import NOBODY, consulting, moves_of
+from dialogue_sim.session.worlds.opening import open_situation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dialogue_sim.engine.draws import Keys
+    from dialogue_sim.engine.neighbours import Point
+    from dialogue_sim.engine.numerics import Integers
+    from dialogue_sim.session.strategies.strategies import Strategy
+    from dialogue_sim.session.strategies.table import Stage
+
+CHUNK = 8192
+"""Sessions at a time: few enough for a processor's cache, enough to make a turn's calls cheap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """A turn of those sessions that were not over.
+
+    Attributes:
+        sessions: (s,) their numbers.
+        chosen: (s,) place of the text that was tabled among `points`, or `WAIT`.
+        points: (c,) the texts that could be chosen.
+        consulted: (s,) place of the member who was consulted, or `NOBODY`.
+        turn: everything that happened.
+    """
+
+    sessions: Keys
+    chosen: Integers
+    points: tuple[Point, ...]
+    consulted: Integers
+    turn: Turn
+
+
+def rehearse(
+    stage: Stage, strategy: Strategy, seed: int, sessions: Keys, mandate: str = ""
+) -> Iterator[Rehearsed]:
+    """Every turn of a batch of sessions in which one strategy tables; what is over is left out.
+
+    Args:
+        stage: the scenario.
+        strategy: who tables, whoever's turn it is.
+        seed: 64-bit key of the seed.
+        sessions: (s,) their numbers, `CHUNK` at a time.
+        mandate: what the chair is measured by; the first by id where none is named.
+
+    Raises:
+        MoveError: the setting lacks the plan that the strategy follows.
+    """
+    situation = open_situation(stage.bundle, stage.world, seed, sessions)
+    used = np.zeros((len(stage.world.story.policies), len(sessions)), dtype=np.int64)
+    for number in range(1, stage.world.story.turns + 1):
+        table = Table(
+            stage, situation, Draws(seed, sessions, number), used, strategy.amends, mandate
+        )
+        rehearsed = _turn(strategy, table)
+        yield rehearsed
+        turn = rehearsed.turn
+        tabled = np.flatnonzero(turn.policy != WAIT)
+        used[turn.policy[tabled], tabled] += 1
+        situation, left = turn.after, np.flatnonzero(turn.ending == NO_ENDING)
+        if not left.size:
+            return
+        if left.size < len(sessions):
+            sessions, situation, used = sessions[left], take(situation, left), used[:, left]
+
+
+def _turn(strategy: Strategy, between: Table) -> Rehearsed:
+    """One turn in which a strategy tables, from a table that nobody has sat down at."""
+    world, draws, situation = between.stage.world, between.draws, between.known
+    table = _seen(between, play(world, situation, draws))
+    groundwork, consulted = None, np.full(len(draws.sessions), NOBODY)
+    if strategy.consult is not None:
+        consulted = strategy.consult(table)
+        groundwork = consulting(len(world.actors.ids), consulted)
+        nothing = Moves(np.full(len(consulted), WAIT), None, groundwork=groundwork)
+        table = _seen(between, play(world, situation, draws, nothing))
+    chosen = strategy.choose(table)
+    turn = play(world, situation, draws, moves_of(table, chosen, groundwork))
+    assert isinstance(turn, Turn)  # noqa: S101  every move that a turn can ask for is there
+    return Rehearsed(draws.sessions, chosen, table.texts.points, consulted, turn)
+
+
+def _seen(between: Table, opened: Waiting | Turn) -> Table:
+    """The table after injects and groundwork."""
+    assert isinstance(opened, Waiting)  # noqa: S101  nothing is tabled yet
+    return replace(between, known=veiled(opened.before))

@@ -1,0 +1,125 @@
+"""The counterpart's answer opened: what each driver adds to the log-odds of one against another.
+
+It opens the outlook that it is given: by what anybody can know of the counterpart, the expected
+nature; for the counterpart's own seat by the true one.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dialogue_sim.engine.answer import drivers_of
+from dialogue_sim.engine.explain import driver_parts
+from dialogue_sim.session.views.figures import add_up_as_shown, signed
+from dialogue_sim.session.views.sources import SourceView, source_view
+from dialogue_sim.words import ANSWERS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dialogue_sim.content.bundle import Bundle
+    from dialogue_sim.engine.answer import Outlook
+    from dialogue_sim.engine.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class DriverView:
+    """How one driver speaks for an answer, against another.
+
+    Attributes:
+        value: of the driver itself; says: the same as a sentence.
+        contribution: log-odds; shown: the same, adding up with the others.
+        source: the line of the answer table.
+    """
+
+    name: str
+    label: str
+    value: float
+    contribution: float
+    shown: str
+    says: str
+    source: SourceView | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One answer against another; the drivers' contributions add up to the log-odds.
+
+    Attributes:
+        chances: percent of the answer and of the other one.
+        log_odds: positive where the answer is the likelier one; shown: with three digits.
+    """
+
+    answer: str
+    other: str
+    chances: tuple[float, float]
+    log_odds: float
+    shown: str
+    drivers: tuple[DriverView, ...]
+
+    @property
+    def odds(self) -> float:
+        """How many times as likely as the other one the answer is."""
+        return math.exp(self.log_odds)
+
+
+def likeliest(outlook: Outlook, besides: int | None = None) -> int:
+    """Place of the likeliest answer, or of the likeliest other one; the first of two that tie."""
+    chances = outlook.probabilities[:, 0]
+    others = [k for k in range(len(ANSWERS)) if k != besides]
+    return max(others, key=lambda k: (float(chances[k]), -k))
+
+
+def compare(bundle: Bundle, world: World, outlook: Outlook, answer: int, other: int) -> Comparison:
+    """Lay open why one answer is more or less likely than another (E29)."""
+    parts = [float(part) for part in driver_parts(world, outlook, answer, other)[:, 0]]
+    log_odds = math.fsum(parts)
+    chances = [float(chance) * 100.0 for chance in outlook.probabilities[:, 0]]
+    words = bundle.rules.driver_words
+    drivers = tuple(
+        DriverView(
+            name=driver.name,
+            label=words.get(driver.name, driver.name),
+            value=float(value),
+            contribution=part,
+            shown=shown,
+            says=driver_sentence(driver.name, float(value)),
+            source=source_view(bundle, bundle.beside("rules"), ("drivers", driver.name)),
+        )
+        for driver, value, part, shown in zip(
+            drivers_of(world),
+            outlook.drivers[:, 0],
+            parts,
+            add_up_as_shown(parts, log_odds),
+            strict=True,
+        )
+    )
+    return Comparison(
+        ANSWERS[answer], ANSWERS[other], (chances[answer], chances[other]),
+        log_odds, signed(log_odds), drivers,
+    )  # fmt: skip
+
+
+def driver_sentence(driver: str, value: float) -> str:
+    """What a driver says here, as a whole sentence."""
+    template = SENTENCES.get(driver, "It stands at {value:+.2f}.")
+    return template.format(value=value, points=value * 100.0)
+
+
+SENTENCES: Mapping[str, str] = {
+    "const": "It leans like this whatever is tabled.",
+    "offer": "What the text offers now comes to {value:.2f} of 1.",
+    "status": "By its own aims the text is worth {value:+.2f} now, from -1 to 1.",
+    "demand": "The text demands {value:.2f} of 1 of it.",
+    "temptation": "Exposure times greed and what credibility leaves is {value:.2f}.",
+    "split": "Division that it sees, times its greed, comes to {value:.2f}.",
+    "threat": "The threat that it reads in the text, times its insecurity, comes to {value:.2f}.",
+    "deterrent": "What holds it back in the text, times credibility, comes to {value:.2f}.",
+    "isolation": "The text cuts it off by {value:.2f} of 1.",
+    "ledger": "The allies' own recent conduct stands at {points:+.0f}, from -100 to 100.",
+    "hardliners": "Hardliners in its capital stand at {points:.0f} of 100.",
+    "war": "Hostilities stand at {points:.0f} of 100.",
+    "patron": "Support from outside stands at {points:.0f} of 100.",
+}  # fmt: skip

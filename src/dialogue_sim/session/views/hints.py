@@ -1,0 +1,219 @@
+"""What would move an actor, in words: the least change of the text, and of the situation (E30)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dialogue_sim.engine.flips import LIKELY, at_least, smallest_changes
+from dialogue_sim.engine.reaction import react
+from dialogue_sim.engine.suppositions import NOBODY, suppositions
+from dialogue_sim.engine.terms import Moment, no_debate
+from dialogue_sim.session.worlds.opening import proposals
+from dialogue_sim.words import RESPONSES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dialogue_sim.content.bundle import Bundle
+    from dialogue_sim.engine.flips import Flip
+    from dialogue_sim.engine.neighbours import Point
+    from dialogue_sim.engine.proposal import Proposal
+    from dialogue_sim.engine.situation import Situation
+    from dialogue_sim.engine.suppositions import Supposed
+    from dialogue_sim.engine.world import Space, World
+    from dialogue_sim.session.game import Game
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """A change of a text: issue (or `venue`) to level, and what it would make likely."""
+
+    changes: Mapping[str, str]
+    probability: float
+
+    @property
+    def words(self) -> str:
+        """The change as `issue = level, ...`."""
+        return ", ".join(f"{issue} = {level}" for issue, level in self.changes.items())
+
+
+@dataclass(frozen=True, slots=True)
+class SupposedView:
+    """One thing of the situation that would have to be otherwise.
+
+    Attributes:
+        name: the quantity; actor: whose trust or stance it is, or nothing.
+        now, value: in points; words: a clause that begins with "if".
+    """
+
+    name: str
+    actor: str
+    now: float
+    value: int
+    words: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class HintView:
+    """What would make one response, or a better one, likely.
+
+    Attributes:
+        want: the response; now: its probability as things are, or a better one's.
+        smallest: the smallest change of the text; None where none of three issues is enough.
+        ties: how many other texts are as small; also: the likeliest of them.
+        situations: each by itself would be enough with the text as it is.
+    """
+
+    want: str
+    now: float
+    smallest: ChangeView | None
+    ties: int
+    also: tuple[ChangeView, ...]
+    situations: tuple[SupposedView, ...]
+
+    @property
+    def likely_already(self) -> bool:
+        """Whether the actor responds so, or better, with at least even odds as things are."""
+        return self.now >= LIKELY
+
+
+Hints = dict[str, tuple[HintView, ...]]
+"""By actor: a hint for every response above the likeliest one, the lowest first."""
+
+
+def hints_for(
+    bundle: Bundle, world: World, situation: Situation, text: tuple[Point, Proposal]
+) -> Hints:
+    """What would move each actor in a situation with a text on the table.
+
+    Args:
+        bundle: for the words.
+        world: the fixed world.
+        situation: one session's situation.
+        text: the text as a point, and worked out.
+    """
+    point, proposal = text
+    moment = Moment(world, proposal, situation, no_debate(situation))
+    now = at_least(react(moment).probabilities)
+    ladders = smallest_changes(world, situation, point)
+    supposable = suppositions(world, situation, proposal)
+    return {
+        name: tuple(
+            HintView(
+                want=RESPONSES[wanted],
+                now=float(now[wanted, actor, 0]),
+                smallest=None if flip is None else _change(world.space, point, flip),
+                ties=0 if flip is None else flip.ties,
+                also=() if flip is None else _also(world.space, point, flip),
+                situations=tuple(
+                    _supposed(bundle, world, one) for one in supposable[actor][wanted]
+                ),
+            )
+            for wanted, flip in ladders[actor].items()
+        )
+        for actor, name in enumerate(world.actors.ids)
+    }
+
+
+def hints_of(game: Game, turn: int | None, text: int = -1) -> Hints:
+    """What would have moved each actor when it was last heard.
+
+    Args:
+        game: the session.
+        turn: number of a finished turn; None for the one that is going on.
+        text: which of the texts of the turn, 0 the first; the last one if left out.
+    """
+    if turn is None:
+        situation, point = game.situation, game.points[text]
+    else:
+        situation, point = game.played[turn - 1].turn.before, game.played[turn - 1].points[text]
+    heard = point, proposals(game.world, [point])
+    world = game.world_in(game.turn if turn is None else turn)
+    return hints_for(game.bundle, world, situation, heard)
+
+
+def _change(space: Space, point: Point, flip: Flip) -> ChangeView:
+    return ChangeView(changes_between(space, point, flip.point), flip.probability)
+
+
+def _also(space: Space, point: Point, flip: Flip) -> tuple[ChangeView, ...]:
+    return tuple(
+        ChangeView(changes_between(space, point, other.point), other.probability)
+        for other in flip.also
+    )
+
+
+def changes_between(space: Space, point: Point, other: Point) -> dict[str, str]:
+    """Issue to level, and venue, where one text differs from another."""
+    changes = {
+        issue.id: issue.levels[new]
+        for issue, old, new in zip(space.issues, point.levels, other.levels, strict=True)
+        if old != new
+    }
+    if other.venue != point.venue:
+        changes["venue"] = space.venues[other.venue]
+    return changes
+
+
+def _supposed(bundle: Bundle, world: World, one: Supposed) -> SupposedView:
+    actor = "" if one.whose == NOBODY else world.actors.ids[one.whose]
+    template = CEASED if one.name == "hostilities" and not one.value else CLAUSES[one.name]
+    words = template.format(
+        value=one.value,
+        now=round(one.now),
+        counterpart=bundle.counterpart.short,
+        actor=bundle.actors[actor].short if actor else "",
+        side="in favour" if one.value > 0 else "against" if one.value < 0 else "neither way",
+    )
+    return SupposedView(one.name, actor, one.now, one.value, words, one.probability)
+
+
+CEASED = "if hostilities had ceased"
+CLAUSES: Mapping[str, str] = {
+    "hostilities": "if hostilities stood at {value} (now {now})",
+    "conduct": "if {counterpart}'s recent conduct stood at {value:+d} (now {now:+d})",
+    "support": "if public support stood at {value} (now {now})",
+    "trust": "if its trust in {counterpart} stood at {value} (now {now})",
+    "stance": "if {actor} had been {side} (stance {value:+d}, now {now:+d})",
+}
+
+
+def hint_sentences(hints: tuple[HintView, ...]) -> list[str]:
+    """What would move an actor, sentence by sentence; one that says that nothing has to."""
+    if not hints:
+        return ["It endorses already."]
+    return [sentence for hint in hints for sentence in _sentences(hint)]
+
+
+def _sentences(hint: HintView) -> list[str]:
+    now = f"As things are, {_want(hint)} has {_percent(hint.now)} already."
+    said = [now] if hint.likely_already else []
+    said.append(smallest_sentence(hint))
+    if hint.also:
+        others = "; ".join(f"{one.words} ({_percent(one.probability)})" for one in hint.also)
+        more = hint.ties - len(hint.also)
+        said.append(f"As small: {others}{f'; and {more} more' if more else ''}.")
+    if hint.situations:
+        listed = "; ".join(f"{one.words}: {_percent(one.probability)}" for one in hint.situations)
+        said.append(f"With the text as it is, {listed}.")
+    return said
+
+
+def smallest_sentence(hint: HintView) -> str:
+    """The smallest change of the text in a sentence, or that there is none."""
+    if hint.smallest is None:
+        return f"No change of up to three issues makes {_want(hint)} likely."
+    then = f"then {_percent(hint.smallest.probability)}"
+    return f"Smallest change to {_want(hint)}: {hint.smallest.words} ({then})."
+
+
+def _want(hint: HintView) -> str:
+    """The response wanted; nothing is better than the last one."""
+    words = hint.want.replace("_", " ")
+    return words if hint.want == RESPONSES[-1] else f"at least {words}"
+
+
+def _percent(probability: float) -> str:
+    return f"{probability * 100.0:.0f} %"

@@ -1,0 +1,299 @@
+"""A finished turn as people see it: who said what and why, and how the counterpart answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from dialogue_sim.engine import indicators
+from dialogue_sim.engine.explain import open_outlook
+from dialogue_sim.engine.indicators import INDICATORS
+from dialogue_sim.engine.procedure import PROCEDURES, procedure
+from dialogue_sim.engine.silence import BREAK_SILENCE
+from dialogue_sim.engine.terms import Moment, no_debate
+from dialogue_sim.session.moves import Answer, Settle, Wait
+from dialogue_sim.session.state import digest
+from dialogue_sim.session.views.account import account
+from dialogue_sim.session.views.backstage_view import ReadingStep, reading_step
+from dialogue_sim.session.views.deeds import capital_of, groundwork_words, pledges_of
+from dialogue_sim.session.views.drivers import Comparison, compare, likeliest
+from dialogue_sim.session.views.figures import points
+from dialogue_sim.session.views.lessons import LessonView, lessons_of
+from dialogue_sim.session.views.reasons import reason
+from dialogue_sim.session.views.receipts import ReceiptView, receipt
+from dialogue_sim.session.views.texts import TextView, text_views
+from dialogue_sim.session.views.worth import worth_view
+from dialogue_sim.words import ANSWERS, RESPONSES
+
+if TYPE_CHECKING:
+    from dialogue_sim.content.rules import Words
+    from dialogue_sim.engine.hearing import Hearing
+    from dialogue_sim.engine.neighbours import Point
+    from dialogue_sim.engine.situation import Situation
+    from dialogue_sim.engine.turn import Turn
+    from dialogue_sim.session.game import Game
+    from dialogue_sim.session.moves import Move
+    from dialogue_sim.session.views.account import Account
+
+PERCENT = 100.0
+OWN_OFFICE = "by the office's own aims, "
+"""Who tables has a profile too: what it would usually make of the text."""
+MODELLED, PLAYED = "MOD", "PLR"
+"""Labels of what the model produced, and of what a person decided."""
+WAITED = "Nothing is tabled"
+Settlement = Literal["", "amend", "group", "withdraw"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReactionView:
+    """What one actor said to a text, and why.
+
+    Attributes:
+        eased: the member was inclined to break silence and objected on the record instead: not
+            to stand alone, or, where members have a resolve, because it bears that much.
+        reason: one sentence without a full stop.
+        label: MOD for what the model produced, PLR for what a person decided.
+    """
+
+    actor: str
+    name: str
+    short: str
+    kind: str
+    response: str
+    rank: int
+    word: str
+    eased: bool
+    reason: str
+    label: str
+    receipt: ReceiptView
+
+
+@dataclass(frozen=True, slots=True)
+class HearingView:
+    """A text before the alliance.
+
+    Attributes:
+        procedure: which one; applies: whether the text went through it.
+        broken_by: names of members who blocked it by themselves.
+    """
+
+    text: TextView
+    procedure: str
+    applies: bool
+    blocked: bool
+    broken_by: tuple[str, ...]
+    reactions: tuple[ReactionView, ...]
+
+    def refusal(self, *, again: bool = False) -> str:
+        """Why the text does not stand, as a clause."""
+        template = PROCEDURES[self.procedure].refused
+        who = " and ".join(self.broken_by)
+        return template.format(who=who, again=" again" if again else "")
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """The counterpart's answer.
+
+    Attributes:
+        chances: percent for each of the five answers, by the expected nature of the counterpart;
+            for its own seat by the true one.
+        against: its drivers against the likeliest other answer.
+    """
+
+    answer: str
+    word: str
+    text: str
+    reason: str
+    label: str
+    chances: tuple[float, ...]
+    against: Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class TurnView:
+    """A finished turn.
+
+    Attributes:
+        tabler: who tabled, or waited.
+        inside: whether the counterpart's own seat looks, who knows its nature.
+        moved: name of each indicator, its value once the turn's news had come, and at the end.
+        waited: whether nothing was tabled; there are no hearings then.
+        groundwork: what the chair did before it tabled, in words.
+        pledges: promises that were kept or broken in this turn, as sentences.
+        reading: what the turn told of the counterpart; None where its type is no secret.
+        capital: political capital before the text was paid for, and after the turn; None without.
+        lessons: mechanisms that matter here for the first time.
+    """
+
+    number: int
+    tabler: str
+    inside: bool
+    moves: tuple[Move, ...]
+    policy: str
+    title: str
+    amendments: tuple[str, ...]
+    hearings: tuple[HearingView, ...]
+    settlement: Settlement
+    stands: bool
+    in_force: TextView
+    answer: AnswerView
+    moved: tuple[tuple[str, int, int], ...]
+    fired: tuple[str, ...]
+    state: str
+    waited: bool
+    groundwork: tuple[str, ...]
+    pledges: tuple[str, ...]
+    reading: ReadingStep | None
+    capital: tuple[int, int] | None
+    lessons: tuple[LessonView, ...]
+
+    @property
+    def reactions(self) -> tuple[ReactionView, ...]:
+        """What everybody said to the text that decided; nobody where nothing was tabled."""
+        return self.hearings[-1].reactions if self.hearings else ()
+
+
+def turn_view(game: Game, place: int, *, inside: bool = False) -> TurnView:
+    """One finished turn of a game.
+
+    Args:
+        inside: for the counterpart's own seat, which knows its nature.
+    """
+    played = game.played[place]
+    turn = played.turn
+    hearings = tuple(
+        hearing_view(game, turn.before, hearing, (played.policy, point), turn.number)
+        for hearing, point in zip(turn.hearings, played.points, strict=True)
+    )
+    settled: list[Settlement] = [move.how for move in played.moves if isinstance(move, Settle)]
+    return TurnView(
+        number=turn.number,
+        tabler=played.tabler,
+        inside=inside,
+        moves=played.moves,
+        policy=played.policy,
+        title=hearings[0].text.title if hearings else WAITED,
+        amendments=hearings[0].text.amendments if hearings else (),
+        hearings=hearings,
+        settlement=settled[0] if settled else "",
+        stands=bool(turn.stands[0]),
+        in_force=text_views(game, turn.after, [game.in_force_after(place + 1)], turn.number)[0],
+        answer=answer_view(game, place, inside=inside),
+        moved=_moved(game, turn),
+        fired=game.fired(place),
+        state=digest(turn.after),
+        waited=isinstance(played.tabling, Wait),
+        groundwork=groundwork_words(game, played),
+        pledges=pledges_of(game, place),
+        reading=reading_step(game, place),
+        capital=capital_of(game, place),
+        lessons=lessons_of(game, place),
+    )
+
+
+def _moved(game: Game, turn: Turn) -> tuple[tuple[str, int, int], ...]:
+    return tuple(
+        (row.name, reading(game, turn.before, row.name), reading(game, turn.after, row.name))
+        for row in INDICATORS
+    )
+
+
+def reading(game: Game, situation: Situation, name: str) -> int:
+    """An indicator as a screen shows it."""
+    return points(float(indicators.read(game.world, situation, name)[0]))
+
+
+def hearing_view(
+    game: Game, situation: Situation, hearing: Hearing, text: tuple[str, Point], turn: int
+) -> HearingView:
+    """A text before the alliance, with everybody's response and reason.
+
+    Args:
+        game: the session; situation: in which the text was heard.
+        hearing: what the engine made of it.
+        text: its policy, and the point it has become; turn: number of the turn.
+    """
+    tabler = game.bundle.scenario.tabler(turn)
+    moment = Moment(game.world_in(turn), hearing.text, situation, no_debate(situation))
+    laid_open = account(game.bundle, moment, hearing.reactions)
+    reactions = tuple(
+        _reaction(laid_open, hearing, place, tabler) for place in range(len(game.world.actors.ids))
+    )
+    blocked, rule = bool(hearing.ruling.blocked[0]), procedure(moment)
+    members = [reactions[place] for place in game.world.actors.members]
+    return HearingView(
+        text=text_views(game, situation, [text], turn)[0],
+        procedure=rule.name,
+        applies=bool(hearing.ruling.applies[0]),
+        blocked=blocked,
+        broken_by=tuple(r.name for r in members if blocked and r.rank <= rule.blocking),
+        reactions=reactions,
+    )
+
+
+def _reaction(laid_open: Account, hearing: Hearing, place: int, tabler: str) -> ReactionView:
+    """What the actor at a place said, and why."""
+    bundle, name = laid_open.bundle, laid_open.actor_id(place)
+    actor, rank = bundle.actors[name], int(hearing.ruling.responses[place, 0])
+    given = hearing.given is not None and hearing.given[place, 0] >= 0
+    own = receipt(laid_open, place)
+    own = replace(own, worth=worth_view(laid_open.moment, hearing, place))
+    why = decided_here(own.chances[rank]) if given else reason(laid_open, place, rank)
+    applies = bool(hearing.ruling.applies[0])
+    return ReactionView(
+        actor=name,
+        name=actor.name,
+        short=actor.short,
+        kind=actor.kind,
+        response=RESPONSES[rank],
+        rank=rank,
+        word=response_word(bundle.rules.ladder.words, actor.kind, rank, applies=applies),
+        eased=bool(hearing.ruling.eased[place, 0]),
+        reason=OWN_OFFICE * (name == tabler and not given) + why,
+        label=PLAYED if given else MODELLED,
+        receipt=own,
+    )
+
+
+def decided_here(chance: float, known: str = "") -> str:
+    """In place of a reason: a person decided, and what the model gave for it in percent."""
+    return f"decided in this seat; {known}the model gave it {chance:.0f} %"
+
+
+def response_word(words: Words, kind: str, rank: int, *, applies: bool) -> str:
+    """A response in words; without a procedure a member cannot break silence, only refuse."""
+    if kind == "member" and rank == BREAK_SILENCE and not applies:
+        return words.refusal
+    said: str = getattr(words, kind)[rank]
+    return said
+
+
+def answer_view(game: Game, place: int, *, inside: bool = False) -> AnswerView:
+    """The counterpart's answer in a finished turn, explained.
+
+    Args:
+        inside: by its true nature, and not by what anybody can know of it.
+    """
+    played = game.played[place]
+    turn = played.turn
+    answer = int(turn.answer[0])
+    seen = turn.outlook if inside else open_outlook(game.world, turn)
+    chances = seen.probabilities[:, 0]
+    given = any(isinstance(move, Answer) for move in played.moves)
+    against = compare(
+        game.bundle, game.world_in(turn.number), seen, answer, likeliest(seen, besides=answer)
+    )
+    strongest = max(against.drivers[1:], key=lambda row: row.contribution)
+    spoke = f"what spoke for it most: {strongest.label}"
+    known = "" if inside else "by what others can know "
+    body = getattr(game.bundle.rules.answers, ANSWERS[answer])
+    return AnswerView(
+        answer=ANSWERS[answer],
+        word=body.word,
+        text=body.text,
+        reason=decided_here(float(chances[answer]) * PERCENT, known) if given else spoke,
+        label=PLAYED if given else MODELLED,
+        chances=tuple(float(chance) * PERCENT for chance in chances),
+        against=against,
+    )

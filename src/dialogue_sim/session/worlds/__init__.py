@@ -1,0 +1,1 @@
+"""From content to a world that the engine can play."""
