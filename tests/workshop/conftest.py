@@ -32,7 +32,7 @@ def expected() -> Expected:
 
 @pytest.fixture(scope="session")
 def december() -> Bundle:
-    return load(FILES, "december_2019")
+    return load(PLAIN, "december_2019")
 
 
 @pytest.fixture(scope="session")
