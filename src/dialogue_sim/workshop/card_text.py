@@ -155,8 +155,11 @@ def _equation(view: EquationView) -> Iterator[str]:
 
 
 def _place_in_code(name: str) -> str:
-    package, module, inside = name.split(".", 2)
-    return f"`{package}/{module}.py` {inside}"
+    """A file and what is in it: names below a module are no folders."""
+    *folders, inside = name.split(".")
+    if folders[0] == "engine":
+        folders, inside = folders[:2], ".".join([*folders[2:], inside])
+    return f"`{'/'.join(folders)}.py` {inside}"
 
 
 def _folded(name: str, value: str, rests_on: str, where: str) -> Iterator[tuple[str, ...]]:
