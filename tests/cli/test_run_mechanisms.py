@@ -116,7 +116,7 @@ def test_a_person_reads_of_waiting_groundwork_and_promises(command: Command, her
     )  # fmt: skip
     lines = command(*RUN, "--mandate", "guardian", "--moves", moves).stdout.splitlines()
     assert lines[1] == "1. Nothing is tabled"
-    assert lines[2].startswith("   before that: consulted Poland; promised Poland Deterrence: ")
+    assert lines[2].startswith("   before that: consulted Poland; promised Poland Deterrence (")
     assert re.fullmatch(r"   Russia \w+\.", lines[3])
     assert lines[5] == "   before that: campaigned at home for talks"
     (broken,) = [line for line in lines if "promise to Poland" in line]

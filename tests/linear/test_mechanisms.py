@@ -108,7 +108,7 @@ def test_groundwork_is_done_in_plain_words(dialogue: Play, saves: Path) -> None:
     # Income 1 and 1 more: support and cohesion are high enough.
     assert "Political capital: 0 before the text was tabled, 2 now." in said
     assert "It is assured for the text of this turn." in said
-    assert "assure france: Assure France for this text, costs 2, not possible: france is" in said
+    assert "assure france: Assure France for this text, costs 2, not possible: France is" in said
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_what_is_not_possible_is_said_and_nothing_is_lost(
 def test_a_text_that_cannot_be_paid_is_refused_and_the_menu_says_so(
     dialogue: Play, saves: Path
 ) -> None:
-    said = flat(dialogue(*GUARDIAN, typed=("consult poland", "menu", "2", "1", "")))
+    said = flat(dialogue(*GUARDIAN, typed=("consult poland", "menu", "2", "", "back", "1", "")))
     assert "cannot be tabled now: costs 3, and 2 is left" in said
     assert "'Offer of top-level talks' costs 3 of political capital and 2 is left" in said
     assert only_save(saves).played[0].policy == "nrc_ambassadors"

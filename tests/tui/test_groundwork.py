@@ -204,9 +204,9 @@ async def test_what_cannot_be_done_says_why_and_costs_nothing(opened: Opener) ->
     async with opened(start=START) as player:
         await player.begin()
         await prepare(player, "right", "right")
-        assert "Consult baltic_states first" in player.text()
+        assert "Consult Baltic states first" in player.text()
         await player.press("enter")
-        assert "Consult baltic_states first" in player.text()
+        assert "Consult Baltic states first" in player.text()
         assert capital_of(player) == 3
 
 

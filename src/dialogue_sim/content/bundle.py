@@ -88,11 +88,15 @@ class Bundle:
         return {bloc: members for bloc, members in present.items() if members}
 
     def names(self) -> Names:
-        """The names that conditions and effects of this scenario may use."""
+        """The names that conditions and effects of this scenario may use.
+
+        What a mechanism counts can be read where the setting has it; where the scenario switches
+        it off, there is nothing to count.
+        """
         off = {
             word: mechanism
             for word, mechanism in {**NUMBERS_OF_MECHANISMS, **FACTS_OF_MECHANISMS}.items()
-            if self.active_from(mechanism) is None
+            if getattr(self.rules.mechanisms, mechanism) is None
         }
         members = [name for name, actor in self.actors.items() if actor.kind == "member"]
         return Names(

@@ -102,7 +102,7 @@ def conclude(
     stands = tabled & ~blocked
     stances = np.array(world.rules.ladder.stances)[last.ruling.responses]
     return Decision(
-        known=_shown(world, before, tabled, hearings),
+        known=shown(world, before, tabled, hearings),
         tabled=tabled,
         stands=stands,
         broken=broken,
@@ -129,7 +129,7 @@ def agreed(world: World, known: Situation, text: Proposal, responses: Integers) 
     )  # fmt: skip
 
 
-def _shown(
+def shown(
     world: World, before: Situation, tabled: Truths, hearings: tuple[Hearing, ...]
 ) -> Situation:
     """The situation with what the hearings showed of the members' resolve."""

@@ -16,7 +16,9 @@ from dialogue_sim.engine.silence import (
     BREAK_SILENCE,
     OBJECT,
     any_of,
+    break_chances,
     coalitions,
+    in_resolve,
     product,
     silence,
     silence_chance,
@@ -100,6 +102,23 @@ def chance_to_stand(moment: Moment, reactions: Reactions) -> Array:
     """(s,) exact probability that the text stands; 1 for texts outside the procedure."""
     chance = procedure(moment).chance(moment, reactions)
     return np.where(under_procedure(moment), chance, 1.0)
+
+
+def said_chances(moment: Moment, reactions: Reactions) -> Array:
+    """(k, a, s) chances of what everybody says in the end, as far as anybody can know.
+
+    Where resolve is in play a member breaks silence by its line, and else says what it is inclined
+    to, but does not go below objecting.
+    """
+    if in_resolve(moment) is None:
+        return reactions.probabilities
+    members, said = list(moment.world.actors.members), reactions.probabilities.copy()
+    inclined, breaks = said[:, members], break_chances(moment, reactions)
+    spoken = inclined * (1.0 - breaks)
+    spoken[OBJECT] += inclined[BREAK_SILENCE] * (1.0 - breaks)
+    spoken[BREAK_SILENCE] = breaks
+    said[:, members] = np.where(under_procedure(moment), spoken, inclined)
+    return said
 
 
 def procedure(moment: Moment) -> Procedure:

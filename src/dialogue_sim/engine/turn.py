@@ -12,7 +12,7 @@ from dialogue_sim.engine.answer import Outlook, by_nature, likelihoods, split
 from dialogue_sim.engine.backstage import Deeds, settle
 from dialogue_sim.engine.dynamics import Outcome, next_situation
 from dialogue_sim.engine.groundwork import Groundwork, lay
-from dialogue_sim.engine.hearing import Hearing, conclude, hear
+from dialogue_sim.engine.hearing import Hearing, conclude, hear, shown
 from dialogue_sim.engine.reaction import decided, draw, next_awaited
 from dialogue_sim.engine.situation import put, take
 from dialogue_sim.engine.terms import Moment, no_debate
@@ -214,7 +214,8 @@ def negotiate(
     if not blocked.any():
         return (first,)
     if moves.second is None:
-        return replace(opened, kind="settle", hearing=first)
+        known = shown(world, opened.before, ~moves.waits, (first,))
+        return replace(opened, kind="settle", before=known, hearing=first)
     if (actor := next_awaited(moves.given(blocked))) is not None:
         return replace(opened, kind="respond", hearing=first, actor=actor)
     return first, _hear_again(world, opened.before, first, moves, draws)

@@ -22,6 +22,7 @@ from dialogue_sim.session.saves.catalogue import scenario_cards
 from dialogue_sim.session.saves.folders import how_to_call
 from dialogue_sim.session.saves.save import Recording, free_path, open_save, record_to
 from dialogue_sim.session.strategies.profile import profile
+from dialogue_sim.session.tabling import tabled
 from dialogue_sim.session.views.questions import AnswerQuestion, Question, ResponseQuestion
 from dialogue_sim.session.views.texts import preview
 from dialogue_sim.session.views.view import view_for
@@ -333,12 +334,22 @@ class Conversation:
                 self.desk.say(pages.refusal(error))
                 return None
             typed = self._ask("Amend ISSUE LEVEL, Enter to table, or back")
-            if not typed:
-                return move
             if typed == "back":
                 self.desk.say_all(pages.menu(self.view))
                 return None
-            move = self._with(move, typed)
+            if typed:
+                move = self._with(move, typed)
+            elif self._payable(move):
+                return move
+
+    def _payable(self, move: Propose) -> bool:
+        """Whether a text can be paid, with the sentence that says so where it cannot."""
+        try:
+            tabled(self.recording.game, move)
+        except MoveError as error:
+            self.desk.say(pages.refusal(error))
+            return False
+        return True
 
     def _with(self, move: Propose, typed: str) -> Propose:
         """The move with one more amendment, or the old one and a sentence why not."""

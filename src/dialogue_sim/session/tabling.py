@@ -33,6 +33,20 @@ def tabled(game: Game, move: Propose | Settle) -> Point:
     """The text that a move puts on the table.
 
     Raises:
+        MoveError: the move is not possible now, or cannot be paid.
+    """
+    point = drafted(game, move)
+    if isinstance(move, Propose):
+        must_be_payable(game, move.policy, point)
+    elif move.how != "withdraw":
+        must_be_payable(game, game.tabled_policy, point, game.points[-1])
+    return point
+
+
+def drafted(game: Game, move: Propose | Settle) -> Point:
+    """The text that a move would put on the table if it could be paid.
+
+    Raises:
         MoveError: the move is not possible now.
     """
     expect(game, move)
@@ -79,7 +93,6 @@ def _proposed(game: Game, move: Propose) -> Point:
     if count > MOST_AMENDMENTS:
         message = f"{count} amendments are too many: at most {MOST_AMENDMENTS} issues"
         raise MoveError(message)
-    must_be_payable(game, move.policy, changed)
     return changed
 
 
@@ -89,15 +102,12 @@ def _settled(game: Game, move: Settle) -> Point:
         case "withdraw":
             return text
         case "group":
-            smaller = amended(game.world.space, text, game.bundle.rules.settle.group, None)
-            must_be_payable(game, game.tabled_policy, smaller, text)
-            return smaller
+            return amended(game.world.space, text, game.bundle.rules.settle.group, None)
         case "amend":
             changed = amended(game.world.space, text, move.amend, None)
             if differences(changed, text) != MOST_AMENDMENTS_AFTER_SILENCE:
                 message = "after a broken silence exactly one issue is amended"
                 raise MoveError(message)
-            must_be_payable(game, game.tabled_policy, changed, text)
             return changed
 
 

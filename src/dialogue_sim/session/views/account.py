@@ -9,6 +9,7 @@ import numpy as np
 
 from dialogue_sim.engine.explain import issue_parts, peer_parts, stakes, weights
 from dialogue_sim.engine.numerics import sigmoid
+from dialogue_sim.engine.procedure import said_chances
 from dialogue_sim.engine.terms import Moment, breaches
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Account:
             itself what a poll would find.
         breached: how far each red line is breached now, 0..1.
         weights: (term, a) what each term's own value is multiplied by.
+        said: (k, a) chances of what everybody says in the end.
         offered: title of each issue, then of the venue, and the level that the text puts it at.
     """
 
@@ -45,6 +47,7 @@ class Account:
     breached: tuple[float, ...]
     weights: Array
     offered: tuple[tuple[str, str], ...]
+    said: Array
 
     @property
     def public(self) -> int:
@@ -97,6 +100,7 @@ def account(bundle: Bundle, moment: Moment, reactions: Reactions) -> Account:
         breached=tuple(float(breach[0]) for breach in breaches(moment)),
         weights=weights(moment.world),
         offered=_offered(bundle, moment),
+        said=said_chances(moment, reactions)[:, :, 0],
     )
 
 

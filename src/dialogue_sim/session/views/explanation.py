@@ -156,7 +156,7 @@ def _comparisons(bundle: Bundle, world: World, seen: Outlook) -> tuple[Compariso
 
 def _expected(laid_open: Account, actor: int, hints: tuple[HintView, ...]) -> Expected:
     profile = laid_open.bundle.actors[laid_open.actor_id(actor)]
-    chances = laid_open.reactions.probabilities[:, actor, 0]
+    chances = laid_open.said[:, actor]
     modal = modal_response(chances)
     return Expected(
         id=profile.id,

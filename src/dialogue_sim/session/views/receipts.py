@@ -91,7 +91,7 @@ def receipt(account: Account, actor: int) -> ReceiptView:
         )
         for place, term in enumerate(TERMS)
     )
-    chances = tuple(float(c) * PERCENT for c in reactions.probabilities[:, actor, 0])
+    chances = tuple(float(c) * PERCENT for c in account.said[:, actor])
     issues = issue_views(account, actor, float(shown[INTEREST]))
     return ReceiptView(rows, total, signed(total), issues, chances)
 

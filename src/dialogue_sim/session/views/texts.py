@@ -10,7 +10,7 @@ from dialogue_sim.engine.reaction import react
 from dialogue_sim.engine.situation import repeat
 from dialogue_sim.engine.terms import Moment, no_debate
 from dialogue_sim.session.moves import Propose
-from dialogue_sim.session.tabling import tabled
+from dialogue_sim.session.tabling import drafted
 from dialogue_sim.session.views.figures import points
 from dialogue_sim.session.views.stakes import stakes
 from dialogue_sim.session.worlds.opening import policy_point, proposals
@@ -206,11 +206,11 @@ def exposure_mark(exposure: float) -> str:
 
 
 def preview(game: Game, move: Propose | Settle) -> TextView:
-    """The text that a move would table, before it is made.
+    """The text that a move would table, before it is made or can be paid.
 
     Raises:
         MoveError: the move is not possible now; the sentence says why.
     """
-    point = tabled(game, move)
+    point = drafted(game, move)
     policy = move.policy if isinstance(move, Propose) else game.tabled_policy
     return text_views(game, game.situation, [(policy, point)])[0]
