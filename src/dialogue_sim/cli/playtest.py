@@ -149,12 +149,12 @@ def _of_strategy(record: Record, found: Summary) -> list[str]:
         f"{getattr(bundle.rules.answers, name).word} {_percent(share)}"
         for name, share in found.answers.items()
     )
+    waited = f"{_percent(found.waiting)} %"
     return [
         f"{strategy.name}: {strategy.summary}",
         f"  goals met {found.goals['mean']:.0f}, capital left {found.capital['mean']:.1f}",
         f"  silence broken in {_percent(found.broken_silence)} of the sessions",
-        f"  different texts a session {found.texts_per_session:.1f}, "
-        + f"{_percent(found.waiting)} of the turns waited",
+        f"  different texts a session {found.texts_per_session:.1f}, turns waited {waited}",
         f"  favourite {favourite_text(record)} ({_percent(found.favourite)} of the texts)",
         f"  endings: {shown}",
         f"  at the end: {numbers}",
