@@ -51,12 +51,14 @@ def test_where_the_mechanisms_are_on_they_are_read(text: str, tree: Node) -> Non
         ("capital", "capital", "capital"),
     ],
 )
-def test_where_a_mechanism_is_off_its_words_say_so(text: str, words: str, mechanism: str) -> None:
+def test_where_a_mechanism_is_lacking_its_words_say_so(
+    text: str, words: str, mechanism: str
+) -> None:
     with pytest.raises(ExpressionError) as caught:
         parse_condition(text, WITHOUT)
     error = caught.value
     assert text[error.offset : error.offset + error.length] == words
-    assert error.message == f"'{words}' belongs to the mechanism '{mechanism}', which is off here"
+    assert error.message == f"'{words}' needs the mechanism '{mechanism}', which the setting lacks"
     assert f"write `{mechanism}:` under `mechanisms:`" in error.help
 
 

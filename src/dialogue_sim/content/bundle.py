@@ -93,14 +93,14 @@ class Bundle:
         What a mechanism counts can be read where the setting has it; where the scenario switches
         it off, there is nothing to count.
         """
-        off = {
+        lacking = {
             word: mechanism
             for word, mechanism in {**NUMBERS_OF_MECHANISMS, **FACTS_OF_MECHANISMS}.items()
             if getattr(self.rules.mechanisms, mechanism) is None
         }
         members = [name for name, actor in self.actors.items() if actor.kind == "member"]
         return Names(
-            indicators=READABLE.union(NUMBERS_OF_MECHANISMS.keys() - off.keys()),
+            indicators=READABLE.union(NUMBERS_OF_MECHANISMS.keys() - lacking.keys()),
             writable=WRITABLE,
             issues={
                 issue: {level.id: level.value for level in body.levels}
@@ -112,7 +112,7 @@ class Bundle:
             policies=frozenset(self.policies.policies),
             injects=frozenset(self.scenario.injects),
             promisees=frozenset(members),
-            switched_off=off,
+            lacking=lacking,
         )
 
     def provenance(self, file: str, *path: str | int) -> Provenance | None:

@@ -30,7 +30,7 @@ class Names:
         policies: ids of the scenario's policies.
         injects: ids of the scenario's injects.
         promisees: the members to whom something can be promised.
-        switched_off: what could be read if a mechanism were on, and which one.
+        lacking: what could be read if the setting had a mechanism, and which one.
     """
 
     indicators: frozenset[str]
@@ -42,7 +42,7 @@ class Names:
     policies: frozenset[str]
     injects: frozenset[str]
     promisees: frozenset[str] = frozenset()
-    switched_off: Mapping[str, str] = field(default_factory=dict)
+    lacking: Mapping[str, str] = field(default_factory=dict)
 
     def members(self, word: str) -> tuple[str, ...]:
         """The actor of that name, or the bloc's members in the story, sorted; none if unknown."""

@@ -276,8 +276,8 @@ class Typing:
             return Measured(Name(word), scales.POINTS, expr)
         if word in FLAGS:
             raise self._not_a_number(expr)
-        if word in self.names.switched_off:
-            raise self._switched_off(expr, word)
+        if word in self.names.lacking:
+            raise self._lacking(expr, word)
         raise self._wrong(expr, f"unknown name {quoted(word)}", advice(word, self.names, legal))
 
     def _of_text(self, expr: ast.Attribute) -> Measured:
@@ -323,8 +323,8 @@ class Typing:
         return Measured(ActorValue(kind, actors), scale, call)
 
     def _fact(self, call: ast.Call, word: str) -> Node:
-        if word in self.names.switched_off:
-            raise self._switched_off(call.func, word)
+        if word in self.names.lacking:
+            raise self._lacking(call.func, word)
         argument = self._id(call, word)
         fact, what = FACTS[word]
         names = self.names
@@ -380,11 +380,13 @@ class Typing:
         message = f"{self._words(expr)} is true or false; a number is expected here"
         return self._wrong(expr, message, "write it alone or after 'not', joined by 'and' or 'or'")
 
-    def _switched_off(self, expr: ast.expr, word: str) -> ExpressionError:
-        mechanism = self.names.switched_off[word]
-        message = f"{quoted(word)} belongs to the mechanism {quoted(mechanism)}, which is off here"
-        remedy = f"write `{mechanism}:` under `mechanisms:` of rules.yaml; the scenario may not "
-        return self._wrong(expr, message, f"{remedy}switch it off")
+    def _lacking(self, expr: ast.expr, word: str) -> ExpressionError:
+        mechanism = self.names.lacking[word]
+        message = (
+            f"{quoted(word)} needs the mechanism {quoted(mechanism)}, which the setting lacks"
+        )
+        remedy = f"write `{mechanism}:` under `mechanisms:` of rules.yaml"
+        return self._wrong(expr, message, remedy)
 
     def _wrong(self, expr: ast.expr, message: str, remedy: str) -> ExpressionError:
         length = self._end(expr) - expr.col_offset
