@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dialogue_sim.content.expressions import Names
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dialogue_sim.content.actor import Actor, Counterpart
     from dialogue_sim.content.documents import Documents
     from dialogue_sim.content.mechanisms import Mechanism
-    from dialogue_sim.content.policy import Policies
+    from dialogue_sim.content.policy import Policies, Policy
     from dialogue_sim.content.rules import Rules
     from dialogue_sim.content.scenario import Scenario
     from dialogue_sim.content.setting import Setting
@@ -61,6 +61,18 @@ class Bundle:
     def beside(self, name: str) -> str:
         """Path of another file of the setting, such as `rules`."""
         return f"{self.path.rpartition('/')[0]}/{name}.yaml"
+
+    @property
+    def repertoire(self) -> Mapping[str, Policy]:
+        """The policies that may be tabled in some turn of this story, sorted by id."""
+        return {name: self.policies.policies[name] for name in self.scenario.repertoire}
+
+    def with_policy(self, policy: str) -> Bundle:
+        """The same story with a policy of the setting on its menu, if it is not there."""
+        if policy in self.scenario.repertoire:
+            return self
+        menu = [*self.scenario.policies, policy]
+        return replace(self, scenario=self.scenario.model_copy(update={"policies": menu}))
 
     @property
     def story(self) -> tuple[str, ...]:

@@ -110,8 +110,10 @@ class Expected:
         return f"{found.path}:{found.line}"
 
 
-def as_scenario(setting: str, name: str, opening: Opening, actors: list[str]) -> Scenario:
-    """An opening as a scenario without a story, for all actors of the setting."""
+def as_scenario(
+    setting: str, name: str, opening: Opening, actors: list[str], policies: list[str]
+) -> Scenario:
+    """An opening as a scenario without a story, for all actors and policies of the setting."""
     chair = actors[0]
     return Scenario.model_validate({
         "format": 1, "id": name, "setting": setting, "title": "Opening", "hook": "Opening",
@@ -122,6 +124,6 @@ def as_scenario(setting: str, name: str, opening: Opening, actors: list[str]) ->
         },
         "brief": "Opening", "actors": {actor: {} for actor in actors},
         "seats": {chair: {"brief": "Opening"}}, "situation": opening.situation,
-        "standing": opening.standing, "policies": ["any"],
+        "standing": opening.standing, "policies": policies or ["any"],
         "endings": [{"id": "end", "title": "End", "when": "last_turn", "text": "End"}],
     })  # fmt: skip

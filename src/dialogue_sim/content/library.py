@@ -143,9 +143,11 @@ def _read_expectations(reading: _Reading, setting: str, path: str) -> Expected |
     if body is None:
         return None
     actors = _actors_of(reading.files, setting)
+    policies = _peek(reading.files, setting_path(setting, "policies")).get("policies")
+    menu = sorted(map(str, policies)) if isinstance(policies, dict) else []
     openings = {}
     for name, opening in body.openings.items():
-        scenario = as_scenario(setting, name, opening, actors)
+        scenario = as_scenario(setting, name, opening, actors, menu)
         bundle = _bundle(reading, path, scenario)
         if bundle is None:
             return None

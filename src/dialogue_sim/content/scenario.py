@@ -196,6 +196,12 @@ class Scenario(Content):
             return self.policies
         return initiative.policies
 
+    @property
+    def repertoire(self) -> list[str]:
+        """Ids of everything that may be tabled in some turn, sorted."""
+        menus = [self.policies, *(own.policies or [] for own in self.agenda.values())]
+        return sorted({policy for menu in menus for policy in menu})
+
     def active_from(self, mechanism: Mechanism) -> int | None:
         """The turn from which a mechanism of the setting is on; None if it is switched off."""
         switch = self.mechanisms.get(mechanism, True)

@@ -92,11 +92,11 @@ class Reading:
 
     def chose(self, policy: str) -> Truths:
         """(s,) whether a policy has been tabled."""
-        return self.situation.history.chosen[self._policy(policy)] != NEVER
+        return self._last(self.situation.history.chosen, policy) != NEVER
 
     def adopted(self, policy: str) -> Truths:
         """(s,) whether a policy has come to stand."""
-        return self.situation.history.adopted[self._policy(policy)] != NEVER
+        return self._last(self.situation.history.adopted, policy) != NEVER
 
     def promised(self, actor: str) -> Truths:
         """(s,) whether a promise to a member is open."""
@@ -112,7 +112,7 @@ class Reading:
         if kind == "inject":
             last = history.fired[self._inject(identifier)]
         else:
-            last = history.adopted[self._policy(identifier)]
+            last = self._last(history.adopted, identifier)
         return np.where(last == NEVER, NOT_YET, (self.turn - last).astype(np.float64))
 
     def count(self, condition: Node) -> Array:
@@ -129,8 +129,11 @@ class Reading:
     def _inject(self, inject: str) -> int:
         return [known.id for known in self.world.story.injects].index(inject)
 
-    def _policy(self, policy: str) -> int:
-        return self.world.story.place_of(policy)
+    def _last(self, turns: Integers, policy: str) -> Integers:
+        """(s,) the last turn of a policy; never for one that is on no menu of the story."""
+        if not self.world.story.has(policy):
+            return np.full(self.situation.sessions, NEVER)
+        return turns[self.world.story.place_of(policy)]
 
 
 def open_turn(world: World, situation: Situation, draws: Draws) -> tuple[Situation, Truths]:

@@ -233,8 +233,12 @@ class Story:
     endings: tuple[Ending, ...]
     counted: tuple[Node, ...]
 
+    def has(self, policy: str) -> bool:
+        """Whether a policy may be tabled in some turn."""
+        return policy in self._places
+
     def place_of(self, policy: str) -> int:
-        """Place of a policy among all.
+        """Place of a policy among all that may be tabled in some turn.
 
         Raises:
             KeyError: there is none of that id.

@@ -91,7 +91,7 @@ def explain(
     """Explain a policy, perhaps changed, at the opening of a scenario.
 
     Args:
-        bundle: the scenario; policy: one of the setting's.
+        bundle: the scenario; policy: one of the setting's, on the menu or not.
         changes: issue to level (id, label or value), or `venue` to a venue.
         only: one actor, or the counterpart; everybody if left out.
 
@@ -99,6 +99,7 @@ def explain(
         UnknownIdError: no such policy or actor; MoveError: no such issue, level or venue.
     """
     _must_exist(bundle, policy, only)
+    bundle = bundle.with_policy(policy)
     world = build_world(bundle).at(1)
     point = changed(bundle, world.space, policy_point(bundle, world, policy), changes)
     moment = _at_opening(bundle, world, point)

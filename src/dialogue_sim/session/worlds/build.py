@@ -200,7 +200,7 @@ def build_story(bundle: Bundle) -> w.Story:
             tuple(parse_effect(line, names) for line in policy.effects),
             0.0 if policy.cost is None else policy.cost - _own_price(bundle, policy),
         )
-        for name, policy in sorted(bundle.policies.policies.items())
+        for name, policy in bundle.repertoire.items()
     )
     injects = tuple(
         _inject(bundle, name, inject) for name, inject in sorted(scenario.injects.items())
