@@ -75,7 +75,8 @@ FAULTS: dict[str, Fault] = {
         POLAND, "ideal: strict", "ideal: strikt", "strikt", "DS202", ("did you mean 'strict'",)
     ),
     "unknown level of a policy": Fault(
-        POLICIES, "scope: guarantees", "scope: guarantes", "guarantes", "DS202",
+        POLICIES, "normal\n      scope: guarantees", "normal\n      scope: guarantes", "guarantes",
+        "DS202",
         ("did you mean 'guarantees'",),
     ),
     "unknown issue of an actor": Fault(
@@ -133,7 +134,7 @@ FAULTS: dict[str, Fault] = {
         after="\nplans:",
     ),
     "policy that forgets an issue": Fault(
-        POLICIES, "      scope: guarantees\n", "", "levels:", "DS208", ("scope",),
+        POLICIES, "normal\n      scope: guarantees\n", "normal\n", "levels:", "DS208", ("scope",),
         after="  postwar_reset:",
     ),
     "misspelt indicator": Fault(

@@ -23,10 +23,10 @@ def listed(command: Command, *arguments: str) -> Any:  # noqa: ANN401  JSON
     return json.loads(result.stdout)
 
 
-@pytest.mark.parametrize(("shelf", "many"), [("scenarios", 1), ("actors", 12), ("policies", 14)])
-def test_a_shelf_is_listed_by_id(command: Command, shelf: str, many: int) -> None:
+@pytest.mark.parametrize("shelf", ["scenarios", "actors", "policies"])
+def test_a_shelf_is_listed_by_id(command: Command, shelf: str) -> None:
     rows = listed(command, shelf)
-    assert len(rows) == many
+    assert rows
     ids = [row["id"] for row in rows]
     assert ids == sorted(set(ids))
     text = command("list", shelf).stdout

@@ -52,7 +52,7 @@ def test_the_same_content_has_the_same_prints() -> None:
         (SETTING, "below: experts", "below: ambassadors"),
         (RULES, "loss_factor: 2.0", "loss_factor: 2.1"),
         (RULES, "  offer: {value: [3.4,", "  offer: {value: [3.5,"),
-        (POLICIES, "scope: guarantees", "scope: regional"),
+        (POLICIES, "normal\n      scope: guarantees", "normal\n      scope: regional"),
         (POLAND, "salience: 4\n", "salience: 3.9\n"),
         (POLAND, "    severity: 0.5", "    severity: 0.6"),
         (RUSSIA, "    greed: 0.9", "    greed: 0.8"),

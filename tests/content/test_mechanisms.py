@@ -25,7 +25,8 @@ from dialogue_sim.content.mechanisms import Mechanism, Mechanisms
 
 NAMES = get_args(Mechanism)
 SWITCHES = "procedure: silence\n"
-COST = ("    venue: neutral_platform\n", "    venue: neutral_platform\n    cost: {}\n")
+PLATFORM = "    source: [D000-S16, D000-S17]\n"
+COST = (PLATFORM, f"{PLATFORM}    cost: {{}}\n")
 
 
 def switched(text: str) -> dict[str, bytes]:

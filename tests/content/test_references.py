@@ -66,11 +66,12 @@ LEADS_NOWHERE = {
         DECEMBER, "  stance(united_states):", "  mood(united_states):", "DS202", "mood",
     ),
     "venue of a policy": (
-        POLICIES, "    venue: neutral_platform", "    venue: neutral_plattform", "DS202",
+        POLICIES, "S17]\n    venue: neutral_platform", "S17]\n    venue: neutral_plattform",
+        "DS202",
         "did you mean 'neutral_platform'",
     ),
     "issue of a policy": (
-        POLICIES, "      scope: guarantees", "      skope: guarantees", "DS202",
+        POLICIES, "normal\n      scope: guarantees", "normal\n      skope: guarantees", "DS202",
         "did you mean 'scope'",
     ),
     "condition of a policy": (

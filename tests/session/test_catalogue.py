@@ -109,7 +109,8 @@ def test_an_odd_actor_file_does_not_hide_the_others(
 
 @pytest.mark.parametrize("raw", [b"\t- x: [", b"policies: [a]\n", b"policies: {a: b}\n", b""])
 def test_an_odd_policy_file_does_not_hide_the_others(files: dict[str, bytes], raw: bytes) -> None:
-    assert len(policy_cards({**files, "scenarios/odd/policies.yaml": raw})) == 14
+    found = policy_cards({**files, "scenarios/odd/policies.yaml": raw})
+    assert found == policy_cards(files) != ()
 
 
 def test_policies_are_shown_by_setting_and_id(files: dict[str, bytes], bundle: Bundle) -> None:

@@ -7,7 +7,17 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from dialogue_sim.content.setting import Fraction
-from dialogue_sim.content.text import Content, Date, Id, MisfitError, Prose, Short, Summary, Title
+from dialogue_sim.content.text import (
+    Content,
+    Date,
+    Id,
+    Later,
+    MisfitError,
+    Prose,
+    Short,
+    Summary,
+    Title,
+)
 
 Stars = Annotated[float, Field(ge=0.0, le=5.0)]
 PerMille = Annotated[int, Field(ge=0, le=200)]
@@ -94,10 +104,21 @@ class Poll(Content):
 
 
 class Period(Content):
-    """What is different in a profile from a date on; `set` takes paths such as `stars.trust`."""
+    """What is different in a profile from a date on, and perhaps only until another one.
+
+    `set` takes paths such as `stars.trust`.
+    """
 
     since: Annotated[Date, Field(alias="from")]
+    until: Annotated[Date | None, Later()] = None
     set: dict[str, object]
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Period:
+        if self.until is not None and self.until <= self.since:
+            message = f"a period that begins on {self.since} cannot end on {self.until}"
+            raise MisfitError(message, "until")
+        return self
 
 
 class Profile(Content):

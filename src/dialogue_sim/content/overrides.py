@@ -5,10 +5,11 @@ from __future__ import annotations
 import copy
 
 Changes = dict[str, object]
+NEVER = "9999"
 
 
 def periods(data: object, date: str) -> Changes:
-    """What the periods of a profile that have begun change, the latest last.
+    """What the periods of a profile that hold at a date change, the latest last.
 
     Args:
         data: an actor's file as it was read.
@@ -18,12 +19,13 @@ def periods(data: object, date: str) -> Changes:
     found = data.get("periods") if isinstance(data, dict) else None
     if not isinstance(found, dict):
         return applied
-    begun = [
+    holding = [
         period
         for period in found.values()
-        if isinstance(period, dict) and str(period.get("from", "9999")) <= date
+        if isinstance(period, dict)
+        and str(period.get("from", NEVER)) <= date < str(period.get("until") or NEVER)
     ]
-    for period in sorted(begun, key=lambda period: str(period["from"])):
+    for period in sorted(holding, key=lambda period: str(period["from"])):
         if isinstance(period.get("set"), dict):
             applied.update(period["set"])
     return applied

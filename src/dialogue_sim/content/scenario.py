@@ -11,11 +11,13 @@ from dialogue_sim.content.conditions import Condition, Expression
 from dialogue_sim.content.mechanisms import Begins, Mechanism
 from dialogue_sim.content.scripted import ScriptedTest
 from dialogue_sim.content.text import (
+    Background,
     Brief,
     Content,
     Date,
     Hook,
     Id,
+    Later,
     MisfitError,
     Paragraph,
     Prose,
@@ -157,7 +159,10 @@ class Afterwards(Content):
 
 
 class Scenario(Content):
-    """One exercise: a moment, a menu, a story and its endings."""
+    """One exercise: a moment, a menu, a story and its endings.
+
+    `advanced` is a second, longer brief that nobody has to read.
+    """
 
     format: Literal[1]
     id: Id
@@ -168,6 +173,7 @@ class Scenario(Content):
     about: Annotated[About, Prose()]
     documents: list[str] = []
     brief: Brief
+    advanced: Annotated[Background | None, Later()] = None
     turns: Annotated[int, Field(ge=1, le=1000)]
     procedure: Literal["silence", "consensus", "majority"]
     mechanisms: dict[Mechanism, bool | Begins] = {}

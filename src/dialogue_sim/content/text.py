@@ -53,6 +53,7 @@ Hook = Annotated[str, Field(min_length=1), _at_most(80), Prose()]
 Summary = Annotated[str, Field(min_length=1), _at_most(240), Prose()]
 Paragraph = Annotated[str, Field(min_length=1), _at_most(400), Prose()]
 Brief = Annotated[str, Field(min_length=1), _at_most_words(180), Prose()]
+Background = Annotated[str, Field(min_length=1), _at_most_words(400), Prose()]
 
 
 class MisfitError(ValueError):

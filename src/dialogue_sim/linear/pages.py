@@ -284,7 +284,13 @@ def brief(view: View) -> list[str]:
     return [
         f"{view.title} ({view.date}). A teaching model, not a forecast.", "", view.brief, "",
         *seat(view), *_other_seats(view), f"Seed {view.seed}. Type help at any prompt.",
+        *(["Type background to read more about the moment."] if view.background else []),
     ]  # fmt: skip
+
+
+def background(view: View) -> list[str]:
+    """The longer brief."""
+    return [view.background] if view.background else ["This scenario has no longer brief."]
 
 
 def seat(view: View) -> list[str]:

@@ -281,6 +281,7 @@ class Conversation:
             "situation": pages.situation, "menu": pages.menu, "actors": pages.actors,
             "log": pages.log, "goals": _not_now if private else pages.goals,
             "brief": _not_now if private else pages.brief,
+            "background": pages.background,
             "prepare": offstage.prepare, "members": offstage.members,
             "reading": offstage.reading, "lessons": offstage.all_lessons,
         }  # fmt: skip

@@ -135,6 +135,7 @@ class View:
     hook: str
     date: str
     brief: str
+    background: str
     at: SeatView
     alliance: str
     counterpart: str
@@ -191,6 +192,7 @@ def view_for(game: Game, seat: str, known: tuple[TurnView, ...] = ()) -> View:
         hook=scenario.hook,
         date=scenario.date,
         brief=scenario.brief,
+        background=scenario.advanced or "",
         at=seat_view(game, seat),
         alliance=setting.alliance,
         counterpart=game.bundle.counterpart.name,

@@ -83,6 +83,9 @@ def brief_page(view: View, width: int, *, before: bool = False) -> Lines:
     others = [name for seat, name in view.at.seats if seat != view.seat]
     if others:
         lines += [*paragraph(f"Other seats: {', '.join(others)}.", width, DIM), Content("")]
+    if view.background:
+        lines += [rule("Background, for those who want more", width)]
+        lines += [*blocks(view.background, width), Content("")]
     lines += [rule("It rests on", width)]
     for document in view.documents:
         cited = f"{document.id} [{document.label}] {document.title}, {document.date}"
