@@ -122,6 +122,10 @@ pictures: $(VENV)/.develop  ## draw the pictures of README and docs anew, by pla
 card: $(VENV)/.develop  ## write docs/model_card.md anew from the content files
 	@card=$$($(RUN) -m dialogue_sim model nato_russia) && printf '%s\n' "$$card" >docs/model_card.md
 
+.PHONY: sources
+sources: $(VENV)/.develop  ## write docs/sources.md anew from the content files
+	@page=$$($(RUN) -m dialogue_sim sources nato_russia) && printf '%s\n' "$$page" >docs/sources.md
+
 .PHONY: build
 build: $(VENV)/.develop  ## the wheel and the source archive, in dist/
 	@$(RUN) -m build --no-isolation

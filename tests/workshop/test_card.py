@@ -19,9 +19,10 @@ from dialogue_sim.content.files import (
     scenario_paths,
 )
 from dialogue_sim.errors import DialogueSimError
-from dialogue_sim.workshop.card import ModelCard, as_json, model_card, settings_of
+from dialogue_sim.workshop.card import ModelCard, as_json, model_card
 from dialogue_sim.workshop.card_text import markdown, table, wrapped
 from dialogue_sim.workshop.equations import EQUATIONS
+from dialogue_sim.workshop.of_setting import settings_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FILES = read_library(packaged_content())

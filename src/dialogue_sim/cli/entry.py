@@ -18,6 +18,7 @@ COMMANDS = {
     "playtest": "dialogue_sim.cli.playtest:playtest_",
     "test": "dialogue_sim.cli.testing:test",
     "model": "dialogue_sim.cli.model:model",
+    "sources": "dialogue_sim.cli.model:sources",
 }
 """Where each command is written; a screen need not wait for what only another command needs."""
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dialogue_sim.session.views.receipts import RowView
     from dialogue_sim.session.views.sources import SourceView
 
-LABEL, ISSUE, SOURCE = 16, 18, 14
+LABEL, ISSUE, SOURCE = 16, 18, 19
 COLUMN = 15
 WORTH_NAMING = 0.005
 """The smallest chance that is not shown as nothing."""
@@ -101,7 +101,7 @@ def _cited(source: SourceView | None) -> list[str]:
 def _place(source: SourceView | None) -> str:
     if source is None:
         return ""
-    basis = f"{source.label} {source.basis}"
+    basis = f"{source.label} {source.standing}"
     return f"{basis:<{SOURCE}} {source.file}:{source.line}"
 
 

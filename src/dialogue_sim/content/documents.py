@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
+from pydantic import model_validator
+
 from dialogue_sim.content.sourced import INFERRED, Provenance
-from dialogue_sim.content.text import Content, Date, Id, Text, Title
+from dialogue_sim.content.text import Content, Date, Id, MisfitError, Text, Title
 
 Label = Literal["DOC", "REP", "PTY", "MOD", "PLR", "FIC"]
 """What a line is: documented, reported, a party's claim, modelled, a player's, fiction."""
 
 
 class Document(Content):
-    """One source. `label` says how far it can be leaned on; `weaknesses` say why."""
+    """One source. `label` says how far it can be leaned on; `weaknesses` say why.
+
+    `unverified` lists sentences with findings whose origin the source does not give.
+    """
 
     title: Text
     author: Title
@@ -20,7 +26,16 @@ class Document(Content):
     kind: Literal["commentary", "report", "interview", "press", "data", "treaty"]
     label: Literal["DOC", "REP", "PTY"]
     weaknesses: list[Text] = []
+    unverified: list[str] = []
     sentences: dict[str, Text]
+
+    @model_validator(mode="after")
+    def _knows_what_is_unverified(self) -> Document:
+        for place, sentence in enumerate(self.unverified):
+            if sentence not in self.sentences:
+                message = f"there is no sentence '{sentence}' that could be unverified"
+                raise MisfitError(message, "unverified", place)
+        return self
 
 
 class Documents(Content):
@@ -37,6 +52,16 @@ class Documents(Content):
         if document is None or sentence not in document.sentences:
             return None
         return document, document.sentences[sentence]
+
+    def unverified(self, source: str) -> bool:
+        """Whether a citation leads to a finding whose origin its document does not give."""
+        name, _, sentence = source.rpartition("-")
+        document = self.documents.get(name)
+        return document is not None and sentence in document.unverified
+
+    def cited(self, sources: Iterable[str]) -> tuple[str, ...]:
+        """Citations as screens show them: those without an origin say so."""
+        return tuple(f"unverified {one}" if self.unverified(one) else one for one in sources)
 
     def label(self, provenance: Provenance) -> Label:
         """The label of a number: that of its first source, or MOD.

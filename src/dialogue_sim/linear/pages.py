@@ -45,7 +45,8 @@ def situation(view: View) -> list[str]:
     lines += offstage.state(view)
     lines.append(f"In force: {view.standing.title}{_amended(view.standing)}.")
     for news in view.news:
-        lines.append(f"News: {news.title}. {news.text} [{news.label}]")
+        cited = " ".join([f"[{news.label}]", ", ".join(news.source)]).strip()
+        lines.append(f"News: {news.title}. {news.text} {cited}")
         lines += [f"  It moved: {', '.join(news.effects)}."] if news.effects else []
     return lines
 
@@ -206,7 +207,7 @@ def _basis(source: SourceView | None) -> str:
     """What a number rests on and where it stands, to be added to a line."""
     if source is None:
         return ""
-    return f", {source.basis} [{source.label}], {source.file} line {source.line}"
+    return f", [{source.label}] {source.standing}, {source.file} line {source.line}"
 
 
 def answer_receipt(view: View, against: Comparison) -> list[str]:

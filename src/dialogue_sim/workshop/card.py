@@ -8,15 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from dialogue_sim.content.actor import Actor, Counterpart
 from dialogue_sim.content.bundle import actor_path
-from dialogue_sim.content.files import UnknownIdError, scenario_paths
-from dialogue_sim.content.library import load
-from dialogue_sim.content.yaml_source import read_yaml
-from dialogue_sim.errors import DialogueSimError
 from dialogue_sim.workshop.coefficients import Coefficient, pooled, written
 from dialogue_sim.workshop.equations import EQUATIONS
 from dialogue_sim.workshop.limits import LIMITS
 from dialogue_sim.workshop.literature import LITERATURE
 from dialogue_sim.workshop.numbers import Number, Share, numbers_of, positions_of, share
+from dialogue_sim.workshop.of_setting import any_scenario, content_of
 from dialogue_sim.workshop.parameters import ACTOR, COUNTERPART, Limits, Parameter, limits
 
 if TYPE_CHECKING:
@@ -24,7 +21,6 @@ if TYPE_CHECKING:
 
     from dialogue_sim.content.bundle import Bundle
     from dialogue_sim.content.documents import Document
-    from dialogue_sim.content.yaml_source import YamlFile
     from dialogue_sim.workshop.equation import Equation
     from dialogue_sim.workshop.literature import Work
 
@@ -79,12 +75,6 @@ class ModelCard:
     literature: tuple[Work, ...]
 
 
-def settings_of(files: Mapping[str, bytes]) -> tuple[str, ...]:
-    """Ids of all settings in a library, sorted."""
-    found = {path.split("/")[1] for path in files if path.startswith("scenarios/")}
-    return tuple(sorted(found))
-
-
 def model_card(files: Mapping[str, bytes], setting: str) -> ModelCard:
     """Read the card of a setting from its content.
 
@@ -96,10 +86,8 @@ def model_card(files: Mapping[str, bytes], setting: str) -> ModelCard:
         UnknownIdError: there is no such setting.
         DialogueSimError: it has no scenario, or its content has errors.
     """
-    if setting not in settings_of(files):
-        raise UnknownIdError("setting", setting, list(settings_of(files)))
-    bundle = _any_scenario(files, setting)
-    content, documents = _content(files, bundle), bundle.documents
+    bundle = any_scenario(files, setting)
+    content, documents = content_of(files, setting), bundle.documents
     every = {path: numbers_of(file, documents) for path, file in content.items()}
     by_path = {path: numbers for path, numbers in every.items() if numbers}
     numbers = [number for found in by_path.values() for number in found]
@@ -132,33 +120,6 @@ def as_json(card: ModelCard) -> dict[str, Any]:
     for source, view in zip(plain["sources"], card.sources, strict=True):
         source["document"] = view.document.model_dump(exclude={"sentences"})
     return {**plain, "limits": list(LIMITS)}
-
-
-def _any_scenario(files: Mapping[str, bytes], setting: str) -> Bundle:
-    """A sound scenario of the setting; what all of them share is read from it."""
-    paths = scenario_paths(files)
-    names = [name for name, path in paths.items() if path.startswith(f"scenarios/{setting}/")]
-    if not names:
-        message = f"the setting '{setting}' has no scenario, so nothing says who takes part in it"
-        raise DialogueSimError(message)
-    return load(files, names[0])
-
-
-def _content(files: Mapping[str, bytes], bundle: Bundle) -> dict[str, YamlFile]:
-    """The setting's actors, in any scenario or in none, then its other files."""
-    found: dict[str, YamlFile] = {}
-    for path in sorted(files):
-        if path.startswith(("actors/", f"scenarios/{bundle.setting.id}/")):
-            file = bundle.files.get(path) or read_yaml(path, files[path])[0]
-            if file is not None and _belongs(file, bundle.setting.id):
-                found[path] = file
-    return found
-
-
-def _belongs(file: YamlFile, setting: str) -> bool:
-    if not file.path.startswith("actors/"):
-        return True
-    return isinstance(file.data, dict) and file.data.get("setting") == setting
 
 
 def _coefficients(

@@ -123,6 +123,7 @@ def _source(source: SourceView | None) -> Record | None:
         "line": source.line,
         "basis": source.basis,
         "label": source.label,
+        "unverified": source.unverified,
         "cited": dict(source.cited),
         "why": source.why,
     }

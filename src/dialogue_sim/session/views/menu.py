@@ -61,7 +61,7 @@ def menu_views(game: Game) -> tuple[PolicyView, ...]:
                 short=policy.short,
                 text=text,
                 label=cited[0].label if cited else "MOD",
-                source=tuple(policy.source),
+                source=documents.cited(policy.source),
                 blocked_by=blocked_by,
             )
         )

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from dialogue_sim.content.sourced import INFERRED
+
 if TYPE_CHECKING:
     from dialogue_sim.content.bundle import Bundle
     from dialogue_sim.content.sourced import Path
@@ -18,6 +20,7 @@ class SourceView:
     Attributes:
         label: DOC, REP, PTY of the first source; MOD for an inferred number.
         cited: (id, paraphrase) of each source.
+        unverified: whether the first source does not say where its finding comes from.
     """
 
     file: str
@@ -26,6 +29,12 @@ class SourceView:
     label: str
     cited: tuple[tuple[str, str], ...]
     why: str
+    unverified: bool = False
+
+    @property
+    def standing(self) -> str:
+        """The basis as it is read after the label, such as `unverified poll`."""
+        return f"unverified {self.basis}" if self.unverified else self.basis
 
 
 @lru_cache(maxsize=4096)
@@ -38,4 +47,6 @@ def source_view(bundle: Bundle, file: str, path: Path) -> SourceView | None:
     cited = tuple((source, known[1]) for source, known in found.items() if known is not None)
     line = bundle.files[file].place(path, key=True).line
     label = bundle.documents.label(provenance)
-    return SourceView(file, line, provenance.basis, label, cited, provenance.why)
+    first = provenance.source[:1] if provenance.basis != INFERRED else ()
+    unverified = any(map(bundle.documents.unverified, first))
+    return SourceView(file, line, provenance.basis, label, cited, provenance.why, unverified)

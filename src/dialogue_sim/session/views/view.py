@@ -309,7 +309,8 @@ def news_view(game: Game, inject: str) -> NewsView:
     body = game.bundle.scenario.injects[inject]
     rule = next(rule for rule in game.world.story.injects if rule.id == inject)
     effects = tuple(_effect(game, effect) for effect in rule.effects)
-    return NewsView(inject, body.title, body.text, body.label, tuple(body.source), effects)
+    cited = game.bundle.documents.cited(body.source)
+    return NewsView(inject, body.title, body.text, body.label, cited, effects)
 
 
 def _effect(game: Game, effect: Effect) -> str:
