@@ -15,8 +15,8 @@ ABOUT: Final = """\
 Where everything in the game comes from: each document with its weaknesses, and each sentence, in
 the words of this project, with all that rests on it. Nothing is quoted. This page is written from
 the content files: `dialogue-sim sources` prints it, `make sources` writes it anew. How many of the
-numbers have no source at all is told by the [model card](model_card.md); which actor, instrument or
-event of the documents became what in the game, by [the world of the documents](world.md)."""
+numbers have no source at all is told by the [model card](model_card.md); which actor, instrument
+or event of the documents became what in the game, by [the world of the documents](world.md)."""
 
 UNVERIFIED: Final = """\
 **unverified** marks findings whose origin the document does not give, such as a poll without
