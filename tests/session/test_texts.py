@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.session.game import Game
 from dialogue_sim.session.moves import MoveError, Propose, Settle
-from dialogue_sim.session.playing import submit
+from dialogue_sim.session.playing import begin, submit
 from dialogue_sim.session.views.explanation import explain
 from dialogue_sim.session.views.texts import MARKS, exposure_mark, preview
 from dialogue_sim.session.views.view import view_for
@@ -73,3 +75,12 @@ def test_firmer_terms_expose_less(game: Game) -> None:
     bare = preview(game, Propose("unconditional_dialogue"))
     firm = preview(game, Propose("unconditional_dialogue", {"conditions": "strict"}))
     assert firm.exposure < bare.exposure
+
+
+def test_a_story_may_open_with_a_text_that_is_on_no_menu(rich: Bundle) -> None:
+    scenario = rich.scenario.model_copy(update={"standing": "cooperation_suspended"})
+    game = begin(replace(rich, scenario=scenario), "kalmar")
+    assert "cooperation_suspended" not in game.menu
+    view = view_for(game, "secretary_general")
+    assert view.standing.title == rich.policies.policies["cooperation_suspended"].title
+    assert view.standing.price is not None

@@ -64,8 +64,9 @@ class Bundle:
 
     @property
     def repertoire(self) -> Mapping[str, Policy]:
-        """The policies that may be tabled in some turn of this story, sorted by id."""
-        return {name: self.policies.policies[name] for name in self.scenario.repertoire}
+        """The policies of this story, sorted by id: the menus, and the text that opens it."""
+        names = {*self.scenario.repertoire, self.scenario.standing or self.setting.standing}
+        return {name: self.policies.policies[name] for name in sorted(names)}
 
     def with_policy(self, policy: str) -> Bundle:
         """The same story with a policy of the setting on its menu, if it is not there."""

@@ -234,11 +234,11 @@ class Story:
     counted: tuple[Node, ...]
 
     def has(self, policy: str) -> bool:
-        """Whether a policy may be tabled in some turn."""
+        """Whether a policy belongs to the story."""
         return policy in self._places
 
     def place_of(self, policy: str) -> int:
-        """Place of a policy among all that may be tabled in some turn.
+        """Place of a policy among those of the story.
 
         Raises:
             KeyError: there is none of that id.
