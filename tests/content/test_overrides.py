@@ -132,3 +132,37 @@ def test_a_change_of_what_is_not_there_is_an_error_with_the_path(path: str) -> N
     with pytest.raises(ContentError) as caught:
         load(files, "december_2019")
     assert path.split(".")[-2 if path.startswith(("starz", "issues")) else -1] in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("date", "trust"),
+    [("2019-12-03", None), ("2019-12-04", 0.5), ("2021-01-19", 0.5), ("2021-01-20", None)],
+)
+def test_a_period_with_an_end_is_an_overlay(date: str, trust: float | None) -> None:
+    written = {"overlay": {"from": "2019-12-04", "until": "2021-01-20", "set": {"trust": 0.5}}}
+    assert periods({"periods": written}, date).get("trust") == trust
+
+
+def test_a_period_cannot_end_before_it_begins() -> None:
+    files = read_library(packaged_content())
+    path = "actors/united_states.yaml"
+    files[path] = files[path].replace(b"until: 2021-01-20", b"until: 2019-01-20")
+    with pytest.raises(ContentError, match="cannot end on 2019-01-20"):
+        load(files, "december_2019")
+
+
+def at(files: dict[str, bytes], date: str) -> dict[str, object]:
+    """What december_2019 knows of Washington, were it played on another day."""
+    path = "scenarios/nato_russia/december_2019.yaml"
+    moved = files[path].replace(b"\ndate: 2019-12-23\n", f"\ndate: {date}\n".encode())
+    actor = load({**files, path: moved}, "december_2019").actors["united_states"]
+    return actor.model_dump(exclude={"periods"})
+
+
+def test_washingtons_call_for_good_relations_belongs_to_its_time() -> None:
+    files = read_library(packaged_content())
+    before, then, after = (at(files, day) for day in ("2016-04-20", "2019-12-23", "2022-01-12"))
+    assert before == after != then
+    assert (before["trust"], then["trust"]) == (0.35, 0.5)
+    assert "president" in str(then["summary"])
+    assert "president" not in str(before["summary"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -282,3 +283,13 @@ def test_who_may_break_silence_is_said_with_a_chance(rich: Bundle) -> None:
     broken = 1 - body["procedure"]["p_stands"]
     assert max(breaks.values()) < broken < sum(breaks.values())
     assert explained(rich, "backchannel")["breaks"] == {}
+
+
+def test_a_policy_that_is_on_no_menu_can_be_explained(rich: Bundle) -> None:
+    policy = "enlargement"
+    assert policy not in rich.scenario.policies
+    off = as_read(rich, policy)
+    menu = ["enlargement", *rich.scenario.policies]
+    scenario = rich.scenario.model_copy(update={"policies": menu})
+    assert off == as_read(replace(rich, scenario=scenario), policy)
+    assert off["price"] == 2  # reinforced deterrence and a scope of regional security
