@@ -23,6 +23,7 @@ from dialogue_sim.session.state import digest
 from dialogue_sim.session.strategies.consultation import doubtful_member
 from dialogue_sim.session.strategies.lookahead import hoped, look_ahead, waiting, weighed
 from dialogue_sim.session.strategies.rehearsal import rehearse
+from dialogue_sim.session.strategies.seat_players import Sitter
 from dialogue_sim.session.strategies.strategies import STRATEGIES, next_move, play_out
 from dialogue_sim.session.strategies.table import WAIT, Stage, Table, stage_of
 from dialogue_sim.session.strategies.table_moves import NOBODY, moves_of
@@ -207,7 +208,7 @@ def test_a_game_is_a_batch_of_one(bundle: Bundle, stage: Stage, name: str) -> No
     mandate = "guardian"
     game = submit(begin(bundle, "kalmar"), Mandate(mandate))
     over = play_out(game, STRATEGIES[name])
-    turns = list(rehearse(stage, STRATEGIES[name], SEED, numbered(2), mandate))
+    turns = list(rehearse(stage, STRATEGIES[name], SEED, numbered(2), Sitter(game.chair, mandate)))
     alone = [
         digest(take(one.turn.after, np.flatnonzero(one.sessions == 0)))
         for one in turns

@@ -12,6 +12,7 @@ from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import load
 from dialogue_sim.engine.draws import key_of
 from dialogue_sim.session.strategies.rehearsal import rehearse
+from dialogue_sim.session.strategies.seat_players import Sitter
 from dialogue_sim.session.strategies.strategies import STRATEGIES
 from dialogue_sim.session.strategies.table import Stage, stage_of
 from dialogue_sim.workshop.playtest import (
@@ -82,7 +83,8 @@ def test_an_amended_text_is_named_with_what_is_amended() -> None:
 def test_a_record_is_what_the_sessions_were() -> None:
     record = played("uniform", "guardian", 40)
     turns = list(rehearse(shipped(), STRATEGIES["uniform"], key_of("test"),
-                          np.arange(40, dtype=np.uint64), "guardian"))  # fmt: skip
+                          np.arange(40, dtype=np.uint64),
+                          Sitter("secretary_general", "guardian")))  # fmt: skip
     for session in range(40):
         seen = [turn for turn in turns if session in turn.sessions]
         places = [int(np.flatnonzero(turn.sessions == session)[0]) for turn in seen]

@@ -12,6 +12,7 @@ from dialogue_sim.engine.draws import key_of
 from dialogue_sim.engine.story import NO_ENDING
 from dialogue_sim.session.strategies.profile import PROFILE, numbers
 from dialogue_sim.session.strategies.rehearsal import rehearse
+from dialogue_sim.session.strategies.seat_players import AS_DRAWN, Player, Sitter
 from dialogue_sim.session.strategies.table import WAIT
 from dialogue_sim.session.strategies.table_moves import NOBODY
 from dialogue_sim.session.strategies.wishes import most_points, wishes_of, won
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from dialogue_sim.engine.numerics import Array, Integers, Truths
     from dialogue_sim.session.strategies.rehearsal import Rehearsed
     from dialogue_sim.session.strategies.strategies import Strategy
-    from dialogue_sim.session.strategies.table import Stage, Table
+    from dialogue_sim.session.strategies.table import Stage
 
 OVER = -2
 """In place of a text or an answer: the session was over."""
@@ -36,8 +37,10 @@ class Casting:
     """Who plays what: a scenario, a strategy, and whose goals count.
 
     Attributes:
+        strategy: how whoever tables does so, each by its own goals.
         seat: whose goals are read; mandate: which of them, and by which it tables itself.
         seed: as typed.
+        player: how the seat responds or answers.
     """
 
     stage: Stage
@@ -45,6 +48,7 @@ class Casting:
     seat: str
     mandate: str = ""
     seed: str = "0"
+    player: Player = AS_DRAWN
 
 
 @dataclass(frozen=True)
@@ -121,25 +125,8 @@ def playtest(casting: Casting, sessions: int) -> Record:
 
 
 def _turns(casting: Casting, sessions: Keys) -> Iterator[Rehearsed]:
-    return rehearse(casting.stage, _by_its_own_goals(casting), key_of(casting.seed), sessions)
-
-
-def _by_its_own_goals(casting: Casting) -> Strategy:
-    """The strategy at tables where the mandate that is read counts for its own seat alone.
-
-    Whoever else tables goes by its own goals, those of its first mandate if it has several.
-    """
-    strategy, consult = casting.strategy, casting.strategy.consult
-
-    def own(table: Table) -> Table:
-        mandate = casting.mandate if table.tabler == casting.seat else ""
-        return replace(table, mandate=mandate)
-
-    return replace(
-        strategy,
-        choose=lambda table: strategy.choose(own(table)),
-        consult=None if consult is None else lambda table: consult(own(table)),
-    )
+    sitter = Sitter(casting.seat, casting.mandate, casting.player)
+    return rehearse(casting.stage, casting.strategy, key_of(casting.seed), sessions, sitter)
 
 
 class _Notes:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dialogue_sim.engine.numerics import Array, Integers
+    from dialogue_sim.engine.situation import Situation
     from dialogue_sim.engine.world import World
     from dialogue_sim.session.strategies.table import Table
 
@@ -90,13 +91,13 @@ def weighed(table: Table, hopes: Array, least: Array) -> Array:
 
 
 def _by_blocks(
-    table: Table, text: Integers, session: Integers, value: Callable[[Table, Pairs], Array]
+    table: Table, text: Integers, session: Integers, wanted: Callable[[Table, Pairs], Array]
 ) -> Array:
     """(n,) something of texts, each in the situation of one session."""
     found = np.empty(len(text))
     for start in range(0, len(text), BLOCK):
         block = slice(start, start + BLOCK)
-        found[block] = value(table, _paired(table, text[block], session[block]))
+        found[block] = wanted(table, _paired(table, text[block], session[block]))
     return found
 
 
@@ -122,55 +123,57 @@ def _paired(table: Table, text: Integers, session: Integers) -> Pairs:
 
 def _standing(table: Table, pairs: Pairs) -> Array:
     """(n,) expected goal points if the texts stand."""
-    return _answered(table, pairs.policy, _passed(pairs))
+    return answered(table, pairs.policy, passed(pairs))
 
 
 def _weighed(table: Table, pairs: Pairs) -> Array:
     """(n,) expected goal points, whether or not the texts stand."""
     stands = chance_to_stand(pairs.moment, pairs.reactions)
-    passed = _passed(pairs)
-    refused = _answered(table, pairs.policy, _refused(pairs, passed, 1.0 - stands))
-    return stands * _answered(table, pairs.policy, passed) + (1.0 - stands) * refused
+    agreement = passed(pairs)
+    rift = refused(pairs, agreement, 1.0 - stands)
+    return stands * answered(table, pairs.policy, agreement) + (1.0 - stands) * answered(
+        table, pairs.policy, rift
+    )
 
 
 def waiting(table: Table) -> Array:
     """(s,) expected goal points where nothing is tabled."""
     nothing = np.full(table.known.sessions, WAIT)
     decision = conclude(table.world, table.known, nothing, ())
-    return _answered(table, nothing, decision)
+    return answered(table, nothing, decision)
 
 
-def _passed(pairs: Pairs) -> Decision:
+def passed(pairs: Pairs) -> Decision:
     """What follows if the texts stand; no member has broken silence, and some have objected."""
     world, reactions = pairs.moment.world, pairs.reactions
     likeliest = reactions.probabilities.argmax(axis=0)
-    passed = agreed(world, pairs.moment.situation, pairs.moment.proposal, likeliest)
+    agreement = agreed(world, pairs.moment.situation, pairs.moment.proposal, likeliest)
     members, ladder = list(world.actors.members), world.rules.ladder.stances
     eased = (ladder[OBJECT] - ladder[BREAK_SILENCE]) * under_procedure(pairs.moment)
     stances = _stances(world, reactions.probabilities)
     stances[members] += eased * reactions.probabilities[BREAK_SILENCE, members]
-    return replace(passed, stances=stances, division=dispersion(world, stances))
+    return replace(agreement, stances=stances, division=dispersion(world, stances))
 
 
-def _refused(pairs: Pairs, passed: Decision, broken: Array) -> Decision:
+def refused(pairs: Pairs, agreement: Decision, broken: Array) -> Decision:
     """What follows if the texts break silence: the text in force stays, and the rift is seen.
 
     Args:
         pairs: the texts.
-        passed: what follows if they stand.
+        agreement: what follows if they stand.
         broken: (n,) how likely it is that they break silence.
     """
     world, members = pairs.moment.world, list(pairs.moment.world.actors.members)
     by_each = break_chances(pairs.moment, pairs.reactions) * (broken > 0.0)
     share = np.minimum(1.0, by_each / np.where(broken > 0.0, broken, 1.0))
-    stances = passed.stances.copy()
+    stances = agreement.stances.copy()
     stances[members] += share * (world.rules.ladder.stances[BREAK_SILENCE] - stances[members])
     return replace(
-        passed,
-        stands=~passed.stands,
-        broken=passed.stands,
-        blocked=passed.stands,
-        in_force=passed.known.standing,
+        agreement,
+        stands=~agreement.stands,
+        broken=agreement.stands,
+        blocked=agreement.stands,
+        in_force=agreement.known.standing,
         stances=stances,
         division=dispersion(world, stances),
     )
@@ -182,16 +185,25 @@ def _stances(world: World, chances: Array) -> Array:
     return add_up(stance * row for stance, row in zip(ladder, chances, strict=True))
 
 
-def _answered(table: Table, policy: Integers, decision: Decision) -> Array:
+def answered(table: Table, policy: Integers, decision: Decision) -> Array:
     """(n,) expected goal points over the counterpart's answers to what is in force."""
     world, known = table.world, decision.known
     moment = Moment(world, decision.in_force, known, no_debate(known))
     seen = split(world, decision.in_force, decision.division, decision.blocked)
-    value = worth if table.turn < world.story.turns else won
     total = np.zeros(known.sessions)
     for answer, chance in enumerate(expected_outlook_of(moment, seen).probabilities):
-        given = np.full(known.sessions, answer)
-        after = next_situation(Outcome(moment, decision, given))
-        after = story.adopt(world, after, policy, decision.stands)
-        total = total + chance * value(world, table.wishes, after)
+        outcome = Outcome(moment, decision, np.full(known.sessions, answer))
+        total = total + chance * value(table, after(outcome, policy))
     return total
+
+
+def after(outcome: Outcome, policy: Integers) -> Situation:
+    """The situation after the counterpart has answered, with what a policy does that stands."""
+    situation = next_situation(outcome)
+    return story.adopt(outcome.moment.world, situation, policy, outcome.decision.stands)
+
+
+def value(table: Table, situation: Situation) -> Array:
+    """(n,) goal points: with what is covered of the way, and after the last turn what is won."""
+    reached = worth if table.turn < table.world.story.turns else won
+    return reached(table.world, table.wishes, situation)

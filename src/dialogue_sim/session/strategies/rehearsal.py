@@ -15,6 +15,7 @@ from dialogue_sim.engine.draws import Draws
 from dialogue_sim.engine.situation import take
 from dialogue_sim.engine.story import NO_ENDING
 from dialogue_sim.engine.turn import Moves, Turn, Waiting, play
+from dialogue_sim.session.strategies.seat_players import Sitter, spoken
 from dialogue_sim.session.strategies.table import WAIT, Table
 from dialogue_sim.session.strategies.table_moves import NOBODY, consulting, moves_of
 from dialogue_sim.session.worlds.opening import open_situation
@@ -52,27 +53,28 @@ class Rehearsed:
 
 
 def rehearse(
-    stage: Stage, strategy: Strategy, seed: int, sessions: Keys, mandate: str = ""
+    stage: Stage, strategy: Strategy, seed: int, sessions: Keys, sitter: Sitter | None = None
 ) -> Iterator[Rehearsed]:
     """Every turn of a batch of sessions in which one strategy tables; what is over is left out.
 
+    Everybody who tables goes by its own goals, those of its first mandate if it has several.
+
     Args:
         stage: the scenario.
-        strategy: who tables, whoever's turn it is.
+        strategy: how everybody tables.
         seed: 64-bit key of the seed.
         sessions: (s,) their numbers, `CHUNK` at a time.
-        mandate: what the chair is measured by; the first by id where none is named.
+        sitter: a seat with its mandate, and how it is played; None where all are modelled.
 
     Raises:
         MoveError: the setting lacks the plan that the strategy follows.
     """
+    sitter = sitter or Sitter(stage.bundle.scenario.chair)
     situation = open_situation(stage.bundle, stage.world, seed, sessions)
     used = np.zeros((len(stage.world.story.policies), len(sessions)), dtype=np.int64)
     for number in range(1, stage.world.story.turns + 1):
-        table = Table(
-            stage, situation, Draws(seed, sessions, number), used, strategy.amends, mandate
-        )
-        rehearsed = _turn(strategy, table)
+        table = Table(stage, situation, Draws(seed, sessions, number), used)
+        rehearsed = _turn(strategy, sitter, table)
         yield rehearsed
         turn = rehearsed.turn
         tabled = np.flatnonzero(turn.policy != WAIT)
@@ -84,23 +86,34 @@ def rehearse(
             sessions, situation, used = sessions[left], take(situation, left), used[:, left]
 
 
-def _turn(strategy: Strategy, between: Table) -> Rehearsed:
+def _turn(others: Strategy, sitter: Sitter, between: Table) -> Rehearsed:
     """One turn in which a strategy tables, from a table that nobody has sat down at."""
     world, draws, situation = between.stage.world, between.draws, between.known
-    table = _seen(between, play(world, situation, draws))
+    strategy = sitter.strategy(between.tabler, others)
+    mandate = sitter.mandate if between.tabler == sitter.seat else ""
+    between = replace(between, amended=strategy.amends, mandate=mandate, persons=sitter.persons)
+    opened = _opened(play(world, situation, draws))
+    table = _seen(between, opened)
     groundwork, consulted = None, np.full(len(draws.sessions), NOBODY)
     if strategy.consult is not None:
         consulted = strategy.consult(table)
         groundwork = consulting(len(world.actors.ids), consulted)
         nothing = Moves(np.full(len(consulted), WAIT), None, groundwork=groundwork)
-        table = _seen(between, play(world, situation, draws, nothing))
+        opened = _opened(play(world, situation, draws, nothing))
+        table = _seen(between, opened)
     chosen = strategy.choose(table)
-    turn = play(world, situation, draws, moves_of(table, chosen, groundwork))
+    moves = spoken(sitter, table, opened, moves_of(table, chosen, groundwork))
+    turn = play(world, situation, draws, moves)
     assert isinstance(turn, Turn)  # noqa: S101  every move that a turn can ask for is there
     return Rehearsed(draws.sessions, chosen, table.texts.points, consulted, turn)
 
 
-def _seen(between: Table, opened: Waiting | Turn) -> Table:
+def _opened(turn: Waiting | Turn) -> Waiting:
+    """A turn that goes no further than its groundwork."""
+    assert isinstance(turn, Waiting)  # noqa: S101  nothing is tabled yet
+    return turn
+
+
+def _seen(between: Table, opened: Waiting) -> Table:
     """The table after injects and groundwork."""
-    assert isinstance(opened, Waiting)  # noqa: S101  nothing is tabled yet
     return replace(between, known=veiled(opened.before))

@@ -129,8 +129,9 @@ class Table:
         draws: of the turn; a strategy may draw on streams of its own.
         used: (policy, s) how often each of the story's policies has been tabled so far.
         amended: whether texts with one amendment can be chosen too.
-        mandate: of who tables; the first by id where none is named.
+        mandate: of the seat whose goals count; the first by id where none is named.
         persons: ids of actors whom a person plays; nobody consults them.
+        seat: whose goals count; those of who tables where none is named.
     """
 
     stage: Stage
@@ -140,6 +141,7 @@ class Table:
     amended: bool = False
     mandate: str = ""
     persons: frozenset[str] = frozenset()
+    seat: str = ""
 
     @property
     def turn(self) -> int:
@@ -168,8 +170,8 @@ class Table:
 
     @cached_property
     def wishes(self) -> tuple[Wish, ...]:
-        """What counts for who tables."""
-        return wishes_of(self.stage.bundle, self.tabler, self.mandate)
+        """What counts for the seat, or for who tables."""
+        return wishes_of(self.stage.bundle, self.seat or self.tabler, self.mandate)
 
     @cached_property
     def prices(self) -> Array:
