@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 import click
 
+from dialogue_sim.cli.balance import weigh
 from dialogue_sim.cli.failures import say
 from dialogue_sim.content.files import UnknownIdError, default_library
 from dialogue_sim.content.library import load
 from dialogue_sim.errors import DialogueSimError
 from dialogue_sim.session.playing import must_be_seat
-from dialogue_sim.session.strategies.strategies import STRATEGIES, can_play
+from dialogue_sim.session.strategies.seat_players import PLAYERS
+from dialogue_sim.session.strategies.strategies import STRATEGIES, UNMANNED, can_play
 from dialogue_sim.session.strategies.table import stage_of
 from dialogue_sim.workshop.playtest import Casting, playtest
 from dialogue_sim.workshop.playtest_summary import favourite_text, summary
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from dialogue_sim.content.bundle import Bundle
     from dialogue_sim.workshop.playtest import Record
     from dialogue_sim.workshop.playtest_summary import Summary
@@ -39,11 +43,18 @@ SHOWN = 4
 )
 @click.option(
     "--strategy", "names", multiple=True, metavar="NAME",
-    help=f"Who tables; default: all that are quick. One of {', '.join(STRATEGIES)}.",
+    help="Who tables; default: all that are quick, with --seat and --balance "
+    f"{UNMANNED} while others play. One of {', '.join(STRATEGIES)}.",
 )  # fmt: skip
 @click.option("--mandate", metavar="ID", help="Which goals count; default: the first by id.")
-@click.option("--seat", metavar="ACTOR", help="Whose goals count; default: the chair's.")
+@click.option("--seat", metavar="ACTOR", help="Who is played; default: the chair.")
+@click.option(
+    "--player", "players", multiple=True, metavar="NAME",
+    help="How a seat other than the chair's is played; default: in every way. "
+    f"One of {', '.join(PLAYERS)}.",
+)  # fmt: skip
 @click.option("--seed", default="0", metavar="TEXT", help="Any text; default 0.")
+@click.option("--balance", is_flag=True, help="Is it a game from every seat?")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def playtest_(  # noqa: PLR0913, PLR0917  one parameter for each option of the contract
     scenario: str,
@@ -51,38 +62,66 @@ def playtest_(  # noqa: PLR0913, PLR0917  one parameter for each option of the c
     names: tuple[str, ...],
     mandate: str | None,
     seat: str | None,
+    players: tuple[str, ...],
     seed: str,
     *,
+    balance: bool,
     as_json: bool,
 ) -> None:
-    """Let strategies play a scenario many times, and show what the sessions come to."""
+    """Let strategies play a scenario many times, and show what the sessions come to.
+
+    With --balance it is held against its targets, from every seat; exits with 1 if one is missed.
+    """
     bundle = load(default_library(), scenario)
+    _must_exist("strategy", names, STRATEGIES)
+    _must_exist("player", players, PLAYERS)
+    if balance:
+        if seat or mandate or players:
+            message = "--balance plays every seat; leave out --seat, --mandate and --player"
+            raise click.UsageError(message)
+        weigh(bundle, sessions, seed, names, as_json=as_json)
+        return
     judged = bundle.scenario.chair if seat is None else seat
     must_be_seat(bundle, judged)
-    counted = _mandate(bundle, judged, mandate)
-    stage, start = stage_of(bundle), time.perf_counter()
-    records = [
-        playtest(Casting(stage, STRATEGIES[name], judged, counted, seed), sessions)
-        for name in _names(bundle, names)
-    ]
-    seconds = round(time.perf_counter() - start, 3)
+    casting = Casting(stage_of(bundle), STRATEGIES[UNMANNED], judged, seed=seed)
+    casting, start = replace(casting, mandate=_mandate(bundle, judged, mandate)), _now()
+    records = [playtest(one, sessions) for one in _castings(casting, names, players)]
+    seconds = round(_now() - start, 3)
     if as_json:
         click.echo(json.dumps(_document(records, seconds), indent=2))
     else:
         say("\n".join(_text(records, seconds)))
 
 
-def _names(bundle: Bundle, names: tuple[str, ...]) -> list[str]:
-    """The strategies that are meant, each once.
+def _must_exist(kind: str, names: tuple[str, ...], known: Collection[str]) -> None:
+    """Refuse names that are not known.
 
     Raises:
-        UnknownIdError: a strategy that does not exist.
+        UnknownIdError: with the one that was probably meant.
     """
     for name in names:
-        if name not in STRATEGIES:
-            raise UnknownIdError("strategy", name, list(STRATEGIES))
-    quick = [row.name for row in STRATEGIES.values() if row.cheap and can_play(bundle, row)]
-    return list(dict.fromkeys(names)) or quick
+        if name not in known:
+            raise UnknownIdError(kind, name, list(known))
+
+
+def _castings(casting: Casting, names: tuple[str, ...], players: tuple[str, ...]) -> list[Casting]:
+    """What is played: every strategy in the chair, or every player of the seat beside each.
+
+    Raises:
+        UsageError: a player for the chair, which tables.
+    """
+    bundle, named = casting.stage.bundle, list(dict.fromkeys(names))
+    if casting.seat == bundle.scenario.chair:
+        if players:
+            message = "the chair tables, and --strategy says how; leave out --player"
+            raise click.UsageError(message)
+        quick = [row.name for row in STRATEGIES.values() if row.cheap and can_play(bundle, row)]
+        return [replace(casting, strategy=STRATEGIES[name]) for name in named or quick]
+    return [
+        replace(casting, strategy=STRATEGIES[name], player=PLAYERS[player])
+        for player in dict.fromkeys(players or PLAYERS)
+        for name in named or [UNMANNED]
+    ]
 
 
 def _mandate(bundle: Bundle, seat: str, mandate: str | None) -> str:
@@ -113,10 +152,25 @@ def _document(records: list[Record], seconds: float) -> dict[str, object]:
         "points": records[0].most,
         "seconds": seconds,
         **asdict(summary(records)),
-        "strategies": {
-            record.casting.strategy.name: asdict(summary([record])) for record in records
+        "players" if _beside_the_chair(casting) else "strategies": {
+            name: asdict(summary(of_one)) for name, of_one in _by_name(records).items()
         },
     }
+
+
+def _beside_the_chair(casting: Casting) -> bool:
+    """Whether it is a seat that is told apart by its players, and not by who tables."""
+    return casting.seat != casting.stage.bundle.scenario.chair
+
+
+def _by_name(records: list[Record]) -> dict[str, list[Record]]:
+    """The records of each strategy in the chair, or of each player of another seat."""
+    found: dict[str, list[Record]] = {}
+    for record in records:
+        casting = record.casting
+        played = casting.player if _beside_the_chair(casting) else casting.strategy
+        found.setdefault(played.name, []).append(record)
+    return found
 
 
 def _text(records: list[Record], seconds: float) -> list[str]:
@@ -130,14 +184,18 @@ def _text(records: list[Record], seconds: float) -> list[str]:
         f"{bundle.scenario.title}, seed {casting.seed}: {each}",
         f"Goals of {whose}: {records[0].most} points. Shares are percent.",
     ]
-    for record in records:
-        lines += ["", *_of_strategy(record, summary([record]))]
+    if _beside_the_chair(casting):
+        tabling = ", ".join(dict.fromkeys(record.casting.strategy.name for record in records))
+        lines.append(f"Whoever tables does so by {tabling}.")
+    for of_one in _by_name(records).values():
+        lines += ["", *_of_one(of_one[0], summary(of_one))]
     return [*lines, "", "A teaching model, not a forecast. [MOD]"]
 
 
-def _of_strategy(record: Record, found: Summary) -> list[str]:
-    """One strategy in a few lines."""
-    strategy, bundle = record.casting.strategy, record.casting.stage.bundle
+def _of_one(record: Record, found: Summary) -> list[str]:
+    """One strategy or one player in a few lines."""
+    casting, bundle = record.casting, record.casting.stage.bundle
+    played = casting.player if _beside_the_chair(casting) else casting.strategy
     titles = {ending.id: ending.title for ending in bundle.scenario.endings}
     ends = sorted(found.endings.items(), key=lambda item: -item[1])[:SHOWN]
     shown = ", ".join(f"{titles[name]} {_percent(share)}" for name, share in ends if share)
@@ -151,7 +209,7 @@ def _of_strategy(record: Record, found: Summary) -> list[str]:
     )
     waited = f"{_percent(found.waiting)} %"
     return [
-        f"{strategy.name}: {strategy.summary}",
+        f"{played.name}: {played.summary}",
         f"  goals met {found.goals['mean']:.0f}, capital left {found.capital['mean']:.1f}",
         f"  silence broken in {_percent(found.broken_silence)} of the sessions",
         f"  different texts a session {found.texts_per_session:.1f}, turns waited {waited}",
@@ -160,6 +218,10 @@ def _of_strategy(record: Record, found: Summary) -> list[str]:
         f"  at the end: {numbers}",
         f"  answers: {answers}",
     ]
+
+
+def _now() -> float:
+    return time.perf_counter()
 
 
 def _percent(share: float) -> str:

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dialogue_sim.engine import indicators
+from dialogue_sim.engine.conditions import holds
 from dialogue_sim.engine.draws import key_of
-from dialogue_sim.engine.story import NO_ENDING
+from dialogue_sim.engine.story import NO_ENDING, Reading
 from dialogue_sim.session.strategies.profile import PROFILE, numbers
 from dialogue_sim.session.strategies.rehearsal import rehearse
 from dialogue_sim.session.strategies.seat_players import AS_DRAWN, Player, Sitter
 from dialogue_sim.session.strategies.table import WAIT
 from dialogue_sim.session.strategies.table_moves import NOBODY
 from dialogue_sim.session.strategies.wishes import most_points, wishes_of, won
+from dialogue_sim.session.views.goals import goals_of
 from dialogue_sim.words import RESPONSES
+from dialogue_sim.workshop.clauses import clauses_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,9 +27,11 @@ if TYPE_CHECKING:
     from dialogue_sim.engine.draws import Keys
     from dialogue_sim.engine.neighbours import Point
     from dialogue_sim.engine.numerics import Array, Integers, Truths
+    from dialogue_sim.expression_tree import Node
     from dialogue_sim.session.strategies.rehearsal import Rehearsed
     from dialogue_sim.session.strategies.strategies import Strategy
     from dialogue_sim.session.strategies.table import Stage
+    from dialogue_sim.session.views.goals import ReadGoal
 
 OVER = -2
 """In place of a text or an answer: the session was over."""
@@ -59,6 +64,9 @@ class Record:
         casting: what was played; sessions: how many.
         points: (s,) goal points of the seat; most: all that there are.
         ending: (s,) place of the ending.
+        met: by goal of the seat, share of sessions in which it is met at the end.
+        apt: by ending, share of sessions whose end it fits, whether or not an earlier one does.
+        clauses: likewise for each clause of each ending; see `clauses_of`.
         ends: by indicator of the profile or the first row of screens, (s,) at the end.
         texts: every text that was tabled.
         tabled: (t, s) its place among them, `WAIT` or `OVER`.
@@ -74,6 +82,9 @@ class Record:
     points: Array
     most: int
     ending: Integers
+    met: Mapping[str, float]
+    apt: tuple[float, ...]
+    clauses: tuple[tuple[float, ...], ...]
     ends: Mapping[str, Array]
     texts: tuple[Point, ...]
     tabled: Integers
@@ -145,6 +156,8 @@ class _Notes:
         self.capital = np.zeros(shape)
         self.responses = np.zeros((len(world.actors.ids), len(RESPONSES)), dtype=np.int64)
         self.fired = np.zeros((len(world.story.injects), sessions), dtype=np.bool_)
+        self.read_at_the_end = _conditions(casting)
+        self.held = np.zeros(len(self.read_at_the_end), dtype=np.int64)
 
     def write(self, rehearsed: Rehearsed) -> None:
         """One turn of some of the sessions."""
@@ -182,17 +195,27 @@ class _Notes:
         over = (turn.ending != NO_ENDING) | last
         self.ending[at[over]] = turn.ending[over]
         self.points[at[over]] = won(world, self.wishes, turn.after)[over]
+        reading = Reading(world, turn.after, turn.number)
+        for place, condition in enumerate(self.read_at_the_end):
+            self.held[place] += (holds(condition, reading) & over).sum()
         for name, ends in self.ends.items():
             ends[at[over]] = numbers(world, turn.after, name)[over]
 
     def record(self) -> Record:
         """Everything that was written down."""
         story = self.casting.stage.world.story
+        shares = iter((self.held / len(self.points)).tolist())
         return Record(
             casting=self.casting,
             points=self.points,
             most=most_points(self.wishes),
             ending=self.ending,
+            met={goal.id: next(shares) for goal in _goals(self.casting)},
+            apt=tuple(next(shares) for _ in story.endings),
+            clauses=tuple(
+                tuple(next(shares) for _ in parts)
+                for parts in clauses_of(self.casting.stage.bundle)
+            ),
             ends=self.ends,
             texts=tuple(self.places),
             tabled=self.tabled,
@@ -208,6 +231,23 @@ class _Notes:
                 for inject, fired in zip(story.injects, self.fired, strict=True)
             },
         )
+
+
+def _goals(casting: Casting) -> tuple[ReadGoal, ...]:
+    """The goals that count."""
+    bundle = casting.stage.bundle
+    if casting.seat not in bundle.scenario.seats:
+        return ()
+    return goals_of(bundle, casting.seat, casting.mandate)
+
+
+def _conditions(casting: Casting) -> tuple[Node, ...]:
+    """What is read at the end of each session: goals, endings, and the clauses of endings."""
+    return (
+        *(goal.when for goal in _goals(casting)),
+        *(ending.when for ending in casting.stage.world.story.endings),
+        *(clause.when for parts in clauses_of(casting.stage.bundle) for clause in parts),
+    )
 
 
 def favourite_share(record: Record) -> float:
