@@ -114,6 +114,10 @@ fidelity: $(VENV)/.develop  ## what the documents expect, with the numbers as th
 playtest: $(VENV)/.develop  ## is december_2019 a game? thousands of sessions against its targets
 	@$(RUN) benchmarks/playtest.py $(ARGS)
 
+.PHONY: balance
+balance: $(VENV)/.develop  ## is every scenario a game, from every seat? 10,000 sessions each
+	@$(RUN) benchmarks/balance.py $(ARGS)
+
 .PHONY: pictures
 pictures: $(VENV)/.develop  ## draw the pictures of README and docs anew, by playing
 	@$(RUN) docs/pictures/draw.py

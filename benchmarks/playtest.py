@@ -1,4 +1,6 @@
-"""Whether the shipped scenario is a game: what it rewards, how it ends, and how much is luck.
+"""Whether december_2019 is a game: what it rewards, how it ends, and how much is luck.
+
+What is asked of every scenario, `benchmarks/balance.py` asks.
 
 Run with `make playtest`, or with other numbers: `benchmarks/playtest.py SESSIONS PLANNED`. The
 seed is fixed, so the figures repeat. Every line is a target: what was asked, what was found.
@@ -16,6 +18,8 @@ from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import load
 from dialogue_sim.session.strategies.strategies import STRATEGIES
 from dialogue_sim.session.strategies.table import Stage, stage_of
+from dialogue_sim.workshop.balance import LEAST, MOST, SPREAD
+from dialogue_sim.workshop.balance_text import WORDS
 from dialogue_sim.workshop.playtest import (
     Casting,
     Record,
@@ -39,9 +43,8 @@ CARELESS = ("uniform", "grit", "top level")
 POOLED = ("progress", "security", "cohesion", "credibility")
 # What is asked, in the order in which it is measured.
 FAVOURITE, TEXTS, CHANGES = 0.35, 3.5, 0.25
-LEAST, MOST = 25.0, 85.0
 BROKEN = (0.02, 0.15)
-LUCK, SPREAD, ENDINGS, ALWAYS = 0.60, 8.0, 5, 0.9
+LUCK, ENDINGS, ALWAYS = 0.60, 5, 0.9
 
 
 @dataclass
@@ -52,7 +55,7 @@ class Targets:
 
     def say(self, what: str, found: str, *, reached: bool) -> None:
         """Print one line."""
-        print(f"  {'yes' if reached else 'NO':<4}{what:<52}{found}")
+        print(f"  {WORDS[reached]:<4}{what:<52}{found}")
         if not reached:
             self.missed.append(what)
 

@@ -6,6 +6,7 @@ played as the model draws it, at random and looking ahead, while an unmanned cha
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -167,7 +168,7 @@ def targets_of(balance: Balance) -> tuple[Target, ...]:
         *_endings(balance),
         *(_favourite(office) for office in balance.chair),
         *(_goals(office) for office in (*balance.chair, *balance.others) if office.has_goals),
-        best_presets([balance]),
+        no_champion(champions_of(balance)),
         *(_spread(balance, name) for name in HEADLINES),
     )
 
@@ -241,21 +242,29 @@ def _met(record: Record) -> str:
     return ", ".join(f"{name} {share:.0%}" for name, share in ordered)
 
 
-def best_presets(scenarios: Sequence[Balance]) -> Target:
-    """No quick strategy is the best one under every mandate of some scenarios."""
-    champions = {
-        (balance.stage.bundle.scenario.id, office.mandate): _best_preset(balance, office)
-        for balance in scenarios
+def champions_of(balance: Balance) -> dict[str, str]:
+    """The best quick strategy under each mandate of the chair, by scenario and mandate."""
+    scenario = balance.stage.bundle.scenario.id
+    return {
+        f"{scenario} {office.mandate}".strip(): _best_preset(balance, office)
         for office in balance.chair
         if office.has_goals
     }
-    best = sorted(set(champions.values()))
-    named = ", ".join(f"{name} in {list(champions.values()).count(name)}" for name in best)
+
+
+def no_champion(champions: Mapping[str, str]) -> Target:
+    """No quick strategy is the best one everywhere.
+
+    Args:
+        champions: of one scenario or of several; see `champions_of`.
+    """
+    counts = Counter(champions.values())
+    named = ", ".join(f"{name} in {count}" for name, count in counts.most_common())
     found = f"best of {len(champions)} mandates: {named or 'nobody'}"
     if len(champions) < 2:  # noqa: PLR2004  one is best of one
         return Target("strategies", "presets", found, None, "needs several mandates or scenarios")
-    advice = f"{best[0]} is best everywhere: let one mandate ask for what it never does"
-    return _told("strategies", "presets", found, advice, reached=len(best) > 1)
+    advice = f"{min(counts)} is best everywhere: let one mandate ask for what it never does"
+    return _told("strategies", "presets", found, advice, reached=len(counts) > 1)
 
 
 def _best_preset(balance: Balance, office: Office) -> str:
