@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from dialogue_sim.engine.world import World
     from dialogue_sim.session.strategies.table import Table
 
-BLOCK = 12_000
+BLOCK = 4_000
 """Texts times sessions that are looked at together: more would overflow a processor's cache."""
 PROMISING = 8
 """Texts for each session whose chance to stand is worked out together."""
