@@ -79,6 +79,15 @@ def response_ahead(floor: Floor) -> Integers:
 
     Of several that are as good it is the one that the model would give most likely.
     """
+    return _best(*responses_weighed(floor))
+
+
+def responses_weighed(floor: Floor) -> tuple[Array, Array]:
+    """Each (k, s): expected goal points of the five responses, and the model's chances of them.
+
+    Others look round at what the seat says, and are the readier to stop a text the less alone they
+    would be.
+    """
     table = floor.table
     own = table.world.actors.ids.index(table.seat)
     known = _without_a_line(table.known, own)
@@ -88,7 +97,7 @@ def response_ahead(floor: Floor) -> Integers:
         _of_response(table, Pairs(floor.policy, moment, _saying(reactions, own, said)), own, said)
         for said in range(len(RESPONSES))
     ]
-    return _best(np.stack(values), reactions.probabilities[:, own])
+    return np.stack(values), reactions.probabilities[:, own]
 
 
 def answer_ahead(verdict: Verdict) -> Integers:
