@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import model_validator
 
 from dialogue_sim.content.sourced import INFERRED, Provenance
-from dialogue_sim.content.text import Content, Date, Id, MisfitError, Text, Title
+from dialogue_sim.content.text import Content, Date, Id, Later, MisfitError, Text, Title
 
 Label = Literal["DOC", "REP", "PTY", "MOD", "PLR", "FIC"]
 """What a line is: documented, reported, a party's claim, modelled, a player's, fiction."""
@@ -17,14 +17,15 @@ Label = Literal["DOC", "REP", "PTY", "MOD", "PLR", "FIC"]
 class Document(Content):
     """One source. `label` says how far it can be leaned on; `weaknesses` say why.
 
-    `unverified` lists sentences with findings whose origin the source does not give.
+    `unverified` lists sentences with findings whose origin the source does not give. A document
+    that was invented with its world bears the label FIC.
     """
 
     title: Text
     author: Title
     date: Date
     kind: Literal["commentary", "report", "interview", "press", "data", "treaty"]
-    label: Literal["DOC", "REP", "PTY"]
+    label: Literal["DOC", "REP", "PTY", "FIC"]
     weaknesses: list[Text] = []
     unverified: list[str] = []
     sentences: dict[str, Text]
@@ -39,11 +40,28 @@ class Document(Content):
 
 
 class Documents(Content):
-    """All sources of a setting, by id."""
+    """All sources of a setting, by id; `fictional` says that its world is invented."""
 
     format: Literal[1]
     setting: Id
+    fictional: Annotated[bool | None, Later()] = None
     documents: dict[str, Document]
+
+    @model_validator(mode="after")
+    def _fiction_says_so(self) -> Documents:
+        invented = [name for name, document in self.documents.items() if document.label == "FIC"]
+        if invented and not self.fictional:
+            message = (
+                f"document '{invented[0]}' is fiction, but nothing says that the setting is: "
+                "write `fictional: true` above `documents:`"
+            )
+            raise MisfitError(message, "documents", invented[0], "label")
+        return self
+
+    @property
+    def modelled(self) -> Label:
+        """The label of what is written without a document: the model's, or a fiction's."""
+        return "FIC" if self.fictional else "MOD"
 
     def sentence(self, source: str) -> tuple[Document, str] | None:
         """The document and the paraphrase that an id such as `D001-S22` cites."""
@@ -64,14 +82,14 @@ class Documents(Content):
         return tuple(f"unverified {one}" if self.unverified(one) else one for one in sources)
 
     def label(self, provenance: Provenance) -> Label:
-        """The label of a number: that of its first source, or MOD.
+        """The label of a number: that of its first source, or `modelled`.
 
         A source may suggest the direction of an inferred number, which stays the model's.
         """
         if provenance.basis == INFERRED or not provenance.source:
-            return "MOD"
+            return self.modelled
         found = self.sentence(provenance.source[0])
-        return "MOD" if found is None else found[0].label
+        return self.modelled if found is None else found[0].label
 
     def ids(self) -> list[str]:
         """Every id that can be cited."""

@@ -42,7 +42,7 @@ def fingerprints(bundle: Bundle) -> tuple[str, str]:
     ]:
         for path, value, is_prose in _leaves(model, name):
             (prose if is_prose else rules).append((path, value))
-    prose.append(("documents", bundle.documents.model_dump(mode="json")))
+    prose.append(("documents", bundle.documents.model_dump(mode="json", exclude_none=True)))
     for file, sources in sorted(bundle.sources.items()):
         for at, found in sorted(sources.by_path.items(), key=str):
             prose.append((f"{file} {at}", [found.basis, list(found.source), found.why]))
