@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field, model_validator
 
@@ -26,6 +26,9 @@ from dialogue_sim.content.text import (
     Title,
 )
 
+Level = Literal["starter", "intermediate", "advanced"]
+LEVELS: tuple[str, ...] = get_args(Level)
+"""For whom a scenario is, from easy to hard."""
 PERCENTAGES = frozenset(f"{percent}%" for percent in range(1, 101))
 
 
@@ -33,7 +36,7 @@ class About(Content):
     """What a teacher wants to know before choosing a scenario."""
 
     minutes: Annotated[int, Field(ge=1, le=600)]
-    level: Annotated[Literal["starter", "intermediate", "advanced"], Field(alias="for")]
+    level: Annotated[Level, Field(alias="for")]
     language: str
     authors: Annotated[list[Title], Field(min_length=1)]
     licence: Title

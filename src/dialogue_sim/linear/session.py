@@ -191,7 +191,8 @@ class Conversation:
         what = "the ending" if own.phase == "over" else "the next turn"
         with contextlib.suppress(EndOfInput) if own.phase == "over" else contextlib.nullcontext():
             while self._ask(f"Receipt ACTOR for the numbers, or Enter for {what}"):
-                self.desk.say("Type receipt and an actor, such as receipt poland, or help.")
+                somebody = view.actors[0].id
+                self.desk.say(f"Type receipt and an actor, such as receipt {somebody}, or help.")
         self.view, self.between = own, False
 
     def _name_seat(self) -> None:

@@ -84,8 +84,8 @@ def _proposed(game: Game, move: Propose) -> Point:
     world = game.world_in(game.turn)
     allowed = story.legal(world, game.situation, game.turn)[world.story.place_of(move.policy), 0]
     if not allowed:
-        condition = game.bundle.policies.policies[move.policy].when
-        message = f"'{move.policy}' cannot be tabled now: it needs {condition}"
+        why_not = game.bundle.policies.policies[move.policy].why_not
+        message = f"'{move.policy}' cannot be tabled now: {why_not}"
         raise MoveError(message)
     point = policy_point(game.bundle, game.world, move.policy)
     changed = amended(game.world.space, point, move.amend, move.venue)

@@ -65,7 +65,7 @@ ANSWER_MARKS: dict[str, Mark] = {
     "probe": Mark("?", TESTING, {"": "probes"}, "Is friendly, commits to nothing and waits."),
     "stonewall": Mark("=", DOUBTING, {"": "stonewalls"}, "Rejects the step."),
     "exploit_splits": Mark(
-        "/", REFUSING, {"": "exploits splits"}, "Deals with single governments and takes."
+        "/", REFUSING, {"": "exploits splits"}, "Deals with single members and takes."
     ),
     "escalate": Mark("!", REFUSING, {"": "escalates"}, "Answers with a show of force."),
 }

@@ -56,6 +56,7 @@ class ModelCard:
     """All that the card says of a setting.
 
     Attributes:
+        fictional: whether its world is invented.
         all_numbers, by_actor, by_file: how many numbers rest on what.
         positions: the same for what actors want on issues, which are levels and not numbers.
         reasons: (file and line, why) of each reason given for a number that no actor owns.
@@ -63,6 +64,7 @@ class ModelCard:
 
     setting: str
     title: str
+    fictional: bool
     equations: tuple[EquationView, ...]
     actor: tuple[ParameterView, ...]
     counterpart: tuple[ParameterView, ...]
@@ -99,6 +101,7 @@ def model_card(files: Mapping[str, bytes], setting: str) -> ModelCard:
     return ModelCard(
         setting=setting,
         title=bundle.setting.title,
+        fictional=bool(documents.fictional),
         equations=tuple(
             EquationView(row, tuple(_coefficients(row, bundle, by_path))) for row in EQUATIONS
         ),

@@ -36,6 +36,10 @@ party, `[MOD]` inferred for this model. An inferred number may name a source tha
 direction or its order; its size is still a judgement. *stated*: the document has somebody say it;
 *reported*: it tells it; *predicted*: it expects it; *poll* and *data*: a finding."""
 
+FICTION: Final = """\
+**The world of this setting is invented.** `[FIC]` marks what was invented with it, its documents
+included; what a number rests on is meant inside that world."""
+
 
 def markdown(card: ModelCard) -> str:
     """The whole card."""
@@ -94,6 +98,8 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def _origins(card: ModelCard) -> Iterator[str]:
     total = card.all_numbers.total
     inferred = card.all_numbers.by_basis[INFERRED]
+    if card.fictional:
+        yield FICTION
     yield LABELS
     yield wrapped(
         f"**{inferred} of {total} numbers ({_percent(inferred, total)}) are inferred.** "

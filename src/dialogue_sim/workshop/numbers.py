@@ -26,7 +26,8 @@ class Number:
 
     Attributes:
         at: its path in the file, without the `value` of a number that names its source.
-        label: MOD if it is inferred, else the label of its first source.
+        label: MOD if it is inferred, FIC in a fictional setting, else the label of its first
+            source.
     """
 
     file: str
@@ -121,10 +122,11 @@ class Share:
 def share(name: str, numbers: Iterable[Number]) -> Share:
     """Count numbers by basis and by label."""
     found = list(numbers)
-    labels = sorted({number.label for number in found} - {MODELLED})
+    # What the model supposes comes last; of no numbers at all none is its own.
+    labels = sorted({number.label for number in found}, key=lambda one: (one == MODELLED, one))
     return Share(
         name,
         len(found),
         {basis: sum(number.basis == basis for number in found) for basis in sourced.BASES},
-        {label: sum(n.label == label for n in found) for label in (*labels, MODELLED)},
+        {label: sum(n.label == label for n in found) for label in labels or [MODELLED]},
     )

@@ -11,6 +11,7 @@ import numpy as np
 from dialogue_sim.content.diagnostics import ContentError
 from dialogue_sim.content.files import actor_ids, scenario_paths
 from dialogue_sim.content.library import load
+from dialogue_sim.content.scenario import LEVELS
 from dialogue_sim.content.yaml_source import read_yaml
 from dialogue_sim.engine.capital import price
 from dialogue_sim.session.saves.journal import SaveError
@@ -24,7 +25,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ScenarioCard:
-    """A scenario on the shelf; `problem` says why it cannot be played, if it cannot."""
+    """A scenario on the shelf.
+
+    Attributes:
+        label: FIC where the world is invented.
+        problem: why it cannot be played, if it cannot.
+    """
 
     id: str
     title: str
@@ -34,7 +40,14 @@ class ScenarioCard:
     level: str
     turns: int
     documents: tuple[str, ...]
+    label: str = ""
     problem: str = ""
+
+    @property
+    def rank(self) -> tuple[bool, int, int, str, str]:
+        """Its place on the shelf: easy before hard, short before long, broken ones last."""
+        level = LEVELS.index(self.level) if self.level in LEVELS else len(LEVELS)
+        return bool(self.problem), level, self.minutes, self.title, self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +86,16 @@ class SaveCard:
 
 
 def scenario_cards(files: Mapping[str, bytes]) -> tuple[ScenarioCard, ...]:
-    """All scenarios of a library, sorted by id."""
+    """All scenarios of a library, those for beginners first."""
     cards = []
     for name in scenario_paths(files):
         try:
-            scenario = load(files, name).scenario
+            bundle = load(files, name)
         except ContentError as error:
             first = str(error).splitlines()[0]
-            cards.append(ScenarioCard(name, name, "", "", 0, "", 0, (), first))
+            cards.append(ScenarioCard(name, name, "", "", 0, "", 0, (), problem=first))
             continue
+        scenario = bundle.scenario
         cards.append(
             ScenarioCard(
                 scenario.id,
@@ -92,9 +106,10 @@ def scenario_cards(files: Mapping[str, bytes]) -> tuple[ScenarioCard, ...]:
                 scenario.about.level,
                 scenario.turns,
                 tuple(scenario.documents),
+                label="FIC" if bundle.documents.fictional else "",
             )
         )
-    return tuple(cards)
+    return tuple(sorted(cards, key=lambda card: card.rank))
 
 
 def actor_cards(files: Mapping[str, bytes]) -> tuple[ActorCard, ...]:

@@ -118,9 +118,9 @@ SENTENCES: Mapping[str, str] = {
     "threat": "The threat that it reads in the text, times its insecurity, comes to {value:.2f}.",
     "deterrent": "What holds it back in the text, times credibility, comes to {value:.2f}.",
     "isolation": "The text cuts it off by {value:.2f} of 1.",
-    "ledger": "The allies' own recent conduct stands at {points:+.0f}, from -100 to 100.",
-    "hardliners": "Hardliners in its capital weigh {points:.0f} of 100 on such a text.",
-    "war": "The war weighs {points:.0f} of 100 on a step of this size.",
+    "ledger": "The alliance's own recent conduct stands at {points:+.0f}, from -100 to 100.",
+    "hardliners": "Hardliners at home weigh {points:.0f} of 100 on such a text.",
+    "war": "Hostilities weigh {points:.0f} of 100 on a step of this size.",
     "overreach": "The text goes {value:.2f} of 1 beyond what can be reached from here.",
     "patron": "Support from outside stands at {points:.0f} of 100.",
 }  # fmt: skip

@@ -49,7 +49,7 @@ def menu_views(game: Game) -> tuple[PolicyView, ...]:
     for name, text in zip(menu, texts, strict=True):
         policy = policies[name]
         cited = documents.sentence(policy.source[0])
-        blocked_by = "" if allowed[game.world.story.place_of(name)] else f"needs {policy.when}"
+        blocked_by = "" if allowed[game.world.story.place_of(name)] else policy.why_not
         left = capital_left(game)
         if left is not None and text.price is not None and text.price > left:
             blocked_by = f"costs {text.price}, and {left} is left"
@@ -60,7 +60,7 @@ def menu_views(game: Game) -> tuple[PolicyView, ...]:
                 id=name,
                 short=policy.short,
                 text=text,
-                label=cited[0].label if cited else "MOD",
+                label=cited[0].label if cited else documents.modelled,
                 source=documents.cited(policy.source),
                 blocked_by=blocked_by,
             )

@@ -18,7 +18,8 @@ class SourceView:
     """Where a number stands in its file, and what it rests on.
 
     Attributes:
-        label: DOC, REP, PTY of the first source; MOD for an inferred number.
+        label: DOC, REP, PTY of the first source; MOD for an inferred number; in a fictional
+            setting FIC for that and for invented sources.
         cited: (id, paraphrase) of each source.
         unverified: whether the first source does not say where its finding comes from.
     """

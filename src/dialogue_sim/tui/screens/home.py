@@ -136,6 +136,8 @@ def _scenario(card: ScenarioCard, width: int) -> Lines:
                 *paragraph(card.problem, width, DIM, 2)]  # fmt: skip
     facts = f"{card.level} · {card.minutes} minutes · {card.turns} turns"
     rests = f"{card.date} · rests on {', '.join(card.documents)}"
+    if card.label:
+        rests = f"{card.date} · an invented world [{card.label}]"
     return [
         ends(line(("▸ ", KEY), (card.title, STRONG)), line((facts, DIM)), width),
         *paragraph(card.hook, width, indent=2),
