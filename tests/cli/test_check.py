@@ -20,7 +20,9 @@ POLAND, RUSSIA = "actors/poland.yaml", "actors/russia.yaml"
 
 def test_the_shipped_content_has_no_faults(command: Command) -> None:
     result = command("check", "--profile", "published")
-    assert (result.exit_code, result.stdout) == (0, "18 files, 0 errors, 0 remarks\n")
+    assert (result.exit_code, result.stdout.partition(" files, ")[2]) == (
+        0, "0 errors, 0 remarks\n",
+    )  # fmt: skip
     assert json.loads(command("check", "--format", "json").stdout) == []
     assert command("check", "--format", "github").stdout.strip() == ""
 

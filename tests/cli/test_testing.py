@@ -21,8 +21,8 @@ def test_all_that_is_shipped_holds(command: Command) -> None:
     assert result.exit_code == 0
     lines = result.stdout.splitlines()
     assert lines[0] == "Expectations of nato_russia"
-    assert lines[-2] == "nato_russia: 77 expectations held, 0 failed, 2 cannot be tested"
-    assert lines[-1] == "december_2019: 3 tests held, 0 failed"
+    assert "nato_russia: 77 expectations held, 0 failed, 2 cannot be tested" in lines
+    assert "december_2019: 3 tests held, 0 failed" in lines
     (line,) = [line for line in lines if "isolation_hardens_russia" in line]
     assert re.match(
         r"  held    isolation_hardens_russia: chance\(escalate\) \d+\.\d, other\(.+ \d+\.\d", line
@@ -91,6 +91,7 @@ def test_json_holds_every_number(command: Command) -> None:
     assert [(suite["kind"], suite["of"]) for suite in suites] == [
         ("expectations", "nato_russia"),
         ("tests", "december_2019"),
+        ("tests", "first_steps"),
     ]
     found = {row["id"]: row for suite in suites for row in suite["results"]}
     row = found["isolation_hardens_russia"]
