@@ -64,7 +64,7 @@ async def test_from_the_shelf_to_the_first_turn(opened: Opener, size: tuple[int,
         await player.until(lambda: "An interview before Christmas" in player.text(), "the shelf")
         assert "a teaching model, not a forecast" in player.text()
         assert "starter · 20 minutes · 6 turns" in player.text()
-        await player.press("enter")
+        await player.press("down", "enter")
         await player.until_screen("BriefScreen")
         brief = "\n".join(page_of(player))
         assert "Your seat: Secretary General of NATO" in brief

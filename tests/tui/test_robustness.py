@@ -70,7 +70,7 @@ async def test_text_that_looks_like_markup_is_shown_as_it_stands(
     async with opened(size) as player:
         await player.until(lambda: "[/x] 会議 $primary" in player.text(), "the shelf")
         assert "[@click=app.bell]Moscow" in player.text()
-        await player.press("enter")
+        await player.press("down", "enter")
         await player.until_screen("BriefScreen")
         assert "[/x] 会議 $primary" in player.text()
         await player.begin()
@@ -163,7 +163,7 @@ async def test_content_with_errors_is_told_with_file_and_line(
     monkeypatch.setattr("dialogue_sim.tui.sitting.default_library", lambda: files)
     async with opened() as player:
         await player.until(lambda: "has errors" in player.text(), "the shelf")
-        await player.press("enter")
+        await player.press("end", "enter")
         await player.until_screen("Reading")
         assert "december_2019.yaml:" in player.text()
         assert "error[DS" in player.text()

@@ -149,6 +149,15 @@ def test_an_inferred_number_is_the_models_even_if_a_source_suggests_it() -> None
     assert "[MOD] inferred, D000-S22" in TEXT
 
 
+def test_every_number_of_an_invented_world_is_fiction() -> None:
+    card = model_card(FILES, "river_league")
+    assert (card.fictional, CARD.fictional) == (True, False)
+    assert card.all_numbers.by_label == {"FIC": card.all_numbers.total}
+    assert card.positions.by_label == {"FIC": 36}
+    assert "[FIC] poll, CHR-S12" in markdown(card)
+    assert "world of this setting is invented" not in TEXT
+
+
 def test_an_actor_of_another_setting_is_not_counted() -> None:
     elsewhere = FILES["actors/poland.yaml"].replace(
         b"setting: nato_russia", b"setting: somewhere_else"
