@@ -50,6 +50,16 @@ def test_a_text_without_a_warning_breaks_silence(bundle: Bundle) -> None:
     assert view_for(amended, "steward").played[0].stands
 
 
+def test_a_text_that_needs_nobodys_consent_is_rejected_and_breaks_no_silence(
+    bundle: Bundle,
+) -> None:
+    words = {
+        policy: explain(bundle, policy, {}, "oldweir").actors[0].word
+        for policy in ("open_hands", "quiet_payment")
+    }
+    assert words == {"open_hands": "breaks silence", "quiet_payment": "rejects"}
+
+
 def test_what_was_tabled_opens_the_next_step(bundle: Bundle) -> None:
     game = begin(bundle, "bell")
     blocked = {policy.id: policy.blocked_by for policy in view_for(game, "steward").menu}

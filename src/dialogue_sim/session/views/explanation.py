@@ -11,7 +11,7 @@ from dialogue_sim.content.files import UnknownIdError
 from dialogue_sim.content.suggest import hint
 from dialogue_sim.engine.answer import drivers_of
 from dialogue_sim.engine.explain import expected_outlook, modal_response
-from dialogue_sim.engine.procedure import chance_to_stand
+from dialogue_sim.engine.procedure import chance_to_stand, under_procedure
 from dialogue_sim.engine.reaction import react
 from dialogue_sim.engine.terms import Moment, no_debate
 from dialogue_sim.session.amendments import amended
@@ -22,6 +22,7 @@ from dialogue_sim.session.views.hints import HintView, hints_for
 from dialogue_sim.session.views.reasons import reason
 from dialogue_sim.session.views.receipts import ReceiptView, receipt
 from dialogue_sim.session.views.stakes import Stakes, stakes
+from dialogue_sim.session.views.turn_view import response_word
 from dialogue_sim.session.worlds.build import build_world
 from dialogue_sim.session.worlds.opening import open_situation, policy_point, proposals
 from dialogue_sim.words import ANSWERS, RESPONSES
@@ -158,13 +159,15 @@ def _comparisons(bundle: Bundle, world: World, seen: Outlook) -> tuple[Compariso
 def _expected(laid_open: Account, actor: int, hints: tuple[HintView, ...]) -> Expected:
     profile = laid_open.bundle.actors[laid_open.actor_id(actor)]
     chances = laid_open.said[:, actor]
-    modal = modal_response(chances)
+    modal, applies = modal_response(chances), bool(under_procedure(laid_open.moment)[0])
     return Expected(
         id=profile.id,
         name=profile.name,
         kind=profile.kind,
         response=RESPONSES[modal],
-        word=getattr(laid_open.bundle.rules.ladder.words, profile.kind)[modal],
+        word=response_word(
+            laid_open.bundle.rules.ladder.words, profile.kind, modal, applies=applies
+        ),
         reason=reason(laid_open, actor, modal),
         receipt=receipt(laid_open, actor),
         probabilities=tuple(float(chance) for chance in chances),
