@@ -44,6 +44,8 @@ def named(character: str) -> str:
 
 def cells(text: str) -> int:
     """Return how many terminal cells `text` fills: wide characters two, marks none."""
+    if text.isascii():
+        return len(text)
     return sum(_cell(character) for character in text)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, Literal, Protocol
 
@@ -31,6 +32,8 @@ __all__ = ["MAX_DEPTH", "MAX_NODES", "Path_", "YamlFile", "read_yaml"]
 
 MAX_DEPTH: Final = 20
 MAX_NODES: Final = 50_000
+KEPT: Final = 128
+"""How many files are remembered, so that what scenarios share is not parsed for each of them."""
 
 
 class _Parser(Protocol):
@@ -99,8 +102,14 @@ def read_yaml(path: str, raw: bytes | str) -> tuple[YamlFile | None, tuple[Diagn
         raw: Its content; bytes are UTF-8.
 
     Returns:
-        The file, or None where it cannot be read at all, and every problem found, sorted.
+        The file, or None where it cannot be read at all, and every problem found, sorted. The
+        same content gives the same object: its data is for reading, and changed in copies only.
     """
+    return _read_once(path, raw)
+
+
+@lru_cache(maxsize=KEPT)
+def _read_once(path: str, raw: bytes | str) -> tuple[YamlFile | None, tuple[Diagnostic, ...]]:
     shown = visible(path.replace("\\", "/"))
     problems: list[Diagnostic] = []
     try:
