@@ -105,7 +105,8 @@ class DialogueSim(App[None]):
 
     # ------------------------------------------------------------ loading
 
-    @work(thread=True, exclusive=True, group="load")
+    # Textual would describe a worker by the `repr` of what it is given: of a whole session.
+    @work(thread=True, exclusive=True, group="load", description="load")
     def _load(self, job: Callable[[], object], then: Callable[..., None]) -> None:
         """Do a job beside the screen and hand over what it found."""
         try:
@@ -194,7 +195,7 @@ class DialogueSim(App[None]):
         if self._sitting is not None:
             self._begin(self._sitting)
 
-    @work(exclusive=True, group="begin")
+    @work(exclusive=True, group="begin", description="begin")
     async def _begin(self, sitting: Sitting) -> None:
         """Let everybody at the keyboard pick a mandate; then begin the turn, and save it."""
         from dialogue_sim.session.moves import Mandate
