@@ -13,13 +13,35 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 from tests.content.mechanisms_in_yaml import DECEMBER, FILES, SHIPPED
+from textual.events import Callback, Idle
+from textual.message import Message
+from textual.messages import Prompt
 from textual.pilot import Pilot
 
 from dialogue_sim.tui.app import DialogueSim, Start
 
 PATIENCE = 30.0
+NO_FRAMES = 60.0
+"""Seconds between frames that the app draws by itself: `settle` draws what is to be seen."""
+
+SILENCE = 20
+"""Turns of the event loop; what one widget tells another takes one or two."""
+
 CELL = 12.2  # width of a character in a picture
 TEXT = re.compile(r'<text class="[^"]*" x="([\d.]+)" y="([\d.]+)"[^>]*>(.*?)</text>', re.DOTALL)
+
+
+class Ears:
+    """Counts what widgets tell each other, to know when they have done."""
+
+    def __init__(self) -> None:
+        self.heard = 0
+        self.effects = 0
+
+    def __call__(self, message: Message) -> None:
+        """One more message; waiting for a screen sends callbacks itself, which mean nothing."""
+        self.heard += 1
+        self.effects += not isinstance(message, Callback | Idle | Prompt)
 
 
 @dataclass
@@ -28,6 +50,9 @@ class Player:
 
     app: DialogueSim
     pilot: Pilot[None]
+    ears: Ears
+    _read: str = ""
+    _read_at: int = -1
 
     @property
     def screen(self) -> str:
@@ -35,18 +60,39 @@ class Player:
         return type(self.app.screen).__name__
 
     async def press(self, *keys: str) -> None:
-        """Press keys one after the other."""
+        """Press keys one after the other; each has had its effect before the next."""
         for key in keys:
-            await self.pilot.press(key)
-        await self.pilot.pause()
+            self.app.simulate_key(key)
+            await self.settle()
+
+    async def settle(self) -> None:
+        """Let the app do and draw all that it can do without another key, a thread or a clock.
+
+        Pilot's own wait asks whether the processor was idle for 20 ms, several times a key.
+        """
+        effects = -1
+        while effects != self.ears.effects and self.app.is_running:
+            await self._silence()
+            effects = self.ears.effects
+            await self.pilot.pause(0)
+            await self._silence()
+
+    async def _silence(self) -> None:
+        """Until no widget has said anything for a while."""
+        heard, quiet = -1, 0
+        while quiet < SILENCE:
+            quiet = quiet + 1 if heard == self.ears.heard else 0
+            heard = self.ears.heard
+            await asyncio.sleep(0)
 
     async def until(self, condition: Callable[[], bool], what: str) -> None:
         """Wait until something is so."""
         end = asyncio.get_running_loop().time() + PATIENCE
+        await self.settle()
         while not condition():
             assert asyncio.get_running_loop().time() < end, f"waited for {what}: {self.screen}"
-            await self.pilot.pause(0.02)
-        await self.pilot.pause()
+            await self.pilot.pause(0.01)
+            await self.settle()
 
     async def until_screen(self, *names: str) -> str:
         """Wait for one of some screens; returns its name."""
@@ -69,12 +115,17 @@ class Player:
         while self.screen == "ReactionsScreen":
             await self.press("enter")
         if await self.until_screen("PlayScreen", "Reading", "EndingScreen") == "PlayScreen":
-            await self.pilot.pause(0.1)
+            await self.settle()
         if self.screen == "Reading":
             await self.press("escape")
 
     def text(self) -> str:
         """Everything that can be read, line by line."""
+        if self._read_at != self.ears.heard:
+            self._read_at, self._read = self.ears.heard, self._look()
+        return self._read
+
+    def _look(self) -> str:
         rows: dict[float, str] = {}
         pieces = [(float(y), float(x), html.unescape(words)) for x, y, words in
                   TEXT.findall(self.app.export_screenshot(simplify=False))]  # fmt: skip
@@ -102,6 +153,7 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Opener:
     silence, and another screen would come.
     """
     monkeypatch.setattr("dialogue_sim.tui.app.random_seed", lambda: "kalmar")
+    monkeypatch.setattr("textual.screen.UPDATE_PERIOD", NO_FRAMES)
 
     @asynccontextmanager
     async def open_app(
@@ -109,7 +161,8 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Opener:
     ) -> AsyncIterator[Player]:
         app = DialogueSim(saves=tmp_path, start=start)
         app.animation_level = "full" if motion else "none"
-        async with app.run_test(size=size) as pilot:
-            yield Player(app, pilot)
+        ears = Ears()
+        async with app.run_test(size=size, message_hook=ears) as pilot:
+            yield Player(app, pilot, ears)
 
     return open_app

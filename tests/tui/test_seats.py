@@ -57,7 +57,7 @@ async def asked(player: Player) -> str:
     """On to the next thing that needs a decision, past news and keyboards that are passed on."""
     while await player.until_screen("QuestionSheet", "PlayScreen", "EndingScreen", "Reading"):
         if player.screen == "PlayScreen":
-            await player.pilot.pause(0.2)
+            await player.settle()
         if player.screen != "Reading":
             return player.screen
         await player.press("escape")
@@ -198,7 +198,7 @@ async def test_several_persons_pass_the_keyboard_on(opened: Opener, tmp_path: Pa
             seats.append(page_of(player).split(" is asked now")[0])
             await player.press("escape")
             await player.until_screen("PlayScreen", "QuestionSheet")
-            await player.pilot.pause(0.2)
+            await player.settle()
             await player.press(*keys)
         assert seats == [
             "Secretary General of NATO", "Government of Poland", "Government of Russia"
