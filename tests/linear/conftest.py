@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -18,8 +18,10 @@ from dialogue_sim.content import library
 from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.content.library import load
 from dialogue_sim.linear import session
+from dialogue_sim.session.hindsight.luck import hindsight
 from dialogue_sim.session.saves.folders import SAVES_VARIABLE
 
+REROLLS = 20
 Play: TypeAlias = Callable[..., str]
 
 
@@ -37,13 +39,15 @@ def rich() -> Bundle:
 def saves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where sessions are saved; nothing is written anywhere else.
 
-    The scenario is the one without mechanisms, read once: bundles are immutable.
+    The scenario is the one without mechanisms, read once: bundles are immutable. What luck did is
+    found in few sessions.
     """
     monkeypatch.chdir(tmp_path)
     folder = tmp_path / "kept"
     monkeypatch.setenv(SAVES_VARIABLE, str(folder))
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setattr(sys, "argv", ["dialogue-sim"])
+    monkeypatch.setattr(session, "hindsight", partial(hindsight, rerolls=REROLLS))
     monkeypatch.setattr(session, "load", lambda _, scenario: {"december_2019": plain()}[scenario])
     return folder
 

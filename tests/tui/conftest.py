@@ -8,6 +8,7 @@ import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,12 +19,11 @@ from textual.message import Message
 from textual.messages import Prompt
 from textual.pilot import Pilot
 
+from dialogue_sim.session.hindsight.luck import hindsight
 from dialogue_sim.tui.app import DialogueSim, Start
 
 PATIENCE = 30.0
-NO_FRAMES = 60.0
-"""Seconds between frames that the app draws by itself: `settle` draws what is to be seen."""
-
+REROLLS = 20
 SILENCE = 20
 """Turns of the event loop; what one widget tells another takes one or two."""
 
@@ -135,6 +135,12 @@ class Player:
         return "\n".join(rows.values())
 
 
+@pytest.fixture(autouse=True)
+def few_rerolls(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The look back plays few sessions: what it finds is not for screens to test."""
+    monkeypatch.setattr("dialogue_sim.tui.sitting.hindsight", partial(hindsight, rerolls=REROLLS))
+
+
 @pytest.fixture
 def fixed_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
     """The shipped scenario with mechanisms whose numbers do not change when it is tuned."""
@@ -153,7 +159,6 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Opener:
     silence, and another screen would come.
     """
     monkeypatch.setattr("dialogue_sim.tui.app.random_seed", lambda: "kalmar")
-    monkeypatch.setattr("textual.screen.UPDATE_PERIOD", NO_FRAMES)
 
     @asynccontextmanager
     async def open_app(
