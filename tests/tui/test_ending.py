@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.content.mechanisms_in_yaml import DECEMBER, FILES, SHIPPED
 
+from dialogue_sim.content.library import load
+from dialogue_sim.session.moves import Assure, Consult, Mandate, Wait
+from dialogue_sim.session.playing import begin
+from dialogue_sim.session.saves.save import record_to
 from dialogue_sim.tui.app import Start
 from dialogue_sim.tui.screens.ending import EndingScreen
 from dialogue_sim.tui.widgets.panel import Page
@@ -15,7 +21,6 @@ if TYPE_CHECKING:
     from tests.tui.conftest import Opener, Player
 
 pytestmark = pytest.mark.usefixtures("fixed_numbers")
-START = Start(scenario="december_2019", seed="kalmar")
 ROW = re.compile(r"^(\w[\w ]+?) +(\d+)  [█·]+  higher than +(\d+) of 100$", re.MULTILINE)
 
 
@@ -24,26 +29,25 @@ def page_of(player: Player) -> str:
     return str(player.app.screen.query_one(Page).render())
 
 
-async def wait_to_the_end(player: Player) -> EndingScreen:
-    """Promise Poland something, then let every turn pass."""
-    await player.begin()
-    await player.press("p", "down", "down", "down", "enter", "right", "right", "enter", "escape")
-    for _ in range(6):
-        await player.press("z", "enter")
-        await player.finish_turn()
-        if player.screen == "EndingScreen":
-            break
-    screen = player.app.screen
-    assert isinstance(screen, EndingScreen)
-    return screen
+def waited_to_the_end(folder: Path) -> Path:
+    """The save of a session: Poland is promised something, then every turn passes."""
+    game = begin(load({**FILES, DECEMBER: SHIPPED[DECEMBER]}, "december_2019"), "kalmar")
+    recording = record_to(game, folder / "over.dsim")
+    recording.submit(Mandate("bridge_builder"), Consult("poland"), Assure("poland", "promise"))
+    while recording.game.phase != "over":
+        recording.submit(Wait())
+    assert recording.path is not None
+    return recording.path
 
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)])
 async def test_the_ending_shows_profile_promises_and_the_mask(
-    opened: Opener, size: tuple[int, int]
+    opened: Opener, size: tuple[int, int], tmp_path: Path
 ) -> None:
-    async with opened(size, START) as player:
-        screen = await wait_to_the_end(player)
+    async with opened(size, Start(resume=waited_to_the_end(tmp_path))) as player:
+        await player.until_screen("EndingScreen")
+        screen = player.app.screen
+        assert isinstance(screen, EndingScreen)
         await player.until(lambda: bool(ROW.search(page_of(player))), "the profile")
         page = page_of(player)
         view = screen.views[0]

@@ -68,11 +68,10 @@ async def prepare(player: Player, *keys: str) -> None:
     await player.press(*keys)
 
 
-@pytest.mark.parametrize("size", SIZES)
 async def test_a_mandate_is_picked_before_the_first_turn_and_kept(
-    opened: Opener, size: tuple[int, int], tmp_path: Path
+    opened: Opener, tmp_path: Path
 ) -> None:
-    async with opened(size, START) as player:
+    async with opened(start=START) as player:
         await player.until_screen("BriefScreen")
         await player.press("enter")
         await player.until_screen("MandateSheet")
@@ -89,7 +88,7 @@ async def test_a_mandate_is_picked_before_the_first_turn_and_kept(
         await player.until_screen("Reading")
         assert "Mandate: The guardian." in page_of(player)
     assert saved(tmp_path).pending == (Mandate("guardian", "secretary_general"),)
-    async with opened(size, Start(resume=only_save(tmp_path))) as player:
+    async with opened(start=Start(resume=only_save(tmp_path))) as player:
         assert await player.until_screen("PlayScreen", "MandateSheet") == "PlayScreen"
         assert view_of(player).mandate == "guardian"
 
@@ -223,11 +222,8 @@ async def test_a_campaign_is_paid_once_a_turn(opened: Opener) -> None:
         assert capital_of(player) == 2
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_a_turn_can_be_let_pass(
-    opened: Opener, size: tuple[int, int], tmp_path: Path
-) -> None:
-    async with opened(size, START) as player:
+async def test_a_turn_can_be_let_pass(opened: Opener, tmp_path: Path) -> None:
+    async with opened(start=START) as player:
         await player.begin()
         await player.press("z")
         await player.until_screen("WaitSheet")

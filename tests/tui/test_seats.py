@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dialogue_sim.session.game import Game
     from dialogue_sim.session.views.view import View
 
-SIZES = [(80, 24), (140, 40)]
+WIDE = (140, 40)
 DECEMBER = "scenarios/nato_russia/december_2019.yaml"
 
 
@@ -89,11 +89,8 @@ async def read_reactions(player: Player) -> str:
     return await asked(player)
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_a_member_plays_a_session_to_its_ending(
-    opened: Opener, size: tuple[int, int], tmp_path: Path
-) -> None:
-    async with opened(size, start("poland")) as player:
+async def test_a_member_plays_a_session_to_its_ending(opened: Opener, tmp_path: Path) -> None:
+    async with opened(start=start("poland")) as player:
         await player.until_screen("BriefScreen")
         assert "Your seat: Government of Poland" in page_of(player)
         await begin(player)
@@ -113,11 +110,10 @@ async def test_a_member_plays_a_session_to_its_ending(
         assert Respond("accept_with_conditions") in played.moves
 
 
-@pytest.mark.parametrize("size", SIZES)
 async def test_the_counterpart_plays_a_session_to_its_ending(
-    opened: Opener, size: tuple[int, int], tmp_path: Path
+    opened: Opener, tmp_path: Path
 ) -> None:
-    async with opened(size, start("russia")) as player:
+    async with opened(WIDE, start("russia")) as player:
         await player.until_screen("BriefScreen")
         assert "Your nature, known to you alone: " in page_of(player)
         await begin(player)
@@ -146,10 +142,11 @@ async def test_a_member_who_breaks_silence_is_asked_about_the_next_text(opened: 
 
 
 async def test_the_own_receipt_is_at_hand_and_nobody_elses(opened: Opener) -> None:
-    async with opened((140, 40), start("poland")) as player:
+    async with opened(WIDE, start("poland")) as player:
         await begin(player)
         await player.press("r")
         await player.until_screen("ReceiptSheet")
+        await player.until(lambda: "would have moved it" in page_of(player), "the hints")
         first = page_of(player)
         assert "what speaks for and against it in your seat" in first
         assert "numbers add up" in first
@@ -224,7 +221,7 @@ async def test_another_actor_tables_by_the_agenda(
     changed.parent.mkdir(parents=True)
     changed.write_text(text.replace("injects:\n", told, 1), encoding="utf-8")
     monkeypatch.chdir(tmp_path / "content")
-    async with opened((140, 40), start("germany")) as player:
+    async with opened(WIDE, start("germany")) as player:
         await begin(player)
         assert player.screen == "PlayScreen"
         assert [policy.id for policy in view_of(player).menu] == [
