@@ -59,7 +59,7 @@ play: $(VENV)/.play  ## set up what is missing and open the game
 
 .PHONY: test
 test: $(VENV)/.develop  ## run the tests and the examples in the docs
-	@$(RUN) -m pytest -n auto $(ARGS)
+	@$(RUN) -m pytest -n auto --dist worksteal $(ARGS)
 
 .PHONY: check
 check: test lint types contracts  ## every habit, as CI runs them
