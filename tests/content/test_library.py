@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from dialogue_sim.content.files import (
     read_library,
     scenario_paths,
 )
-from dialogue_sim.content.library import examine, load
+from dialogue_sim.content.library import examine, load, load_expectations
+from dialogue_sim.content.yaml_source import read_yaml
 
 FILES = read_library(packaged_content())
 NATO = "scenarios/nato_russia"
@@ -202,3 +204,14 @@ def test_settings_do_not_mix() -> None:
     assert {problem.code for problem in problems} == {"DS202"}
     assert len(problems) == 11
     assert all("other" in problem.help for problem in problems)
+
+
+def test_scenarios_and_expectations_share_a_parsed_file_and_leave_it_as_it_is() -> None:
+    parsed = {path: read_yaml(path, raw)[0] for path, raw in FILES.items()}
+    before = {path: copy.deepcopy(file and file.data) for path, file in parsed.items()}
+    bundles = [load(FILES, "december_2019")]
+    bundles += load_expectations(FILES, "nato_russia").openings.values()
+    shared = [(file, parsed[path]) for bundle in bundles for path, file in bundle.files.items()]
+    assert len(shared) > len(FILES)
+    assert all(one is another for one, another in shared)
+    assert {path: file and file.data for path, file in parsed.items()} == before
