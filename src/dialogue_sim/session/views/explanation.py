@@ -100,8 +100,7 @@ def explain(
         UnknownIdError: no such policy or actor; MoveError: no such issue, level or venue.
     """
     _must_exist(bundle, policy, only)
-    bundle = bundle.with_policy(policy)
-    world = build_world(bundle).at(1)
+    world = build_world(bundle := bundle.with_policy(policy)).at(1)
     point = changed(bundle, world.space, policy_point(bundle, world, policy), changes)
     moment = _at_opening(bundle, world, point)
     reactions = react(moment)
