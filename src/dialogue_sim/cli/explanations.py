@@ -52,7 +52,9 @@ def explanation_text(explanation: Explanation, only: str | None, want: str | Non
 def _stakes(explanation: Explanation) -> list[str]:
     """What decides beside the reactions: who may break silence, the step, the price."""
     body = explanation.stakes
-    if body.breaks is None:
+    if explanation.procedure != "silence":
+        lines = []
+    elif body.breaks is None:
         lines = ["  (a member that would break it alone mostly objects on the record instead)"]
     else:
         likely = sorted(body.breaks.items(), key=lambda pair: (-pair[1], pair[0]))

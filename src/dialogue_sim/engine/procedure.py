@@ -64,6 +64,9 @@ class Procedure:
 
     Attributes:
         refused: a clause that says why a text failed; `{who}` are those who blocked it.
+        passed: a sentence about a text that stands; `{members}` is how many were asked.
+        failed: what happened to a text that does not, as a clause.
+        repeated: what happens to it if it is changed, as a clause.
         blocking: the best response of a member that blocks a text by itself, or `NOBODY`.
         rule: (moment, reactions, luck (a, s), drawn responses (a, s)) -> responses and failure.
         chance: (moment, reactions) -> (s,) probability that a text under the procedure stands.
@@ -72,9 +75,17 @@ class Procedure:
     name: str
     title: str
     refused: str
+    passed: str
+    failed: str
+    repeated: str
     blocking: int
     rule: Callable[[Moment, Reactions, Array, Integers], tuple[Integers, Truths]]
     chance: Callable[[Moment, Reactions], Array]
+
+    @property
+    def by_silence(self) -> bool:
+        """Whether members consent by saying nothing, so that there is a silence to break."""
+        return self.name == "silence"
 
 
 def decide(
@@ -176,14 +187,20 @@ PROCEDURES = {
     for row in (
         Procedure(
             "silence", "Silence procedure", "Silence is broken{again} by {who}",
+            "Silence holds: {members} members let the text pass.",
+            "silence was broken", "then silence once more",
             BREAK_SILENCE, silence, silence_chance,
         ),
         Procedure(
             "consensus", "Consensus", "There is no consensus{again}, because of {who}",
+            "Consensus: none of {members} members objects.",
+            "a member objected", "then everybody is asked again",
             OBJECT, consensus, consensus_chance,
         ),
         Procedure(
             "majority", "Qualified majority", "Too few members are for it{again}",
+            "Enough of the {members} members are for it.",
+            "too few members were for it", "then everybody is asked again",
             NOBODY, majority, majority_chance,
         ),
     )

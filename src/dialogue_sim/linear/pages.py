@@ -94,13 +94,12 @@ def proposal(text: TextView) -> list[str]:
 
 def hearing(view: View, body: HearingView) -> list[str]:
     """What the procedure made of a text, and what everybody said."""
-    members = [reaction for reaction in body.reactions if reaction.kind == "member"]
     if not body.applies:
         lines = ["The text binds only those who want it; nobody has to consent."]
     elif body.blocked:
         lines = [f"{body.refusal()}."]
     else:
-        lines = [f"Silence holds. {len(members)} members let the text pass."]
+        lines = [body.consent]
     eased = [reaction for reaction in body.reactions if reaction.eased]
     if eased:
         weighed = any(reaction.receipt.worth is not None for reaction in eased)
@@ -118,7 +117,7 @@ def reaction_line(reaction: ReactionView) -> str:
 
 def response_question(body: ResponseQuestion) -> list[str]:
     """The text that a seat has to respond to, and what it can say."""
-    after = "After silence was broken" if body.again else "On the table"
+    after = f"After {body.failed}" if body.again else "On the table"
     lines = [f"{after}: {body.tabler} tables {body.text.title}. {body.text.summary}"]
     lines += [
         f"  {row.title}: {row.label}{' (amended)' * row.amended}" for row in body.text.levels

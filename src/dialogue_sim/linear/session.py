@@ -368,8 +368,11 @@ class Conversation:
         return changed
 
     def _settle(self) -> Settle:
+        broken = self.view.broken
+        assert broken is not None  # noqa: S101  a text failed in a hearing
         self.desk.say(
-            "Silence was broken. Type `amend ISSUE LEVEL` to change one issue and try again, "
+            f"{broken.failed[:1].upper()}{broken.failed[1:]}. "
+            "Type `amend ISSUE LEVEL` to change one issue and try again, "
             "`group` to go on with those who want to, or `withdraw` to keep what is in force."
         )
         while True:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from dialogue_sim.content.bundle import actor_path
-from dialogue_sim.engine.procedure import under_procedure
+from dialogue_sim.engine.procedure import procedure, under_procedure
 from dialogue_sim.engine.reaction import react
 from dialogue_sim.engine.terms import Moment, no_debate
 from dialogue_sim.session.playing import must_be_seat
@@ -32,8 +32,9 @@ class ResponseQuestion:
 
     Attributes:
         kind: member or voice; tabler: name of who tabled the text.
-        again: whether it is the text that was tabled after silence was broken.
-        applies: whether it goes through the procedure, so that members can break silence.
+        again: whether it is the text that was tabled after the first one failed.
+        failed: how the first one failed, as a clause.
+        applies: whether it goes through the procedure, so that members can stop it.
         options: (response, word) of the five responses, worst first.
         receipt: how the model takes the text in this seat; nobody else's is known yet.
     """
@@ -42,6 +43,7 @@ class ResponseQuestion:
     tabler: str
     text: TextView
     again: bool
+    failed: str
     applies: bool
     options: tuple[tuple[str, str], ...]
     receipt: ReceiptView
@@ -149,15 +151,17 @@ def _response(game: Game) -> ResponseQuestion:
     laid_open = account(game.bundle, moment, react(moment))
     actor = game.bundle.actors[game.mover]
     applies = bool(under_procedure(moment)[0])
+    silent = applies and procedure(moment).by_silence
     words = game.bundle.rules.ladder.words
     return ResponseQuestion(
         kind=actor.kind,
         tabler=game.bundle.name_of[game.tabler],
         text=text_views(game, situation, [(game.tabled_policy, point)])[0],
         again=len(game.points) > 1,
+        failed=procedure(moment).failed,
         applies=applies,
         options=tuple(
-            (response, response_word(words, actor.kind, rank, applies=applies))
+            (response, response_word(words, actor.kind, rank, silent=silent))
             for rank, response in enumerate(RESPONSES)
         ),
         receipt=receipt(laid_open, game.world.actors.ids.index(game.mover)),

@@ -84,6 +84,31 @@ class HearingView:
     broken_by: tuple[str, ...]
     reactions: tuple[ReactionView, ...]
 
+    @property
+    def members(self) -> tuple[ReactionView, ...]:
+        """What the members said."""
+        return tuple(reaction for reaction in self.reactions if reaction.kind == "member")
+
+    @property
+    def by_silence(self) -> bool:
+        """Whether members consent by saying nothing."""
+        return PROCEDURES[self.procedure].by_silence
+
+    @property
+    def consent(self) -> str:
+        """That the text stands, as a sentence."""
+        return PROCEDURES[self.procedure].passed.format(members=len(self.members))
+
+    @property
+    def failed(self) -> str:
+        """That the text does not stand, as a clause about the past."""
+        return PROCEDURES[self.procedure].failed
+
+    @property
+    def repeated(self) -> str:
+        """What happens to the text if it is changed, as a clause."""
+        return PROCEDURES[self.procedure].repeated
+
     def refusal(self, *, again: bool = False) -> str:
         """Why the text does not stand, as a clause."""
         template = PROCEDURES[self.procedure].refused
@@ -240,7 +265,7 @@ def _reaction(laid_open: Account, hearing: Hearing, place: int, tabler: str) -> 
     own = receipt(laid_open, place)
     own = replace(own, worth=worth_view(laid_open.moment, hearing, place))
     why = decided_here(own.chances[rank]) if given else reason(laid_open, place, rank)
-    applies = bool(hearing.ruling.applies[0])
+    silent = procedure(laid_open.moment).by_silence and bool(hearing.ruling.applies[0])
     return ReactionView(
         actor=name,
         name=actor.name,
@@ -248,7 +273,7 @@ def _reaction(laid_open: Account, hearing: Hearing, place: int, tabler: str) -> 
         kind=actor.kind,
         response=RESPONSES[rank],
         rank=rank,
-        word=response_word(bundle.rules.ladder.words, actor.kind, rank, applies=applies),
+        word=response_word(bundle.rules.ladder.words, actor.kind, rank, silent=silent),
         eased=bool(hearing.ruling.eased[place, 0]),
         reason=OWN_OFFICE * (name == tabler and not given) + why,
         label=PLAYED if given else MODELLED,
@@ -261,9 +286,9 @@ def decided_here(chance: float, known: str = "") -> str:
     return f"decided in this seat; {known}the model gave it {chance:.0f} %"
 
 
-def response_word(words: Words, kind: str, rank: int, *, applies: bool) -> str:
-    """A response in words; without a procedure a member cannot break silence, only refuse."""
-    if kind == "member" and rank == BREAK_SILENCE and not applies:
+def response_word(words: Words, kind: str, rank: int, *, silent: bool) -> str:
+    """A response in words; where a text is not under silence a member can only refuse it."""
+    if kind == "member" and rank == BREAK_SILENCE and not silent:
         return words.refusal
     said: str = getattr(words, kind)[rank]
     return said

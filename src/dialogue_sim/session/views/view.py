@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from dialogue_sim.engine import indicators, story
 from dialogue_sim.engine.indicators import INDICATORS
+from dialogue_sim.engine.procedure import PROCEDURES
 from dialogue_sim.session.state import digest
 from dialogue_sim.session.views.backstage_view import BackstageView, backstage_view
 from dialogue_sim.session.views.deeds import PledgeView, pledges
@@ -275,7 +276,8 @@ def indicator_views(game: Game) -> tuple[IndicatorView, ...]:
 def _actors(game: Game) -> tuple[ActorView, ...]:
     words = game.bundle.rules.ladder.words
     hearings = [hearing for played in game.played for hearing in played.turn.hearings]
-    applies = bool(hearings) and bool(hearings[-1].ruling.applies[0])
+    silent = PROCEDURES[game.bundle.scenario.procedure].by_silence
+    silent = silent and bool(hearings) and bool(hearings[-1].ruling.applies[0])
     views = []
     for place, (name, actor) in enumerate(game.bundle.actors.items()):
         response = int(game.situation.responses[place, 0])
@@ -290,7 +292,7 @@ def _actors(game: Game) -> tuple[ActorView, ...]:
                 stance=points(float(indicators.stance_of(game.situation, place)[0])),
                 trust=points(float(indicators.trust_of(game.situation, place)[0])),
                 response=RESPONSES[response] if spoken else None,
-                word=response_word(words, actor.kind, response, applies=applies) if spoken else "",
+                word=response_word(words, actor.kind, response, silent=silent) if spoken else "",
             )
         )
     return tuple(views)

@@ -198,7 +198,6 @@ def verdict(turn: TurnView) -> tuple[str, str]:
     if turn.waited:
         return f"A turn of waiting. In force stays: {turn.in_force.title}", FAIR
     last = turn.hearings[-1]
-    members = sum(reaction.kind == "member" for reaction in last.reactions)
     if turn.settlement == "withdraw":
         return f"The text is withdrawn. In force stays: {turn.in_force.title}", FAIR
     if last.blocked:
@@ -206,7 +205,7 @@ def verdict(turn: TurnView) -> tuple[str, str]:
         return f"{said}. In force stays: {turn.in_force.title}", BAD
     if not last.applies:
         return "The text binds those who want it; nobody's consent was needed.", FAIR
-    return f"Silence holds: {members} members let the text pass.", GOOD
+    return last.consent, GOOD
 
 
 def response_lines(reaction: ReactionView, width: int, *, plain: bool) -> Lines:

@@ -1,4 +1,4 @@
-"""Silence was broken: who broke it and why, and the three ways to settle it."""
+"""A text was stopped: by whom and why, and the three ways to settle it."""
 
 from __future__ import annotations
 
@@ -37,13 +37,14 @@ class SilenceSheet(Sheet[How]):
     AUTO_FOCUS = "#settle"
 
     def __init__(self, view: View, broken: HearingView, as_group: TextView) -> None:
-        super().__init__("Silence is broken", broken.text.title)
+        title = "Silence is broken" if broken.by_silence else "The text does not stand"
+        super().__init__(title, broken.text.title)
         self._view = view
         self._broken = broken
         self._as_group = as_group
 
     def body(self) -> ComposeResult:
-        """Who broke it, and what can be done."""
+        """Who stopped it, and what can be done."""
         with VerticalScroll(id="scroll"):
             yield Page(partial(broken_page, self._broken, plain=self.app.no_color))
         yield FollowedList(*self._ways(), id="settle", markup=False)
@@ -53,7 +54,7 @@ class SilenceSheet(Sheet[How]):
             f"go on with those who want to, no procedure ({exposure_words(self._as_group.mark)})"
         )
         ways = (
-            ("amend", "Amend", "change exactly one issue, then silence once more"),
+            ("amend", "Amend", f"change exactly one issue, {self._broken.repeated}"),
             ("group", "Smaller group", group),
             ("withdraw", "Withdraw", f"in force stays: {self._view.standing.title}"),
         )
@@ -79,19 +80,19 @@ class SilenceSheet(Sheet[How]):
 
 
 def broken_page(broken: HearingView, width: int, *, plain: bool) -> Lines:
-    """Members who broke silence, members who objected, and the others in short."""
-    members = [reaction for reaction in broken.reactions if reaction.kind == "member"]
-    against = [r for r in members if r.response == "break_silence"]
-    names = " and ".join(r.name for r in against)
-    lines = paragraph(f"{names} broke silence. The text does not stand.", width, BAD)
+    """Members who stopped the text, members who only objected, and the others in short."""
+    against = [r for r in broken.members if r.name in broken.broken_by]
+    names = " and ".join(broken.broken_by)
+    why = f"{names} broke silence" if broken.by_silence else broken.refusal()
+    lines = paragraph(f"{why}. The text does not stand.", width, BAD)
     for reaction in against:
         lines += said(reaction, width, plain=plain)
-    recorded = [r for r in members if r.response == "object"]
+    recorded = [r for r in broken.members if r.response in OBJECTING and r not in against]
     if recorded:
         lines += [Content(""), rule("Objected on the record", width)]
     for reaction in recorded:
         lines += said(reaction, width, plain=plain)
-    others = [r for r in members if r not in against and r not in recorded]
+    others = [r for r in broken.members if r not in against and r not in recorded]
     lines += [Content(""), rule("The other members", width)]
     lines += paragraph(", ".join(f"{r.short} {r.word}" for r in others) or "none", width, DIM)
     return lines
