@@ -84,7 +84,7 @@ class Procedure:
 
     @property
     def by_silence(self) -> bool:
-        """Whether members consent by saying nothing, so that there is a silence to break."""
+        """Whether members consent by saying nothing."""
         return self.name == "silence"
 
 
@@ -140,6 +140,12 @@ def procedure(moment: Moment) -> Procedure:
 def under_procedure(moment: Moment) -> Truths:
     """(s,) whether the text is tabled for the alliance and not for some of its members."""
     return moment.proposal["unity"] >= moment.world.rules.procedure.from_unity
+
+
+def under_silence(moment: Moment) -> Truths:
+    """(s,) whether members consent by saying nothing, so that there is a silence to break."""
+    asked: Truths = under_procedure(moment) & procedure(moment).by_silence
+    return asked
 
 
 def consensus(

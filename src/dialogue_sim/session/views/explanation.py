@@ -11,7 +11,7 @@ from dialogue_sim.content.files import UnknownIdError
 from dialogue_sim.content.suggest import hint
 from dialogue_sim.engine.answer import drivers_of
 from dialogue_sim.engine.explain import expected_outlook, modal_response
-from dialogue_sim.engine.procedure import chance_to_stand, under_procedure
+from dialogue_sim.engine.procedure import chance_to_stand, under_silence
 from dialogue_sim.engine.reaction import react
 from dialogue_sim.engine.terms import Moment, no_debate
 from dialogue_sim.session.amendments import amended
@@ -158,14 +158,14 @@ def _comparisons(bundle: Bundle, world: World, seen: Outlook) -> tuple[Compariso
 def _expected(laid_open: Account, actor: int, hints: tuple[HintView, ...]) -> Expected:
     profile = laid_open.bundle.actors[laid_open.actor_id(actor)]
     chances = laid_open.said[:, actor]
-    modal, applies = modal_response(chances), bool(under_procedure(laid_open.moment)[0])
+    modal, silent = modal_response(chances), bool(under_silence(laid_open.moment)[0])
     return Expected(
         id=profile.id,
         name=profile.name,
         kind=profile.kind,
         response=RESPONSES[modal],
         word=response_word(
-            laid_open.bundle.rules.ladder.words, profile.kind, modal, applies=applies
+            laid_open.bundle.rules.ladder.words, profile.kind, modal, silent=silent
         ),
         reason=reason(laid_open, actor, modal),
         receipt=receipt(laid_open, actor),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from dialogue_sim.content.bundle import actor_path
-from dialogue_sim.engine.procedure import procedure, under_procedure
+from dialogue_sim.engine.procedure import procedure, under_procedure, under_silence
 from dialogue_sim.engine.reaction import react
 from dialogue_sim.engine.terms import Moment, no_debate
 from dialogue_sim.session.playing import must_be_seat
@@ -151,7 +151,7 @@ def _response(game: Game) -> ResponseQuestion:
     laid_open = account(game.bundle, moment, react(moment))
     actor = game.bundle.actors[game.mover]
     applies = bool(under_procedure(moment)[0])
-    silent = applies and procedure(moment).by_silence
+    silent = bool(under_silence(moment)[0])
     words = game.bundle.rules.ladder.words
     return ResponseQuestion(
         kind=actor.kind,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from dialogue_sim.engine import indicators
 from dialogue_sim.engine.explain import open_outlook
 from dialogue_sim.engine.indicators import INDICATORS
-from dialogue_sim.engine.procedure import PROCEDURES, procedure
+from dialogue_sim.engine.procedure import PROCEDURES, procedure, under_silence
 from dialogue_sim.engine.silence import BREAK_SILENCE
 from dialogue_sim.engine.terms import Moment, no_debate
 from dialogue_sim.session.moves import Answer, Settle, Wait
@@ -265,7 +265,7 @@ def _reaction(laid_open: Account, hearing: Hearing, place: int, tabler: str) -> 
     own = receipt(laid_open, place)
     own = replace(own, worth=worth_view(laid_open.moment, hearing, place))
     why = decided_here(own.chances[rank]) if given else reason(laid_open, place, rank)
-    silent = procedure(laid_open.moment).by_silence and bool(hearing.ruling.applies[0])
+    silent = bool(under_silence(laid_open.moment)[0])
     return ReactionView(
         actor=name,
         name=actor.name,
