@@ -82,7 +82,7 @@ def test_the_list_is_complete_and_numbered(heading: str, many: int) -> None:
     assert [row[0] for row in rows(heading)] == [str(n + 1) for n in range(many)]
 
 
-@pytest.mark.parametrize("heading", ["Actors", *INVENTORY])
+@pytest.mark.parametrize("heading", ["Actors", "Threads", *INVENTORY])
 def test_every_row_cites_sentences_and_leads_into_the_game(heading: str) -> None:
     documents = data(f"{NATO}/documents.yaml")["documents"]
     for row in rows(heading):
@@ -111,7 +111,7 @@ def test_every_policy_is_named_in_the_list() -> None:
 def test_every_policy_is_on_a_menu() -> None:
     tabled = set()
     for body in STORIES.values():
-        tabled |= set(body["policies"])
+        tabled |= {*body["policies"], body.get("standing", "")}
         for own in body.get("agenda", {}).values():
             tabled |= set(own.get("policies", []))
     assert set(data(f"{NATO}/policies.yaml")["policies"]) - tabled == set()
