@@ -154,8 +154,8 @@ def price_mark(price: int, *, payable: bool) -> Content:
 
 
 def chance_words(chance: int | None) -> str:
-    """How likely it is that silence holds, as a sentence part."""
-    return "needs nobody's consent" if chance is None else f"silence holds with {chance} %"
+    """How likely a text is to stand, as a sentence part."""
+    return "needs nobody's consent" if chance is None else f"stands with {chance} %"
 
 
 def chance_style(chance: int | None) -> str:

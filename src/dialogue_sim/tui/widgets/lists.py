@@ -172,14 +172,15 @@ class ActorList(PromptList):
         return Content("against ──┼── with you")
 
     def prompts(self, view: View, width: int) -> list[Option]:
-        """The actors under headings, each with what it said last."""
+        """The actors, each with what it said last; under headings where all of them fit."""
         plain = self.app.no_color
         count = len(view.actors) + 1
         two = width >= ROOMY and self.size.height >= 2 * count + len(SECTIONS) + 1
+        headed = self.size.height >= count + len(SECTIONS) + 1
         options = []
         for heading, kinds in SECTIONS:
             group = [actor for kind in kinds for actor in view.actors if actor.kind == kind]
-            if group:
+            if group and headed:
                 options.append(_heading(heading, width))
             options += [
                 Option(actor_prompt(actor, width, two=two, plain=plain), id=actor.id)
