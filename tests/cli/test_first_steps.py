@@ -37,7 +37,7 @@ def test_it_can_be_gone_on_with_line_by_line(command: Command) -> None:
     assert "Type receipt and an actor, such as receipt almanac, or help." in begun.stdout
     assert "Town of Oldweir: hedges." in begun.stdout
     again = command("resume", "--linear", typed="receipt oldweir\n")
-    assert "reported [FIC], actors/oldweir.yaml line" in again.stdout
+    assert "[FIC] reported, actors/oldweir.yaml line" in again.stdout
     assert "[MOD], actors/" not in again.stdout
 
 

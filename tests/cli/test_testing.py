@@ -8,12 +8,23 @@ from typing import Any
 
 import pytest
 
+from dialogue_sim.content.files import packaged_content
+
 Command = Any  # a callable fixture: (*arguments, typed) -> Result
 Workspace = Any  # a callable fixture: (path, old, new) -> text
 
-NATO = "scenarios/nato_russia"
-EXPECTATIONS, DECEMBER = f"{NATO}/expectations.yaml", f"{NATO}/december_2019.yaml"
+NATO = "nato_russia"
+EXPECTATIONS = f"scenarios/{NATO}/expectations.yaml"
+DECEMBER = f"scenarios/{NATO}/december_2019.yaml"
 ISOLATED = "chance(escalate) > other(chance(escalate)) + 10"
+
+
+def expected() -> tuple[int, int]:
+    """How many statements a shipped setting asks of the model, and how many it cannot."""
+    text = (packaged_content() / EXPECTATIONS).read_text(encoding="utf-8")
+    told = text.partition("\nexpectations:\n")[2]
+    untestable = told.count("\n    untestable:")
+    return told.count("\n    says:") - untestable, untestable
 
 
 def test_all_that_is_shipped_holds(command: Command) -> None:
@@ -21,7 +32,8 @@ def test_all_that_is_shipped_holds(command: Command) -> None:
     assert result.exit_code == 0
     lines = result.stdout.splitlines()
     assert lines[0] == "Expectations of nato_russia"
-    assert "nato_russia: 77 expectations held, 0 failed, 2 cannot be tested" in lines
+    asked, untestable = expected()
+    assert f"{NATO}: {asked} expectations held, 0 failed, {untestable} cannot be tested" in lines
     assert "december_2019: 3 tests held, 0 failed" in lines
     (line,) = [line for line in lines if "isolation_hardens_russia" in line]
     assert re.match(
@@ -61,7 +73,9 @@ def test_a_wrong_expectation_fails_with_a_sentence(command: Command, workspace: 
         "isolation at oslo_forum: chance(escalate) < 20 does not hold: chance(escalate) is "
         f"{told[1]}  {EXPECTATIONS}:{line}"
     )
-    assert lines[-2] == "nato_russia: 76 expectations held, 1 failed, 2 cannot be tested"
+    asked, untestable = expected()
+    told_of_all = f"{asked - 1} expectations held, 1 failed, {untestable} cannot be tested"
+    assert f"{NATO}: {told_of_all}" in lines
 
 
 def test_a_wrong_scripted_test_fails(command: Command, workspace: Workspace) -> None:
@@ -88,10 +102,12 @@ def test_json_holds_every_number(command: Command) -> None:
     result = command("test", "--json")
     assert result.exit_code == 0
     suites = json.loads(result.stdout)
+    scenarios = sorted(path.stem for path in (packaged_content() / "scenarios").glob("*/*.yaml")
+                       if "\nturns:" in path.read_text(encoding="utf-8"))  # fmt: skip
+    assert {"december_2019", "first_steps"} <= set(scenarios)
     assert [(suite["kind"], suite["of"]) for suite in suites] == [
-        ("expectations", "nato_russia"),
-        ("tests", "december_2019"),
-        ("tests", "first_steps"),
+        ("expectations", NATO),
+        *(("tests", scenario) for scenario in scenarios),
     ]
     found = {row["id"]: row for suite in suites for row in suite["results"]}
     row = found["isolation_hardens_russia"]

@@ -232,11 +232,13 @@ def test_sessions_of_a_whole_game_are_the_same_alone_and_in_any_order(
         some = line(game, take(opening, places), numbers[places], mine)
         for one, whole in zip(some, together, strict=True):
             assert fingerprint(one) == fingerprint(take(whole, places))
-    seen = together[-1].backstage
-    assert seen is not None
-    assert (seen.grudge > 0.0).any()
-    assert set(seen.report.tolist()) == {0, 1, 2}
-    assert len(set(seen.capital.tolist())) >= 3
+    seen = [after.backstage for after in together]
+    assert seen[-1] is not None
+    assert (seen[-1].grudge > 0.0).any()
+    assert set(seen[-1].report.tolist()) == {0, 1, 2}
+    # Later on nearly everybody has spent what came in.
+    amounts = {left for one in seen if one is not None for left in one.capital.tolist()}
+    assert amounts >= {0.0, 1.0, 2.0, 3.0}
 
 
 def line(stage: Stage, situation: Situation, numbers: Keys, moves: list[Moves]) -> list[Situation]:

@@ -29,7 +29,9 @@ from dialogue_sim.session.saves.save import (
 )
 from dialogue_sim.session.views.view import view_for
 
-NOT_IN_THE_STORY = {"actors/china.yaml", "scenarios/nato_russia/expectations.yaml"}
+NATO = "scenarios/nato_russia"
+STORY = {f"{NATO}/{name}.yaml" for name in
+         ("december_2019", "setting", "documents", "policies", "rules")}  # fmt: skip
 MOVES: tuple[Move, ...] = (
     Propose("nrc_ambassadors", {"conditions": "agenda"}),
     Propose("business_as_usual"),
@@ -102,9 +104,11 @@ def test_the_head_says_what_was_played(session: tuple[Game, Path]) -> None:
 
 
 def test_the_content_is_in_the_save(session: tuple[Game, Path], files: dict[str, bytes]) -> None:
+    actors = {f"actors/{name}.yaml" for name in session[0].bundle.scenario.actors}
+    assert {"actors/poland.yaml", "actors/russia.yaml"} <= actors
     embedded = [record for record in lines(session[1]) if record["k"] == "file"]
     assert {record["path"]: record["body"].encode() for record in embedded} == {
-        path: raw for path, raw in files.items() if path not in NOT_IN_THE_STORY
+        path: files[path] for path in STORY | actors
     }
     for record in embedded:
         assert record["sha"] == hashlib.sha256(record["body"].encode()).hexdigest()[:16]
