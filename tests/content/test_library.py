@@ -96,9 +96,10 @@ def test_a_bundle_holds_what_the_scenario_needs() -> None:
     assert bundle.counterpart.id == "russia"
     assert "russia" not in bundle.actors
     assert bundle.everybody == actor_ids(FILES)
-    of_the_setting = {"actors/china.yaml", f"{NATO}/expectations.yaml"}
-    elsewhere = {path for path, raw in FILES.items() if b": river_league" in raw}
-    assert set(bundle.files) == set(FILES) - of_the_setting - elsewhere
+    beside = {f"{NATO}/{name}.yaml" for name in ("setting", "documents", "policies", "rules")}
+    cast = {f"actors/{name}.yaml" for name in (*bundle.actors, "russia")}
+    assert set(bundle.files) == {DECEMBER} | beside | cast
+    assert set(bundle.actors) == set(bundle.scenario.actors) - {"russia"}
     assert bundle.name_of["poland"] == "Government of Poland"
     assert set(bundle.name_of) == {*bundle.actors, "russia"}
     assert bundle.blocs == {

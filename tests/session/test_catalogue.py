@@ -68,8 +68,12 @@ def test_scenarios_for_beginners_come_first(files: dict[str, bytes]) -> None:
     assert (first.id, first.minutes, first.label) == ("first_steps", 5, "FIC")
     assert (second.id, second.minutes) == ("december_2019", 20)
     shelf = {**files, FIRST: files[FIRST].replace(b"for: starter", b"for: advanced")}
-    assert scenario_cards(shelf)[0].id == "december_2019"
-    assert scenario_cards(shelf)[-1].id == "first_steps"
+    easy, *others = scenario_cards(shelf)
+    assert (easy.id, easy.level) == ("december_2019", "starter")
+    levels = [card.level for card in (easy, *others)]
+    assert levels == sorted(levels, key=["starter", "intermediate", "advanced"].index)
+    hard = next(card for card in others if card.level == "advanced")
+    assert hard.id == "first_steps"  # the shortest of the advanced
 
 
 def test_a_broken_scenario_lies_last(files: dict[str, bytes]) -> None:

@@ -133,7 +133,6 @@ class View:
 
     scenario: str
     title: str
-    hook: str
     date: str
     brief: str
     background: str
@@ -190,7 +189,6 @@ def view_for(game: Game, seat: str, known: tuple[TurnView, ...] = ()) -> View:
     return View(
         scenario=scenario.id,
         title=scenario.title,
-        hook=scenario.hook,
         date=scenario.date,
         brief=scenario.brief,
         background=scenario.advanced or "",
