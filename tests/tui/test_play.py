@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -268,9 +269,46 @@ async def test_the_shelf_lists_saves_and_opens_them(opened: Opener, tmp_path: Pa
     async with opened() as player:
         await player.until(lambda: "seed kalmar" in player.text(), "the shelf")
         assert "turn 1/6" in player.text()
-        await player.press("end", "enter")
+        assert "mine.dsim" in "".join(player.text().split())  # of what is highlighted
+        await player.press("enter")
         await player.until_screen("PlayScreen", "Reading")
         assert "Turn 2/6" in player.text()
+
+
+async def test_the_latest_unfinished_sessions_come_before_the_scenarios(
+    opened: Opener, tmp_path: Path
+) -> None:
+    for age, name in enumerate(["newest", "second", "third", "oldest"]):
+        recorded(tmp_path / f"{name}.dsim", "nrc_ambassadors")
+        os.utime(tmp_path / f"{name}.dsim", (1000 - age, 1000 - age))
+    (tmp_path / "broken.dsim").write_text("no save")
+    async with opened((80, 60)) as player:
+        await player.until(lambda: "Go on with" in player.text(), "the shelf")
+        first, rest = player.text().split("Scenarios")
+        scenarios, others = rest.split("Other sessions")
+        assert first.count("seed kalmar") == 3
+        assert scenarios.count("An interview before Christmas") == 1
+        assert others.count("seed kalmar") == 1
+        assert "broken.dsim" in others
+        told = []
+        for _ in range(3):
+            told.append("".join(player.text().split()))
+            await player.press("down")
+        assert ["newest" in told[0], "second" in told[1], "third" in told[2]] == [True] * 3
+        await player.press("end")
+        assert "oldest.dsim" in "".join(player.text().split())
+
+
+async def test_the_shelf_keeps_its_place_when_the_terminal_changes(opened: Opener) -> None:
+    async with opened() as player:
+        await player.until(lambda: "A bell before the water" in player.text(), "the shelf")
+        await player.press("down")
+        assert "rests on D001" in player.text()
+        await player.pilot.resize_terminal(60, 20)
+        await player.until(lambda: "minutes · 6 turns" not in player.text(), "narrow rows")
+        assert "rests on D001" in player.text()
+        await player.press("enter")
+        await player.until_screen("BriefScreen")
 
 
 async def test_a_session_is_played_to_its_ending(opened: Opener, tmp_path: Path) -> None:
@@ -295,7 +333,9 @@ async def test_a_session_is_played_to_its_ending(opened: Opener, tmp_path: Path)
         assert "To talk about" in ending
         assert save.name in re.sub(r"\s", "", ending)
         await player.press("h")
-        await player.until(lambda: "ended: " in player.text(), "the shelf")
+        await player.until(lambda: "Scenarios" in player.text(), "the shelf")
+        await player.press("end")
+        assert "ended: " in player.text()
 
 
 async def test_another_seed_is_taken_before_the_first_turn(opened: Opener) -> None:
