@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from pydantic import BaseModel
+from tests.workshop.conftest import FILES
 
 from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.content.expectations import Expected
@@ -55,8 +57,10 @@ def all_numbers(bundle: Bundle) -> dict[str, float]:
 
 
 def test_there_is_a_group_for_every_actor(everything: tuple[str, ...]) -> None:
-    assert set(everything) >= {"poland", "china", "russia", "rules", "measures", "openings"}
-    assert len(everything) == 15
+    actors = {Path(path).stem for path, raw in FILES.items()
+              if path.startswith("actors/") and b"\nsetting: nato_russia\n" in raw}  # fmt: skip
+    assert actors >= {"poland", "china", "russia"}
+    assert sorted(everything) == sorted([*actors, "rules", "measures", "openings"])
 
 
 def test_every_number_but_the_poll_gets_a_factor_of_its_own(
@@ -66,13 +70,27 @@ def test_every_number_but_the_poll_gets_a_factor_of_its_own(
     after = all_numbers(shaken(bundle, Shake(1, 0, 0.2, everything)))
     factors = {at: after[at] / before[at] for at in before if before[at]}
     still = {at for at, factor in factors.items() if factor == 1.0}
-    polled = {at for at in factors if ".poll." in at} | {"opening.support"}
+    kept = {at for at in factors if ".poll." in at} | {"opening.support"}
+    # A period that applies is shaken where it applies: in the profile.
+    kept |= {at for at in factors if ".periods." in at}
     # What is at the end of its range already stays there half of the time.
-    edges = {at for at in still - polled if abs(before[at]) not in {0.2, 1.0, 2.0, 5.0, 100.0}}
-    assert polled <= still
+    edges = {at for at in still - kept if abs(before[at]) not in {0.2, 1.0, 2.0, 5.0, 100.0}}
+    assert kept <= still
     assert edges == set()
     assert all(0.8 <= factor <= 1.2 for at, factor in factors.items() if ".share" not in at)
     assert len(set(factors.values())) > 0.8 * len(factors)
+
+
+def test_what_a_period_changes_is_shaken_in_the_profile(expected: Expected) -> None:
+    bundle = expected.openings["press_conference"]
+    office = bundle.actors["secretary_general"]
+    period = office.periods["press_conference_2023"]
+    changed = shaken(bundle, Shake(1, 0, 0.2, {"secretary_general"})).actors["secretary_general"]
+    assert changed.periods == office.periods
+    issues = [path.removeprefix("issues.") for path in period.set if path.startswith("issues.")]
+    assert issues
+    for issue in issues:
+        assert office.issues[issue].salience != changed.issues[issue].salience
 
 
 def test_ranges_and_order_are_kept(bundle: Bundle, everything: tuple[str, ...]) -> None:

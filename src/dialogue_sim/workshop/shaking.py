@@ -28,7 +28,11 @@ LEAST: Final = 1e-6
 
 VENUES: Final[Limits] = (-1.0, 1.0)
 LEFT_ALONE: Final = frozenset({"format", "periods", "poll"})
-"""Fields whose numbers keep their value: a poll is an observation, to which E15 ties the model."""
+"""Fields whose numbers keep their value.
+
+A poll is an observation, to which E15 ties the model. What a period changes is in the profile
+already when a bundle has been read, and is shaken there; the period itself is not read again.
+"""
 
 POLLED: Final = "support"
 """What a situation says of the public is that poll again."""
