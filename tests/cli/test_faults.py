@@ -142,7 +142,8 @@ FAULTS: dict[str, Fault] = {
         ("did you mean 'tension'",),
     ),
     "expression that breaks off": Fault(
-        DECEMBER, "when: cohesion < 32", "when: cohesion <", "<", "DS203", ()
+        DECEMBER, "when: cohesion < 32", "when: cohesion <", "<", "DS203", (),
+        after="  - id: many_voices",
     ),
     "misspelt level in an expression": Fault(
         DECEMBER, "standing.contact <= experts]", "standing.contact <= expert]", "expert]",
