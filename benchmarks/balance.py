@@ -38,7 +38,10 @@ def main() -> None:
     start = time.perf_counter()
     numbers = [int(argument) for argument in sys.argv[1:] if argument.isdigit()]
     named = [argument for argument in sys.argv[1:] if not argument.isdigit()]
-    scenarios = named or list(scenario_paths(read_library(packaged_content())))
+    shipped = scenario_paths(read_library(packaged_content()))
+    for unknown in (name for name in named if name not in shipped):
+        sys.exit(f"there is no scenario '{unknown}'; there are {', '.join(shipped)}")
+    scenarios = named or list(shipped)
     play = partial(weighed, sessions=(numbers or [SESSIONS])[0])
     champions: dict[str, str] = {}
     total = 0

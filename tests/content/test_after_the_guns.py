@@ -58,7 +58,7 @@ def shooting(hostilities: int) -> Bundle:
 
 def test_no_news_but_what_the_article_says_counts_as_reported() -> None:
     reported = {name for name, inject in SCENARIO.injects.items() if inject.label != "FIC"}
-    assert reported == {"poll_published", "hardliners_speak", "lean_to_conciliation"}
+    assert reported == {"poll_published", "lean_to_conciliation"}
     for name, inject in SCENARIO.injects.items():
         assert all(source.startswith("D002-") for source in inject.source), name
     for text in (SCENARIO.brief, SCENARIO.advanced or ""):

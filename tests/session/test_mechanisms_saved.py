@@ -250,3 +250,26 @@ def test_in_an_old_session_nothing_is_prepared(old: Path, tmp_path: Path) -> Non
     ):
         with pytest.raises(MoveError, match=words):
             submit(game, move)
+
+
+# ----------------------------------------- from when a story held the whole catalogue
+
+SMALL = Path(__file__).parent / "saves/small_menu.dsim.gz"
+SMALL_CODE = "cdbafd8f"
+
+
+def test_a_save_from_when_every_policy_belonged_to_the_story_opens(tmp_path: Path) -> None:
+    path = tmp_path / "small.dsim"
+    path.write_bytes(gzip.decompress(SMALL.read_bytes()))
+    assert "story" not in records(path)[0]
+    game = opened(path).recording.game
+    assert (game.phase, game.code) == ("over", SMALL_CODE)
+    story = {rule.id for rule in game.world.story.policies}
+    assert story - {*game.bundle.scenario.policies} == {"backchannel", "isolation"}
+
+
+def test_a_new_save_says_that_its_story_is_that_of_the_menus(rich: Bundle, tmp_path: Path) -> None:
+    path = tmp_path / "new.dsim"
+    record_to(begin(rich, "kalmar"), path)
+    assert records(path)[0]["story"] == "menus"
+    assert not opened(path).recording.game.bundle.whole_catalogue

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from dialogue_sim.cli.entry import main
+from dialogue_sim.content.diagnostics import ContentError
 from dialogue_sim.content.files import UnknownIdError, packaged_content, read_library
 from dialogue_sim.workshop.provenance import Sentence, provenance
 from dialogue_sim.workshop.provenance_text import sources_page
@@ -100,7 +101,7 @@ def test_an_unknown_sentence_cannot_be_unverified() -> None:
     text = FILES[f"{NATO}/documents.yaml"].decode()
     raw = text.replace("unverified: [S77,", "unverified: [S177,").encode()
     workspace = {**FILES, f"{NATO}/documents.yaml": raw}
-    with pytest.raises(Exception, match="S177"):
+    with pytest.raises(ContentError, match="S177"):
         provenance(workspace, "nato_russia")
 
 

@@ -46,4 +46,4 @@ def _meant(files: Mapping[str, bytes], setting: str | None) -> str:
     if setting is None and len(settings) != 1:
         message = f"say which setting: {', '.join(settings)}"
         raise click.UsageError(message)
-    return setting or settings[0]
+    return settings[0] if setting is None else setting

@@ -76,7 +76,7 @@ def playtest_(  # noqa: PLR0913, PLR0917  one parameter for each option of the c
     _must_exist("strategy", names, STRATEGIES)
     _must_exist("player", players, PLAYERS)
     if balance:
-        if seat or mandate or players:
+        if seat is not None or mandate is not None or players:
             message = "--balance plays every seat; leave out --seat, --mandate and --player"
             raise click.UsageError(message)
         weigh(bundle, sessions, seed, names, as_json=as_json)

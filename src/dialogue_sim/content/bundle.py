@@ -38,6 +38,8 @@ class Bundle:
         everybody: ids of all actors in the library, in the story or not.
         files: the files as they were read, by path.
         sources: where the numbers of each file come from, by path.
+        whole_catalogue: whether every policy of the setting belongs to the story, as in saves that
+            are older than the rule that only those of its menus do.
     """
 
     path: str
@@ -51,6 +53,7 @@ class Bundle:
     everybody: frozenset[str]
     files: Mapping[str, YamlFile]
     sources: Mapping[str, Sources]
+    whole_catalogue: bool = False
 
     @property
     def name_of(self) -> Mapping[str, str]:
@@ -66,6 +69,8 @@ class Bundle:
     def repertoire(self) -> Mapping[str, Policy]:
         """The policies of this story, sorted by id: the menus, and the text that opens it."""
         names = {*self.scenario.repertoire, self.scenario.standing or self.setting.standing}
+        if self.whole_catalogue:
+            names |= self.policies.policies.keys()
         return {name: self.policies.policies[name] for name in sorted(names)}
 
     def with_policy(self, policy: str) -> Bundle:

@@ -278,7 +278,7 @@ def _spread(balance: Balance, name: str) -> Target:
     low, high = np.percentile(np.concatenate([one.ends[name] for one in records]), (25, 75))
     medians = {play: float(np.median(one.ends[name])) for play, one in balance.plays.items()}
     first, last = min(medians, key=medians.__getitem__), max(medians, key=medians.__getitem__)
-    found = f"{low:.1f} to {high:.1f}, a range of {high - low:.1f}"
+    found = f"{low:.1f} to {high:.1f}, a range of {high - low:.2f}"
     advice = f"medians go from {medians[first]:.0f} ({first}) to {medians[last]:.0f} ({last})"
     return _told("indicators", name, found, advice, reached=bool(high - low >= SPREAD))
 

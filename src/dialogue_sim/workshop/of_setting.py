@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dialogue_sim.content.diagnostics import ContentError
 from dialogue_sim.content.files import UnknownIdError, scenario_paths
 from dialogue_sim.content.library import load
 from dialogue_sim.content.yaml_source import read_yaml
@@ -23,11 +24,11 @@ def settings_of(files: Mapping[str, bytes]) -> tuple[str, ...]:
 
 
 def any_scenario(files: Mapping[str, bytes], setting: str) -> Bundle:
-    """A sound scenario of a setting; what all of them share is read from it.
+    """The first sound scenario of a setting; what all of them share is read from it.
 
     Raises:
         UnknownIdError: there is no such setting.
-        DialogueSimError: it has no scenario, or its content has errors.
+        DialogueSimError: it has no scenario, or every one of them has errors.
     """
     if setting not in settings_of(files):
         raise UnknownIdError("setting", setting, list(settings_of(files)))
@@ -36,7 +37,13 @@ def any_scenario(files: Mapping[str, bytes], setting: str) -> Bundle:
     if not names:
         message = f"the setting '{setting}' has no scenario, so nothing says who takes part in it"
         raise DialogueSimError(message)
-    return load(files, names[0])
+    problems: list[ContentError] = []
+    for name in names:
+        try:
+            return load(files, name)
+        except ContentError as error:
+            problems.append(error)
+    raise problems[0]
 
 
 def content_of(files: Mapping[str, bytes], setting: str) -> dict[str, YamlFile]:

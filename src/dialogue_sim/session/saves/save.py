@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 VERSION = 1
 SUFFIX = ".dsim"
+OF_MENUS = "menus"
+"""What the head says of a story that holds the policies of its menus and no others."""
 LONGEST_STEM = 40
 Kind = TypeVar("Kind", str, int, dict[str, object])
 
@@ -132,6 +134,7 @@ def record_to(game: Game, path: Path | None) -> Recording:
         "k": "head", "dialogue_sim": "save", "v": VERSION, "engine": __version__,
         "scenario": game.bundle.scenario.id, "seed": game.seed, "seats": game.seats,
         "turns": game.world.story.turns, "rules": rules, "text": text,
+        "story": "catalogue" if game.bundle.whole_catalogue else OF_MENUS,
     }  # fmt: skip
     if game.speakers:
         head["speakers"] = {str(turn): sorted(seats) for turn, seats in game.speakers.items()}
@@ -225,6 +228,8 @@ def _replay(records: list[Record], path: Path) -> Game:
     except UnknownIdError as error:
         message = f"{path} breaks off before its content is complete: '{scenario}' is missing"
         raise SaveError(message) from error
+    # What is hashed after a turn counts every policy of the story.
+    bundle = replace(bundle, whole_catalogue=head.get("story") != OF_MENUS)
     seats, speakers = _seats(head, where), _speakers(head, where)
     turns = need(head, "turns", int, where)
     try:
@@ -287,6 +292,6 @@ def _verify(game: Game, record: Record, where: str) -> None:
     recorded = need(record, "indicators", dict, where)
     now = need(played, "indicators", dict, where)
     differs = [name for name, value in now.items() if recorded.get(name) != value]
-    what = ", ".join(differs) or "the situation"
-    message = f"{where}: played again, {what} differ; the rules have changed since"
+    what = ", ".join(differs) or "the rest of the situation"
+    message = f"{where}: played again, it differs in {what}; the rules have changed since"
     raise SaveError(message)
