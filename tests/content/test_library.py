@@ -201,10 +201,11 @@ def test_settings_do_not_mix() -> None:
         "scenarios/other/december_2019.yaml"
     ).replace(b"id: december_2019", b"id: other_2019")
     _, problems = examine({**FILES, **other}, "other_2019")
-    # The actors belong to the first setting, and each says so.
+    # The actors belong to the first setting; the scenario that names them says so.
     assert {problem.code for problem in problems} == {"DS202"}
     assert len(problems) == len(load(FILES, "december_2019").scenario.actors)
-    assert all("other" in problem.help for problem in problems)
+    assert {problem.place.path for problem in problems} == {"scenarios/other/other_2019.yaml"}
+    assert all("'other'" in problem.help for problem in problems)
 
 
 def test_scenarios_and_expectations_share_a_parsed_file_and_leave_it_as_it_is() -> None:

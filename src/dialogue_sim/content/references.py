@@ -11,12 +11,12 @@ from dialogue_sim.content.conditions import lines_of
 from dialogue_sim.content.diagnostics import Diagnostic
 from dialogue_sim.content.expressions import ExpressionError, parse_condition, parse_effect
 from dialogue_sim.content.quantities import OPENING, SIGNED
-from dialogue_sim.content.suggest import hint
+from dialogue_sim.content.suggest import did_you_mean, hint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from dialogue_sim.content.actor import Actor, Counterpart
+    from dialogue_sim.content.actor import Actor, Profile
     from dialogue_sim.content.bundle import Bundle
     from dialogue_sim.content.conditions import Condition
     from dialogue_sim.content.setting import MeasurePart
@@ -211,11 +211,7 @@ def check_policies(bundle: Bundle) -> list[Diagnostic]:
 def check_actors(bundle: Bundle) -> list[Diagnostic]:
     """Positions, venues, red lines and whom an actor listens to."""
     problems: list[Diagnostic] = []
-    profiles: dict[str, Actor | Counterpart] = {
-        **bundle.actors,
-        bundle.setting.counterpart: bundle.counterpart,
-    }
-    for name, profile in profiles.items():
+    for name, profile in _profiles(bundle).items():
         checker = Checker(bundle, bundle.files[actor_path(name)])
         checker.known("setting", profile.setting, [bundle.setting.id], ("setting",))
         for issue, position in profile.issues.items():
@@ -234,6 +230,20 @@ def check_actors(bundle: Bundle) -> list[Diagnostic]:
             _check_reactions(checker, bundle.actors[name])
         problems.extend(checker.problems)
     return problems
+
+
+def _profiles(bundle: Bundle, *, from_elsewhere: bool = False) -> dict[str, Profile]:
+    """Everybody in the story who belongs to its setting, or those who belong to another one.
+
+    A setting that is misspelt is not another one.
+    """
+    own, found = bundle.setting.id, {}
+    everybody = {**bundle.actors, bundle.setting.counterpart: bundle.counterpart}
+    for name, profile in everybody.items():
+        foreign = profile.setting != own and did_you_mean(profile.setting, [own]) is None
+        if foreign == from_elsewhere:
+            found[name] = profile
+    return found
 
 
 def _check_reactions(checker: Checker, actor: Actor) -> None:
@@ -270,6 +280,10 @@ def check_scenario(bundle: Bundle) -> list[Diagnostic]:
     checker.known("actor in this story", setting.public, bundle.story, ("actors",), key=True)
     own = [seat for seat in scenario.seats if seat != setting.counterpart]
     checker.known("seat of the alliance", scenario.chair, own, ("chair",))
+    for name, profile in _profiles(bundle, from_elsewhere=True).items():
+        message = f"'{name}' belongs to the setting '{profile.setting}', not to '{setting.id}'"
+        remedy = f"name an actor of '{setting.id}', or copy {actor_path(name)} under a new id"
+        checker.report(("actors", name), "DS202", message, remedy, key=True)
     seated = [name for name in scenario.actors if name != setting.public]
     for seat, body in scenario.seats.items():
         checker.known("actor in this story", seat, seated, ("seats", seat), key=True)
