@@ -25,7 +25,7 @@ from dialogue_sim.engine.silence import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from dialogue_sim.engine.numerics import Array, Integers, Truths
     from dialogue_sim.engine.reaction import Reactions
@@ -130,6 +130,71 @@ def said_chances(moment: Moment, reactions: Reactions) -> Array:
     spoken[BREAK_SILENCE] = breaks
     said[:, members] = np.where(under_procedure(moment), spoken, inclined)
     return said
+
+
+def stances_if_passed(moment: Moment, reactions: Reactions) -> Array:
+    """(a, s) expected stances -1..1 if the text stands.
+
+    No member has stopped it then: who would have broken silence has objected on the record, and
+    who can stop a text by a plain response has given a better one. Where a majority decides, no
+    member stops a text by itself, and its stance is taken as it was expected before.
+    """
+    members, ladder = list(moment.world.actors.members), moment.world.rules.ladder.stances
+    chances = reactions.probabilities[:, members]
+    applies, used = under_procedure(moment), procedure(moment)
+    stances = _weighted(reactions.probabilities, ladder)
+    if used.by_silence:
+        eased = (ladder[OBJECT] - ladder[BREAK_SILENCE]) * applies
+        stances[members] += eased * chances[BREAK_SILENCE]
+    elif used.blocking != NOBODY:
+        better = slice(used.blocking + 1, None)
+        consent = _mean(chances[better], ladder[better])
+        stances[members] = np.where(applies, consent, stances[members])
+    return stances
+
+
+def stances_if_stopped(
+    moment: Moment, reactions: Reactions, passed: Array, broken: Array
+) -> Array:
+    """(a, s) expected stances -1..1 if the text does not stand.
+
+    Args:
+        moment: the text and the situation.
+        reactions: what `react` found.
+        passed: (a, s) the stances of `stances_if_passed`.
+        broken: (s,) probability that the text does not stand.
+    """
+    members, stances = list(moment.world.actors.members), passed.copy()
+    by_each, stance = _stopping(moment, reactions)
+    by_each = by_each * (broken > 0.0)
+    share = np.minimum(1.0, by_each / np.where(broken > 0.0, broken, 1.0))
+    stances[members] += share * (stance - stances[members])
+    return stances
+
+
+def _stopping(moment: Moment, reactions: Reactions) -> tuple[Array, Array]:
+    """Each (m, s): chance of a member to stop the text by itself, and its mean stance if so."""
+    members, ladder = list(moment.world.actors.members), moment.world.rules.ladder.stances
+    used = procedure(moment)
+    if used.by_silence:
+        by_each = break_chances(moment, reactions)
+        return by_each, np.full_like(by_each, ladder[BREAK_SILENCE])
+    if used.blocking == NOBODY:
+        nobody = np.zeros_like(reactions.utility[members])
+        return nobody, nobody
+    worse = slice(used.blocking + 1)
+    chances = reactions.probabilities[worse, members]
+    return add_up(chances), _mean(chances, ladder[worse])
+
+
+def _mean(chances: Array, stances: Sequence[float]) -> Array:
+    """(m, s) mean stance over some responses (k, m, s); 0 where none of them is possible."""
+    whole = add_up(chances)
+    return _weighted(chances, stances) / np.where(whole > 0.0, whole, 1.0)
+
+
+def _weighted(chances: Array, stances: Sequence[float]) -> Array:
+    return add_up(stance * row for stance, row in zip(stances, chances, strict=True))
 
 
 def procedure(moment: Moment) -> Procedure:

@@ -1,7 +1,7 @@
 """Looking one turn ahead: what every text would be worth on average, as far as anybody can know.
 
 The situation after the turn is worked out for each of the counterpart's five answers, for the
-text that stands and for the text that breaks silence and is withdrawn, and the goal points there
+text that stands and for the text that is stopped and withdrawn, and the goal points there
 (`wishes.py`) are weighed by their chances: what is covered of the way to them, and on the last
 turn what is reached. Stances are the expected ones, and nothing is seen of what happens at the
 start of later turns.
@@ -18,10 +18,12 @@ from dialogue_sim.engine import story
 from dialogue_sim.engine.answer import dispersion, expected_outlook_of, split
 from dialogue_sim.engine.dynamics import Outcome, next_situation
 from dialogue_sim.engine.hearing import Decision, agreed, conclude
-from dialogue_sim.engine.numerics import add_up
-from dialogue_sim.engine.procedure import chance_to_stand, under_procedure
+from dialogue_sim.engine.procedure import (
+    chance_to_stand,
+    stances_if_passed,
+    stances_if_stopped,
+)
 from dialogue_sim.engine.reaction import Reactions, react
-from dialogue_sim.engine.silence import BREAK_SILENCE, OBJECT, break_chances
 from dialogue_sim.engine.situation import take
 from dialogue_sim.engine.terms import Moment, no_debate
 from dialogue_sim.session.strategies.table import WAIT
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
 
     from dialogue_sim.engine.numerics import Array, Integers
     from dialogue_sim.engine.situation import Situation
-    from dialogue_sim.engine.world import World
     from dialogue_sim.session.strategies.table import Table
 
 BLOCK = 4_000
@@ -63,7 +64,7 @@ def hoped(table: Table) -> Array:
 
 
 def weighed(table: Table, hopes: Array, least: Array) -> Array:
-    """(c, s) expected goal points of the best texts, with the chance that silence breaks.
+    """(c, s) expected goal points of the best texts, with the chance that they are stopped.
 
     A text is weighed only if nothing before it is worth more than it would be should it stand:
     that its members stop it makes no text better.
@@ -144,30 +145,24 @@ def waiting(table: Table) -> Array:
 
 
 def passed(pairs: Pairs) -> Decision:
-    """What follows if the texts stand; no member has broken silence, and some have objected."""
+    """What follows if the texts stand: no member has stopped them."""
     world, reactions = pairs.moment.world, pairs.reactions
     likeliest = reactions.probabilities.argmax(axis=0)
     agreement = agreed(world, pairs.moment.situation, pairs.moment.proposal, likeliest)
-    members, ladder = list(world.actors.members), world.rules.ladder.stances
-    eased = (ladder[OBJECT] - ladder[BREAK_SILENCE]) * under_procedure(pairs.moment)
-    stances = _stances(world, reactions.probabilities)
-    stances[members] += eased * reactions.probabilities[BREAK_SILENCE, members]
+    stances = stances_if_passed(pairs.moment, reactions)
     return replace(agreement, stances=stances, division=dispersion(world, stances))
 
 
 def refused(pairs: Pairs, agreement: Decision, broken: Array) -> Decision:
-    """What follows if the texts break silence: the text in force stays, and the rift is seen.
+    """What follows if the texts are stopped: the text in force stays, and the rift is seen.
 
     Args:
         pairs: the texts.
         agreement: what follows if they stand.
-        broken: (n,) how likely it is that they break silence.
+        broken: (n,) how likely it is that they are stopped.
     """
-    world, members = pairs.moment.world, list(pairs.moment.world.actors.members)
-    by_each = break_chances(pairs.moment, pairs.reactions) * (broken > 0.0)
-    share = np.minimum(1.0, by_each / np.where(broken > 0.0, broken, 1.0))
-    stances = agreement.stances.copy()
-    stances[members] += share * (world.rules.ladder.stances[BREAK_SILENCE] - stances[members])
+    world = pairs.moment.world
+    stances = stances_if_stopped(pairs.moment, pairs.reactions, agreement.stances, broken)
     return replace(
         agreement,
         stands=~agreement.stands,
@@ -177,12 +172,6 @@ def refused(pairs: Pairs, agreement: Decision, broken: Array) -> Decision:
         stances=stances,
         division=dispersion(world, stances),
     )
-
-
-def _stances(world: World, chances: Array) -> Array:
-    """(a, n) expected stances."""
-    ladder = world.rules.ladder.stances
-    return add_up(stance * row for stance, row in zip(ladder, chances, strict=True))
 
 
 def answered(table: Table, policy: Integers, decision: Decision) -> Array:
