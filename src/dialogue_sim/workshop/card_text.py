@@ -23,8 +23,8 @@ LINE: Final = 99
 
 ABOUT: Final = """\
 What the model computes, with which numbers, and what each of them rests on. The narrative is in
-[model.md](model.md). This page is written from the content files, so it says what is played:
-`dialogue-sim model` prints it, `make card` writes it anew.
+[model.md](model.md). This page is written from the content files, so it says what is played;
+`dialogue-sim model SETTING` prints it.
 
 **It is for** teaching: seeing why actors with the same information respond to one text in
 different ways, and trying what a change of the text, the order or the price would do.

@@ -11,13 +11,11 @@ if TYPE_CHECKING:
 
     from dialogue_sim.workshop.provenance import Provenance, Sentence, Source
 
-ABOUT: Final = """\
-Where everything in the game comes from: each document with its weaknesses, and each sentence, in
-the words of this project, with all that rests on it. Nothing is quoted. This page is written from
-the content files: `dialogue-sim sources` prints it, `make sources` writes it anew. How many of the
-numbers have no source at all is told by the [model card](model_card.md); which actor, instrument
-or event of the documents became what in the game, by [the world of the documents](world.md)."""
-
+ABOUT: Final = (
+    "Where everything in the game comes from: each document with its weaknesses, and each "
+    "sentence, in the words of this project, with all that cites it. Nothing is quoted. This page "
+    "is written from the content files: `dialogue-sim sources {setting}` prints it."
+)
 UNVERIFIED: Final = """\
 **unverified** marks findings whose origin the document does not give, such as a poll without
 pollster, date, sample or wording. They are shown as `[REP] unverified` wherever they are used, and
@@ -26,7 +24,9 @@ a trainer who has a better figure should put it in their place."""
 
 def sources_page(found: Provenance) -> str:
     """The whole page in Markdown."""
-    parts = [f"# Sources: {found.title}", ABOUT, UNVERIFIED]
+    parts = [f"# Sources: {found.title}", wrapped(ABOUT.format(setting=found.setting))]
+    if any(one.unverified for source in found.sources for one in source.sentences):
+        parts.append(UNVERIFIED)
     for source in found.sources:
         parts += _source(source)
     return "\n\n".join(parts) + "\n"
