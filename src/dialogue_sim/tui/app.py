@@ -17,6 +17,7 @@ from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
+from textual.worker import Worker, get_current_worker
 
 from dialogue_sim.errors import DialogueSimError
 from dialogue_sim.session.saves.folders import how_to_call
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from dialogue_sim.session.moves import Mandate
     from dialogue_sim.tui.screens.brief import BriefScreen
     from dialogue_sim.tui.screens.ending import EndingScreen
+    from dialogue_sim.tui.screens.frame import Request
     from dialogue_sim.tui.screens.receipt import ReceiptSheet
     from dialogue_sim.tui.sitting import Shelf, Sitting
 
@@ -81,6 +83,7 @@ class DialogueSim(App[None]):
         self._saves = saves
         self._start = start or Start()
         self._sitting: Sitting | None = None
+        self._busy = False
         self.register_theme(NIGHT)
         self.register_theme(PAPER)
         self.theme = NIGHT.name
@@ -96,7 +99,7 @@ class DialogueSim(App[None]):
             if _somebody_is_there():
                 self.set_interval(LOOKS_EVERY, _leave_unless_somebody_is_there)
         if self._start.resume is not None:
-            self._load(partial(_open_recording, self._start.resume), self._resume)
+            self._fetch(partial(_open_recording, self._start.resume), self._resume)
         elif self._start.scenario is not None:
             start = self._start
             self._open(self._start.scenario, start.seed, start.seats, start.mandates)
@@ -109,12 +112,28 @@ class DialogueSim(App[None]):
     @work(thread=True, exclusive=True, group="load", description="load")
     def _load(self, job: Callable[[], object], then: Callable[..., None]) -> None:
         """Do a job beside the screen and hand over what it found."""
+        worker = get_current_worker()
         try:
             found = job()
         except (DialogueSimError, OSError) as error:
-            self.call_from_thread(self._fail, _told(error))
+            self.call_from_thread(self._take, worker, partial(self._fail, _told(error)))
         else:
-            self.call_from_thread(then, found)
+            self.call_from_thread(self._take, worker, partial(then, found))
+
+    def _take(self, worker: Worker[None], then: Callable[[], None]) -> None:
+        """Use what was found, unless something else has been asked for since."""
+        if not worker.is_cancelled:
+            self._busy = False
+            then()
+
+    def _fetch(self, job: Callable[[], object], then: Callable[..., None]) -> None:
+        """Load what another screen will show; until then nothing else is asked for."""
+        self._busy = True
+        self._load(job, then)
+
+    def _hears(self, request: Request) -> bool:
+        """Whether a screen may still ask for something: it is on top, and nothing is under way."""
+        return request.screen.on_top and not self._busy
 
     def _open(
         self,
@@ -124,7 +143,7 @@ class DialogueSim(App[None]):
         mandates: tuple[Mandate, ...] = (),
     ) -> None:
         job = partial(_open_scenario, scenario, seed or random_seed(), seats, mandates)
-        self._load(job, self._brief)
+        self._fetch(job, self._brief)
 
     def _look_at_shelf(self) -> None:
         self._load(partial(_look_at_shelf, self._saves), self._show_shelf)
@@ -142,7 +161,9 @@ class DialogueSim(App[None]):
     # ------------------------------------------------------------ which screen follows which
 
     def _front(self, screen: Screen[None]) -> None:
-        """Show a screen on top of the home screen, in place of what was there."""
+        """Show a screen on top of the home screen, in place of all that was there."""
+        while len(self.screen_stack) > 2:  # noqa: PLR2004  home, and the one that is replaced
+            self.pop_screen()
         if len(self.screen_stack) > 1:
             self.switch_screen(screen)
         else:
@@ -184,20 +205,29 @@ class DialogueSim(App[None]):
 
     def on_home_screen_play(self, message: HomeScreen.Play) -> None:
         """Open the brief of a scenario."""
-        self._open(message.scenario)
+        if self._hears(message):
+            self._open(message.scenario)
 
     def on_home_screen_resume(self, message: HomeScreen.Resume) -> None:
         """Go on with a save."""
-        self._load(partial(_open_recording, message.path), self._resume)
+        if self._hears(message):
+            self._fetch(partial(_open_recording, message.path), self._resume)
 
-    def on_brief_screen_begin(self) -> None:
+    def on_brief_screen_begin(self, message: BriefScreen.Begin) -> None:
         """Begin the session."""
-        if self._sitting is not None:
+        if self._sitting is not None and self._hears(message):
             self._begin(self._sitting)
 
     @work(exclusive=True, group="begin", description="begin")
     async def _begin(self, sitting: Sitting) -> None:
         """Let everybody at the keyboard pick a mandate; then begin the turn, and save it."""
+        self._busy = True
+        try:
+            await self._pick_and_begin(sitting)
+        finally:
+            self._busy = False
+
+    async def _pick_and_begin(self, sitting: Sitting) -> None:
         from dialogue_sim.session.moves import Mandate
         from dialogue_sim.tui.screens.mandate import MandateSheet
 
@@ -216,26 +246,28 @@ class DialogueSim(App[None]):
 
     def on_brief_screen_reseed(self, message: BriefScreen.Reseed) -> None:
         """The same scenario with other luck."""
-        if self._sitting is not None:
-            self._load(partial(self._sitting.reseeded, message.seed), self._brief)
+        if self._sitting is not None and self._hears(message):
+            self._fetch(partial(self._sitting.reseeded, message.seed), self._brief)
 
     def on_brief_screen_reseat(self, message: BriefScreen.Reseat) -> None:
         """The same scenario and luck in another seat."""
-        if self._sitting is not None:
-            self._load(partial(self._sitting.reseated, message.seat), self._brief)
+        if self._sitting is not None and self._hears(message):
+            self._fetch(partial(self._sitting.reseated, message.seat), self._brief)
 
-    def on_brief_screen_leave(self) -> None:
+    def on_brief_screen_leave(self, message: BriefScreen.Leave) -> None:
         """Back to the shelf."""
-        self._go_home()
+        if self._hears(message):
+            self._go_home()
 
     def on_play_screen_over(self) -> None:
         """Show the ending."""
         if self._sitting is not None:
             self._go_on(self._sitting)
 
-    def on_ending_screen_leave(self) -> None:
+    def on_ending_screen_leave(self, message: EndingScreen.Leave) -> None:
         """Back to the shelf."""
-        self._go_home()
+        if self._hears(message):
+            self._go_home()
 
     def on_ending_screen_ask(self, message: EndingScreen.Ask) -> None:
         """Play other sessions, and this one under other luck, beside the screen."""

@@ -9,11 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Input, Static
 
 from dialogue_sim.tui.commands import bindings
-from dialogue_sim.tui.screens.frame import FullScreen, Sheet
+from dialogue_sim.tui.screens.frame import FullScreen, Request, Sheet
 from dialogue_sim.tui.screens.pages import brief_page
 from dialogue_sim.tui.widgets.panel import Page
 from dialogue_sim.tui.widgets.top_bar import TopBar
@@ -56,24 +55,24 @@ class BriefScreen(FullScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings("brief")
     AUTO_FOCUS = "#scroll"
 
-    class Begin(Message):
+    class Begin(Request):
         """The person is ready."""
 
-    class Reseed(Message):
+    class Reseed(Request):
         """The person wants the luck of another seed."""
 
-        def __init__(self, seed: str) -> None:
-            super().__init__()
+        def __init__(self, screen: BriefScreen, seed: str) -> None:
+            super().__init__(screen)
             self.seed = seed
 
-    class Reseat(Message):
+    class Reseat(Request):
         """The person wants to sit somewhere else."""
 
-        def __init__(self, seat: str) -> None:
-            super().__init__()
+        def __init__(self, screen: BriefScreen, seat: str) -> None:
+            super().__init__(screen)
             self.seat = seat
 
-    class Leave(Message):
+    class Leave(Request):
         """The person goes back to the shelf."""
 
     def __init__(self, view: View) -> None:
@@ -101,22 +100,22 @@ class BriefScreen(FullScreen):
 
     def action_begin(self) -> None:
         """Begin."""
-        self.post_message(self.Begin())
+        self.post_message(self.Begin(self))
 
     def action_home(self) -> None:
         """Back to the shelf."""
-        self.post_message(self.Leave())
+        self.post_message(self.Leave(self))
 
     def action_seat(self) -> None:
         """The next seat of the scenario."""
         seats = [seat for seat, _ in self._view.at.seats]
         place = (seats.index(self._view.seat) + 1) % len(seats)
-        self.post_message(self.Reseat(seats[place]))
+        self.post_message(self.Reseat(self, seats[place]))
 
     def action_seed(self) -> None:
         """Ask for a seed."""
-        self.app.push_screen(SeedSheet(self._view.seed), self._take_seed)
+        self.cover(SeedSheet(self._view.seed), self._take_seed)
 
     def _take_seed(self, seed: str | None) -> None:
         if seed is not None and seed != self._view.seed:
-            self.post_message(self.Reseed(seed))
+            self.post_message(self.Reseed(self, seed))

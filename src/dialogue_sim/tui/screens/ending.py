@@ -16,7 +16,7 @@ from dialogue_sim.tui.commands import bindings
 from dialogue_sim.tui.drawing import DIM, STRONG, Lines, bar, fit, history, line, paragraph, rule
 from dialogue_sim.tui.marks import MODELLED, change_mark
 from dialogue_sim.tui.screens.debrief import behind_the_mask, profile_page, word_and_deed
-from dialogue_sim.tui.screens.frame import FullScreen
+from dialogue_sim.tui.screens.frame import FullScreen, Request
 from dialogue_sim.tui.screens.log import LogSheet
 from dialogue_sim.tui.screens.pages import blocks, goals_page
 from dialogue_sim.tui.widgets.panel import Page
@@ -47,7 +47,7 @@ class EndingScreen(FullScreen):
             super().__init__()
             self.screen = screen
 
-    class Leave(Message):
+    class Leave(Request):
         """The person goes back to the shelf."""
 
     def __init__(self, views: tuple[View, ...], save: Path | None) -> None:
@@ -86,11 +86,11 @@ class EndingScreen(FullScreen):
 
     def action_home(self) -> None:
         """Back to the shelf."""
-        self.post_message(self.Leave())
+        self.post_message(self.Leave(self))
 
     def action_log(self) -> None:
         """The turns again."""
-        self.app.push_screen(LogSheet(self._view))
+        self.cover(LogSheet(self._view))
 
 
 def ending_page(

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
@@ -19,9 +21,51 @@ from dialogue_sim.tui.widgets.key_bar import KeyBar
 from dialogue_sim.tui.widgets.panel import Page, TooSmall
 
 Result = TypeVar("Result")
+Another = TypeVar("Another")
 
 
-class FullScreen(Screen[None]):
+class Layer(Screen[Result], Generic[Result]):
+    """A screen among others in a stack: it acts only while it lies on top.
+
+    Keys can come faster than screens: what was pressed before a screen had left still reaches
+    it, and then must not take away, or lie over, the screen that came after it.
+    """
+
+    @property
+    def on_top(self) -> bool:
+        """Whether this screen is the one that is shown and asked."""
+        return self.app.screen_stack[-1:] == [self]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing can be done below another screen, or before all parts of this one are there.
+
+        Returns:
+            None where nothing can be done; the key bar goes on showing the keys.
+        """
+        del action, parameters
+        return True if self.on_top and self.is_mounted else None
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Leave with a result, once, and never in the name of another screen."""
+        return super().dismiss(result) if self.on_top else AwaitComplete()
+
+    def cover(
+        self, screen: Screen[Another], then: Callable[[Another | None], None] | None = None
+    ) -> None:
+        """Lay a screen over this one, unless one lies there already."""
+        if self.on_top:
+            self.app.push_screen(screen, then)
+
+
+class Request(Message):
+    """What a screen asks of the app, which hears it only while that screen is on top."""
+
+    def __init__(self, screen: Layer[None]) -> None:
+        super().__init__()
+        self.screen = screen
+
+
+class FullScreen(Layer[None]):
     """A screen of its own; `KIND` is its name in the table of commands."""
 
     KIND: ClassVar[str]
@@ -37,7 +81,7 @@ class FullScreen(Screen[None]):
         """Everything between the edges."""
 
 
-class Sheet(ModalScreen[Result], Generic[Result]):
+class Sheet(Layer[Result], ModalScreen[Result], Generic[Result]):
     """A sheet over the screen below it; `KIND` is its name in the table of commands."""
 
     KIND: ClassVar[str]

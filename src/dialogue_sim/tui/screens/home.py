@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -25,7 +24,7 @@ from dialogue_sim.tui.drawing import (
     rule,
     shorten,
 )
-from dialogue_sim.tui.screens.frame import FullScreen
+from dialogue_sim.tui.screens.frame import FullScreen, Request
 from dialogue_sim.tui.widgets.panel import FollowedList, Page, Panel
 from dialogue_sim.tui.widgets.top_bar import DISCLAIMER
 
@@ -80,18 +79,18 @@ class HomeScreen(FullScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings("home")
     AUTO_FOCUS = "#shelf"
 
-    class Play(Message):
+    class Play(Request):
         """A scenario was chosen."""
 
-        def __init__(self, scenario: str) -> None:
-            super().__init__()
+        def __init__(self, screen: HomeScreen, scenario: str) -> None:
+            super().__init__(screen)
             self.scenario = scenario
 
-    class Resume(Message):
+    class Resume(Request):
         """A save was chosen."""
 
-        def __init__(self, path: Path) -> None:
-            super().__init__()
+        def __init__(self, screen: HomeScreen, path: Path) -> None:
+            super().__init__(screen)
             self.path = path
 
     _shelf: Shelf | None = None
@@ -141,9 +140,9 @@ class HomeScreen(FullScreen):
         if self._shelf is None:
             return
         if kind == SCENARIO:
-            self.post_message(self.Play(self._shelf.scenarios[int(place)].id))
+            self.post_message(self.Play(self, self._shelf.scenarios[int(place)].id))
         elif kind == SAVE:
-            self.post_message(self.Resume(self._shelf.saves[int(place)].path))
+            self.post_message(self.Resume(self, self._shelf.saves[int(place)].path))
 
 
 def _options(shelf: Shelf, width: int) -> list[Option]:

@@ -60,7 +60,7 @@ class LogSheet(Sheet[None]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Look at a turn again."""
         turn = self._view.played[int(event.option_id or 1) - 1]
-        self.app.push_screen(ReactionsScreen(self._view, turn, at_once=True))
+        self.cover(ReactionsScreen(self._view, turn, at_once=True))
 
     def action_open(self) -> None:
         """What the key that chooses does."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
@@ -80,6 +80,7 @@ class PlayScreen(FullScreen):
         super().__init__()
         self.sitting = sitting
         self._told = 0
+        self._playing = True
         self._seated = ""
         self._told_seats: set[str] = set()
 
@@ -175,36 +176,36 @@ class PlayScreen(FullScreen):
             self.notify("Receipts come with the first reactions.", markup=False)
             return
         slips = slips_of_turn(view.played[-1], view.counterpart, view.counterpart)
-        self.app.push_screen(ReceiptSheet(slips, self.query_one(ActorList).chosen))
+        self.cover(ReceiptSheet(slips, self.query_one(ActorList).chosen))
 
     def action_why(self) -> None:
         """The explanation without cuts."""
         shown = self._explanation
         plain = self.app.no_color
         page = Reading(shown.title, lambda width: shown.draw(width, WHOLE, plain), shown.note)
-        self.app.push_screen(page)
+        self.cover(page)
 
     def action_goals(self) -> None:
         """The goals as they stand."""
-        self.app.push_screen(Reading("Goals", partial(goals_page, self._view)))
+        self.cover(Reading("Goals", partial(goals_page, self._view)))
 
     def action_brief(self) -> None:
         """The brief again."""
-        self.app.push_screen(Reading("Brief", partial(brief_page, self._view)))
+        self.cover(Reading("Brief", partial(brief_page, self._view)))
 
     def action_glossary(self) -> None:
         """The words of the game."""
-        self.app.push_screen(Reading("Glossary", partial(glossary_page, self._view)))
+        self.cover(Reading("Glossary", partial(glossary_page, self._view)))
 
     def action_log(self) -> None:
         """All turns."""
-        self.app.push_screen(LogSheet(self._view))
+        self.cover(LogSheet(self._view))
 
     def action_news(self) -> None:
         """What happened before this turn."""
         news = self._view.news
         if news:
-            self.app.push_screen(Reading("News", partial(news_page, news)))
+            self.cover(Reading("News", partial(news_page, news)))
         else:
             self.notify("Nothing has happened since the last turn.", markup=False)
 
@@ -212,25 +213,29 @@ class PlayScreen(FullScreen):
 
     def action_table(self) -> None:
         """Table the highlighted text as it stands."""
-        self._begin_turn(Draft())
+        self._play(self._table)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Groundwork is only where the setting has something to prepare."""
-        del parameters
         backstage = self._view.backstage
-        return action != "prepare" or bool(backstage and (backstage.members or backstage.offers))
+        if action == "prepare" and not (backstage and (backstage.members or backstage.offers)):
+            return False
+        return super().check_action(action, parameters)
 
     def action_prepare(self) -> None:
         """Talk to members before the highlighted text is tabled."""
-        self.app.push_screen(GroundworkSheet(self._view, self._policy.id, self._prepare))
+        if not self._playing:
+            self.cover(GroundworkSheet(self._view, self._policy.id, self._prepare))
 
     def _prepare(self, move: Groundwork) -> View:
         self._show(self.sitting.submit(move))
         return self._view
 
-    @work(exclusive=True, group="turn")
-    async def action_wait(self) -> None:
+    def action_wait(self) -> None:
         """Table nothing, once that is said twice."""
+        self._play(self._wait)
+
+    async def _wait(self) -> None:
         if self._view.phase != "propose":
             await self._play_on()
         elif await self.app.push_screen_wait(WaitSheet(self._view)):
@@ -240,9 +245,11 @@ class PlayScreen(FullScreen):
         """What enter does where no list has the focus."""
         self.action_amend()
 
-    @work(exclusive=True, group="turn")
-    async def action_amend(self) -> None:
+    def action_amend(self) -> None:
         """Open the highlighted text; table what comes back."""
+        self._play(self._amend)
+
+    async def _amend(self) -> None:
         policy = self._policy
         if not self._may_choose(policy, amended=True):
             await self._play_on()
@@ -256,10 +263,9 @@ class PlayScreen(FullScreen):
         if draft is not None:
             await self._play_on(_proposal(policy.id, draft))
 
-    @work(exclusive=True, group="turn")
-    async def _begin_turn(self, draft: Draft) -> None:
+    async def _table(self) -> None:
         policy = self._policy
-        chosen = _proposal(policy.id, draft) if self._may_choose(policy) else None
+        chosen = _proposal(policy.id, Draft()) if self._may_choose(policy) else None
         await self._play_on(chosen)
 
     def _weigh(self, text: TextView) -> list[list[str]]:
@@ -280,10 +286,24 @@ class PlayScreen(FullScreen):
             self.notify(message, severity="warning", markup=False)
         return not policy.blocked_by
 
-    @work(exclusive=True, group="turn")
-    async def _go_on(self) -> None:
-        """Go on where a session stands: at the start of a turn, or in the middle of one."""
-        await self._play_on()
+    def _play(self, part: Callable[[], Coroutine[object, object, None]]) -> None:
+        """Play a part of the turn, unless one is being played already.
+
+        A second key would otherwise make a move twice, or leave a sheet that nobody waits for.
+        """
+        if self.on_top and not self._playing:
+            self._playing = True
+            self.run_worker(self._while_playing(part), group="turn")
+
+    def _go_on(self) -> None:
+        """Go on where a session stands; no key plays before that."""
+        self.run_worker(self._while_playing(self._play_on), group="turn")
+
+    async def _while_playing(self, part: Callable[[], Coroutine[object, object, None]]) -> None:
+        try:
+            await part()
+        finally:
+            self._playing = self._view.phase == "over"
 
     async def _play_on(self, move: Move | None = None) -> None:
         """Make a move, then ask persons for theirs until a text is to be chosen here."""

@@ -129,7 +129,7 @@ class QuestionSheet(Sheet[str | None]):
             return
         else:
             slips = slips_of_reactions(asked.hearing.reactions)
-        self.app.push_screen(ReceiptSheet(slips, seat))
+        self.cover(ReceiptSheet(slips, seat))
 
     def action_close(self) -> None:
         """Look around first."""

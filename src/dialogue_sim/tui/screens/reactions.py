@@ -155,6 +155,8 @@ class ReactionsScreen(FullScreen):
 
     def action_go_on(self) -> None:
         """Show all; then the second page; then the next turn."""
+        if not self.on_top:
+            return
         responses = self.query_one(FollowedList)
         if self.revealing:
             self._reveal_all()
@@ -176,7 +178,7 @@ class ReactionsScreen(FullScreen):
         option = responses.highlighted_option if responses.display else None
         owner = option.id if option is not None and option.id else self._view.counterpart
         slips = slips_of_turn(self._turn, self._view.counterpart, self._view.counterpart)
-        self.app.push_screen(ReceiptSheet(slips, owner))
+        self.cover(ReceiptSheet(slips, owner))
 
     def _verdict(self, width: int) -> Lines:
         title = line((f"Turn {self._turn.number}  ", DIM), (self._turn.title, STRONG))

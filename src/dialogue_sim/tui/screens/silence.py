@@ -76,7 +76,7 @@ class SilenceSheet(Sheet[How]):
         """The receipts of the text that was broken, the first objector's first."""
         slips = slips_of_reactions(self._broken.reactions)
         first = next((r.actor for r in self._broken.reactions if r.response in OBJECTING), "")
-        self.app.push_screen(ReceiptSheet(slips, first))
+        self.cover(ReceiptSheet(slips, first))
 
 
 def broken_page(broken: HearingView, width: int, *, plain: bool) -> Lines:
