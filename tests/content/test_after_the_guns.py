@@ -12,7 +12,7 @@ from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import load
 from dialogue_sim.content.sourced import take_off
 from dialogue_sim.content.yaml_source import read_yaml
-from dialogue_sim.session.moves import Propose, Respond
+from dialogue_sim.session.moves import Propose, Respond, Wait
 from dialogue_sim.session.playing import begin, submit
 from dialogue_sim.session.views.explanation import Expected, explain
 
@@ -143,3 +143,23 @@ def test_guarantees_at_once_are_a_step_too_far_and_answered_less() -> None:
     assert waiting.stakes.step.too_far == 0
     assert at_once.stakes.step.too_far > 50
     assert waiting.answers["reciprocate"] > at_once.answers["reciprocate"]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_gas_does_not_cross_under_a_text_that_eases_after_a_settlement(seed: str) -> None:
+    """Both texts ease the sanctions; one says when it may begin, the other begins now."""
+    assert POLICIES["postwar_reset"].levels["timing"] == "settlement"
+    assert POLICIES["relief_for_steps"].levels["timing"] == "now"
+    endings = {text: ending_under(text, seed) for text in ("postwar_reset", "relief_for_steps")}
+    assert endings["relief_for_steps"] == "pipes_first"
+    assert endings["postwar_reset"] != "pipes_first"
+
+
+def ending_under(standing: str, seed: str) -> str:
+    """Where one turn leads in which that text is in force and nobody tables another."""
+    line = f"\nstanding: {SCENARIO.standing}\n".encode()
+    assert FILES[PATH].count(line) == 1
+    opening = FILES[PATH].replace(line, f"\nstanding: {standing}\n".encode())
+    bundle = load(FILES | {PATH: opening}, "after_the_guns")
+    game = submit(begin(bundle, seed, {"secretary_general": "player"}, turns=1), Wait())
+    return bundle.scenario.endings[game.ending].id
