@@ -94,7 +94,7 @@ def test_the_head_says_what_was_played(session: tuple[Game, Path]) -> None:
     head = lines(session[1])[0]
     assert list(head) == [
         "n", "p", "k", "dialogue_sim", "v", "engine", "scenario", "seed", "seats", "turns",
-        "rules", "text", "h",
+        "rules", "text", "story", "h",
     ]  # fmt: skip
     assert (head["dialogue_sim"], head["v"], head["engine"]) == ("save", 1, __version__)
     assert (head["scenario"], head["seed"], head["turns"]) == ("december_2019", "kalmar", 6)

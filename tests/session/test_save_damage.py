@@ -288,7 +288,7 @@ def test_changed_outcomes_name_the_turn_and_the_indicators(sound: bytes, path: P
     records[-1]["indicators"]["cohesion"] += 1e-9
     records[-1]["state"] = "0" * 16
     path.write_bytes(rechained(records))
-    with pytest.raises(SaveError, match=r"turn 2\).*cohesion differ"):
+    with pytest.raises(SaveError, match=r"turn 2\).*differs in cohesion"):
         open_save(path)
 
 

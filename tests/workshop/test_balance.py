@@ -226,7 +226,7 @@ def test_an_indicator_spreads_by_its_middle_half() -> None:
     ends = {**ahead().ends, "support": np.linspace(0.0, 8.0, FEW), "trust": 3.0 * steps}
     spread = every(plain(), ends=ends)
     support, trust = (told(spread, "indicators", name) for name in ("support", "trust"))
-    assert (support.reached, support.found) == (False, "2.0 to 6.0, a range of 4.0")
+    assert (support.reached, support.found) == (False, "2.0 to 6.0, a range of 4.00")
     assert "medians go from 4" in support.advice
     assert trust.reached is True
 
