@@ -137,3 +137,14 @@ async def test_a_seat_that_is_still_being_taken_is_not_overtaken(
         await player.until(lambda: player.text() != before, "the other seat")
         assert stack(player) == ["HomeScreen", "BriefScreen"]
     assert nothing_is_saved(tmp_path)
+
+
+async def test_a_burst_in_the_palette_leaves_the_table_standing(opened: Opener) -> None:
+    async with opened(start=CHAIR) as player:
+        await player.begin()
+        await hold(player, "ctrl+p", "ctrl+p")
+        assert stack(player) == ["HomeScreen", "PlayScreen", "Palette"]
+        await hold(player, *"goals", pause=REPEAT)
+        await player.pilot.pause(REPEAT)
+        await hold(player, "enter", "enter", "enter", "enter")
+        assert stack(player)[:2] == ["HomeScreen", "PlayScreen"]

@@ -22,7 +22,7 @@ from textual.worker import Worker, get_current_worker
 from dialogue_sim.errors import DialogueSimError
 from dialogue_sim.session.saves.folders import how_to_call
 from dialogue_sim.tui.commands import EVERYWHERE, bindings, commands_of
-from dialogue_sim.tui.screens.frame import Reading
+from dialogue_sim.tui.screens.frame import Palette, Reading
 from dialogue_sim.tui.screens.home import HomeScreen
 from dialogue_sim.tui.screens.pages import error_page, help_page
 from dialogue_sim.tui.themes import NIGHT, PAPER
@@ -284,6 +284,11 @@ class DialogueSim(App[None]):
     def action_help(self) -> None:
         """Keys, signs and labels."""
         self.push_screen(Reading("Help", partial(help_page, plain=self.no_color)))
+
+    def action_command_palette(self) -> None:
+        """Every command by its name; one palette at a time."""
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
 
     def action_look(self) -> None:
         """Change between dark and light."""

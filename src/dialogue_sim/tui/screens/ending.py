@@ -76,7 +76,7 @@ class EndingScreen(FullScreen):
     def tell(self, seen: LookBack) -> None:
         """Show what takes a while to work out, if the screen is still there."""
         self._seen = seen
-        if self.is_attached:
+        if self.has_its_parts:
             self.query_one(Page).show(self._draw)
 
     def _draw(self, width: int) -> Lines:

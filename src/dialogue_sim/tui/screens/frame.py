@@ -9,6 +9,7 @@ from typing import ClassVar, Generic, TypeVar
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
+from textual.command import CommandPalette
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
@@ -29,12 +30,19 @@ class Layer(Screen[Result], Generic[Result]):
 
     Keys can come faster than screens: what was pressed before a screen had left still reaches
     it, and then must not take away, or lie over, the screen that came after it.
+
+    Where it is a second base it stands last: Textual takes styles from the first one only.
     """
 
     @property
     def on_top(self) -> bool:
         """Whether this screen is the one that is shown and asked."""
         return self.app.screen_stack[-1:] == [self]
+
+    @property
+    def has_its_parts(self) -> bool:
+        """Whether all parts of the screen are there: not before it is built, nor as it leaves."""
+        return self.is_mounted and self in self.app.screen_stack
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing can be done below another screen, or before all parts of this one are there.
@@ -43,7 +51,7 @@ class Layer(Screen[Result], Generic[Result]):
             None where nothing can be done; the key bar goes on showing the keys.
         """
         del action, parameters
-        return True if self.on_top and self.is_mounted else None
+        return True if self.on_top and self.has_its_parts else None
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Leave with a result, once, and never in the name of another screen."""
@@ -81,7 +89,7 @@ class FullScreen(Layer[None]):
         """Everything between the edges."""
 
 
-class Sheet(Layer[Result], ModalScreen[Result], Generic[Result]):
+class Sheet(ModalScreen[Result], Layer[Result], Generic[Result]):
     """A sheet over the screen below it; `KIND` is its name in the table of commands."""
 
     KIND: ClassVar[str]
@@ -115,6 +123,10 @@ class Sheet(Layer[Result], ModalScreen[Result], Generic[Result]):
         sheet = self.query_one("#sheet")
         sheet.border_title = Content(title)
         sheet.border_subtitle = Content(note) if note else None
+
+
+class Palette(CommandPalette, Layer[None]):
+    """Textual's palette of commands, which a double enter must not dismiss twice."""
 
 
 class Reading(Sheet[None]):

@@ -42,6 +42,8 @@ class LogSheet(Sheet[None]):
         self.call_after_refresh(self._fill)
 
     def _fill(self) -> None:
+        if not self.has_its_parts:
+            return
         turns = self.query_one(FollowedList)
         width = turns.scrollable_content_region.width
         played = self._view.played

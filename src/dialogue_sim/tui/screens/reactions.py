@@ -127,12 +127,16 @@ class ReactionsScreen(FullScreen):
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
+        if not self.has_its_parts:
+            return
         responses = self.query_one(FollowedList)
         responses.add_options(self._option(r) for r in self._reactions[self._shown :])
         self._shown = len(self._reactions)
         responses.highlighted = 0
 
     def _redraw(self) -> None:
+        if not self.has_its_parts:
+            return
         responses = self.query_one(FollowedList)
         for place, reaction in enumerate(self._reactions[: self._shown]):
             responses.replace_option_prompt_at_index(place, self._option(reaction).prompt)
@@ -155,7 +159,7 @@ class ReactionsScreen(FullScreen):
 
     def action_go_on(self) -> None:
         """Show all; then the second page; then the next turn."""
-        if not self.on_top:
+        if not (self.on_top and self.has_its_parts):
             return
         responses = self.query_one(FollowedList)
         if self.revealing:

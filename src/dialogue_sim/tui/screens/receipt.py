@@ -100,7 +100,7 @@ class ReceiptSheet(Sheet[None]):
     def tell(self, hints: Hints) -> None:
         """Show what would have moved everybody, if the sheet is still open."""
         self._hints = hints
-        if self.is_attached:
+        if self.has_its_parts:
             self.query_one(Page).show(self._draw)
 
     def _draw(self, width: int) -> Lines:
