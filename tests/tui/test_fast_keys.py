@@ -148,3 +148,13 @@ async def test_a_burst_in_the_palette_leaves_the_table_standing(opened: Opener) 
         await player.pilot.pause(REPEAT)
         await hold(player, "enter", "enter", "enter", "enter")
         assert stack(player)[:2] == ["HomeScreen", "PlayScreen"]
+
+
+async def test_a_seed_that_was_just_typed_is_not_overtaken(opened: Opener, tmp_path: Path) -> None:
+    async with opened(start=CHAIR) as player:
+        await player.until_screen("BriefScreen")
+        await hold(player, "s", pause=REPEAT)
+        await hold(player, "b", "o", "enter", "enter", "enter")
+        await player.until(lambda: "seed bo" in player.text(), "the other seed")
+        assert stack(player) == ["HomeScreen", "BriefScreen"]
+    assert nothing_is_saved(tmp_path)

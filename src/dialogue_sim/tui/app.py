@@ -216,6 +216,7 @@ class DialogueSim(App[None]):
     def on_brief_screen_begin(self, message: BriefScreen.Begin) -> None:
         """Begin the session."""
         if self._sitting is not None and self._hears(message):
+            self._busy = True
             self._begin(self._sitting)
 
     @work(exclusive=True, group="begin", description="begin")

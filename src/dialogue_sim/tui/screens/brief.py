@@ -99,8 +99,8 @@ class BriefScreen(FullScreen):
         pane.border_subtitle = Content(f"seed {view.seed} · s for another · enter begins")
 
     def action_begin(self) -> None:
-        """Begin."""
-        self.post_message(self.Begin(self))
+        """Begin, after another seed that was typed just before has been asked for."""
+        self.call_later(self.post_message, self.Begin(self))
 
     def action_home(self) -> None:
         """Back to the shelf."""
