@@ -103,7 +103,7 @@ def _cited(source: SourceView | None) -> list[str]:
 def _place(source: SourceView | None) -> str:
     if source is None:
         return ""
-    basis = f"{source.label} {source.standing}"
+    basis = f"{source.label} {source.shown_basis}"
     return f"{basis:<{SOURCE}} {source.file}:{source.line}"
 
 

@@ -206,7 +206,7 @@ def _basis(source: SourceView | None) -> str:
     """What a number rests on and where it stands, to be added to a line."""
     if source is None:
         return ""
-    return f", [{source.label}] {source.standing}, {source.file} line {source.line}"
+    return f", [{source.label}] {source.shown_basis}, {source.file} line {source.line}"
 
 
 def answer_receipt(view: View, against: Comparison) -> list[str]:

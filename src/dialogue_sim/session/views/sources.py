@@ -33,7 +33,7 @@ class SourceView:
     unverified: bool = False
 
     @property
-    def standing(self) -> str:
+    def shown_basis(self) -> str:
         """The basis as it is read after the label, such as `unverified poll`."""
         return f"unverified {self.basis}" if self.unverified else self.basis
 

@@ -249,7 +249,7 @@ def _cited(source: SourceView | None, width: int) -> Lines:
         return []
     cited = ", ".join(name for name, _ in source.cited)
     why = f" · {source.why}" if source.why else ""
-    said = f"[{source.label}] {source.standing}{f' {cited}' if cited else ''}"
+    said = f"[{source.label}] {source.shown_basis}{f' {cited}' if cited else ''}"
     return paragraph(f"{said} · {source.file}:{source.line}{why}", width, DIM, indent=2)
 
 
@@ -317,5 +317,5 @@ def _table_line(source: SourceView | None, width: int) -> Lines:
     """Where the table of answers holds a driver; what all of it rests on stands there once."""
     if source is None:
         return []
-    told = f"[{source.label}] {source.standing} · {source.file}:{source.line}"
+    told = f"[{source.label}] {source.shown_basis} · {source.file}:{source.line}"
     return paragraph(told, width, DIM, indent=2)
