@@ -29,8 +29,8 @@ from dialogue_sim.session.moves import (
     Propose,
     Settle,
     Wait,
-    write_move,
 )
+from dialogue_sim.session.notation import write_move
 from dialogue_sim.session.playing import begin, submit
 from dialogue_sim.session.saves.records import run_record
 from dialogue_sim.session.strategies.strategies import STRATEGIES, play_out

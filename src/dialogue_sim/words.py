@@ -8,3 +8,12 @@ from __future__ import annotations
 
 RESPONSES = ("break_silence", "object", "hedge", "accept_with_conditions", "endorse")
 ANSWERS = ("reciprocate", "probe", "stonewall", "exploit_splits", "escalate")
+
+REASONS = (
+    "stability", "security", "law", "unity", "public_opinion", "cost", "feasibility",
+    "humanitarian",
+)  # fmt: skip
+"""Kinds of argument, in the order in which profiles weigh them for the ledger."""
+SIDES = ("for", "against")
+REBUTTALS = ("challenge", "undercut", "counter", "concede")
+"""Ways to answer an argument: its evidence, its reasoning, something weightier, or in part."""

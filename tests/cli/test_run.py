@@ -209,8 +209,8 @@ def test_a_saved_run_can_be_listed_and_is_never_written_over(command: Command, h
             ["move 1", "secretary_general moves, not poland"],
         ),
         ([{"t": 1, "do": {"propose": "isolation"}}], ["line 1", "`by`"]),
-        (["", by_chair(1, vote="no")], ["line 2", "a move is"]),
-        ([by_chair(1, settle=["group"])], ["line 1", "a move is"]),
+        (["", by_chair(1, vote="no")], ["line 2", "`vote` is no move"]),
+        ([by_chair(1, settle=["group"])], ["line 1", "a move that says `settle`"]),
     ],
 )
 def test_a_move_that_cannot_be_made_is_named(

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from dialogue_sim.engine.explain import modal_response
 from dialogue_sim.engine.flips import Flip, flips, smallest_changes
 from dialogue_sim.engine.neighbours import Point
 from dialogue_sim.engine.numerics import Array
 from dialogue_sim.engine.proposal import propose
-from dialogue_sim.engine.reaction import react
+from dialogue_sim.engine.reaction import modal_response, react
 from dialogue_sim.engine.situation import Situation, repeat
 from dialogue_sim.engine.terms import NAMES, Moment
 from dialogue_sim.engine.world import Space, World

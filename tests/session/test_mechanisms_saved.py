@@ -23,8 +23,8 @@ from dialogue_sim.session.moves import (
     Respond,
     Settle,
     Wait,
-    write_move,
 )
+from dialogue_sim.session.notation import write_move
 from dialogue_sim.session.playing import begin, submit, undo
 from dialogue_sim.session.saves.save import Opened, Recording, open_save, record_to
 from dialogue_sim.session.state import digest

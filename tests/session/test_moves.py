@@ -25,10 +25,8 @@ from dialogue_sim.session.moves import (
     Respond,
     Settle,
     Wait,
-    read_entries,
-    read_move,
-    write_move,
 )
+from dialogue_sim.session.notation import read_entries, read_move, write_move
 from dialogue_sim.session.saves.save import record_to
 from dialogue_sim.words import ANSWERS, RESPONSES
 
@@ -174,8 +172,8 @@ def test_lines_between_moves_are_skipped() -> None:
         ('{"t": true, "by": "poland", "do": {"settle": "group"}}', "`t` is the number"),
         ('{"t": 1.0, "by": "poland", "do": {"settle": "group"}}', "`t` is the number"),
         ('{"t": 1, "by": null, "do": {"settle": "group"}}', "`by` the id of a seat"),
-        ('{"t": 1, "by": "poland", "do": {"settle": "agree"}}', "a move is"),
-        ('{"t": 1, "by": "poland", "do": {"settle": []}}', "a move is"),
+        ('{"t": 1, "by": "poland", "do": {"settle": "agree"}}', "a move that says `settle`"),
+        ('{"t": 1, "by": "poland", "do": {"settle": []}}', "a move that says `settle`"),
         ('{"t": 1, "by": "poland", "do": ' + "[" * 500 + "]" * 500 + "}", "a move is"),
         ("\ufeff{}", "line 3"),
     ],

@@ -20,7 +20,7 @@ from dialogue_sim.session.playing import begin, submit
 from dialogue_sim.session.state import digest
 from dialogue_sim.session.strategies.rehearsal import Rehearsed, rehearse
 from dialogue_sim.session.strategies.seat_ahead import (
-    Floor,
+    Asked,
     Verdict,
     answer_ahead,
     response_ahead,
@@ -124,7 +124,7 @@ def test_a_session_does_not_depend_on_those_beside_it(stage: Stage) -> None:
 
 
 def test_the_chair_is_not_asked_about_its_own_text(stage: Stage) -> None:
-    def never(floor: Floor) -> Integers:
+    def never(floor: Asked) -> Integers:
         raise AssertionError(floor)
 
     list(play(stage, Sitter("secretary_general", player=Player("mute", "", never))))
@@ -135,10 +135,10 @@ def test_the_chair_is_not_asked_about_its_own_text(stage: Stage) -> None:
 
 def test_nothing_hidden_is_seen(stage: Stage) -> None:
     """A member sees neither nature nor resolve, and the counterpart its own nature alone."""
-    floors: list[Floor] = []
+    floors: list[Asked] = []
     verdicts: list[Verdict] = []
 
-    def respond(floor: Floor) -> Integers:
+    def respond(floor: Asked) -> Integers:
         floors.append(floor)
         return response_ahead(floor)
 
@@ -279,7 +279,7 @@ def test_a_member_knows_how_likely_a_text_is_to_stand_if_it_says_so(response: in
     stage = with_goal("stands")
     expected: list[Array] = []
 
-    def respond(floor: Floor) -> Integers:
+    def respond(floor: Asked) -> Integers:
         expected.append(responses_weighed(floor)[0][response] / 4.0)
         return np.full(floor.table.known.sessions, response)
 

@@ -9,7 +9,8 @@ from dialogue_sim.content.diagnostics import ContentError
 from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import load
 from dialogue_sim.content.scripted import MOVES
-from dialogue_sim.session.moves import READERS, Propose
+from dialogue_sim.session.moves import Propose
+from dialogue_sim.session.notation import READERS
 from dialogue_sim.session.playing import begin, submit
 from dialogue_sim.workshop.results import Result
 from dialogue_sim.workshop.scripted import run

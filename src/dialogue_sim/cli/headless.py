@@ -15,9 +15,19 @@ from dialogue_sim.cli.mandates import HELP, mandates_of
 from dialogue_sim.content.files import UnknownIdError, default_library
 from dialogue_sim.content.library import load
 from dialogue_sim.errors import DialogueSimError
-from dialogue_sim.session.game import PHASE_OF
-from dialogue_sim.session.moves import Answer, Mandate, MoveError, Respond, read_entries
-from dialogue_sim.session.playing import begin, submit
+from dialogue_sim.session.game import IN_DEBATE, PHASES_OF
+from dialogue_sim.session.moves import (
+    Answer,
+    Argue,
+    Drop,
+    Mandate,
+    MoveError,
+    Pass,
+    Rebut,
+    Respond,
+)
+from dialogue_sim.session.notation import read_entries
+from dialogue_sim.session.playing import begin, submit, with_debaters
 from dialogue_sim.session.saves.records import run_record
 from dialogue_sim.session.saves.save import record_to
 from dialogue_sim.session.strategies.strategies import STRATEGIES, next_move
@@ -70,7 +80,8 @@ def run(  # noqa: PLR0913, PLR0917  one parameter for each option of the contrac
     entries = [] if moves is None else read_entries(_read(Path(moves)))
     bundle = load(default_library(), scenario)
     picked = mandates_of(bundle, mandates, bundle.scenario.chair)
-    game = begin(bundle, seed, {}, turns, _speakers(entries))
+    game = begin(bundle, seed, {}, turns, _seats_of(entries, (Respond, Answer)))
+    game = with_debaters(game, _seats_of(entries, (Argue, Rebut, Drop, Pass)))
     for mandate in picked:
         game = submit(game, mandate)
     recording = record_to(game, None if save is None else Path(save))
@@ -82,11 +93,11 @@ def run(  # noqa: PLR0913, PLR0917  one parameter for each option of the contrac
         say(reports.session_text(recording.game, percentiles=percentiles))
 
 
-def _speakers(entries: list[Entry]) -> dict[int, frozenset[str]]:
-    """By turn, the seats that a file gives responses or an answer for."""
+def _seats_of(entries: list[Entry], kinds: tuple[type, ...]) -> dict[int, frozenset[str]]:
+    """By turn, the seats that a file gives moves of some kinds for."""
     found: dict[int, frozenset[str]] = {}
     for entry in entries:
-        if isinstance(entry.move, Respond | Answer):
+        if isinstance(entry.move, kinds):
             found[entry.turn] = found.get(entry.turn, frozenset()) | {entry.seat}
     return found
 
@@ -132,15 +143,29 @@ def _due(game: Game, entry: Entry) -> Move:
 
 
 def _let(strategy: Strategy | None, recording: Recording, left: Sequence[Entry]) -> None:
-    """Let a strategy table and settle until the lines that are left have something to say."""
-    while strategy is not None and recording.game.phase in {"propose", "settle"}:
+    """Let a strategy table and settle until the lines that are left have something to say.
+
+    A seat that has said in a debate what its lines say rests.
+    """
+    while True:
         game = recording.game
-        now = (game.turn, game.mover, game.phase)
-        if any((one.turn, one.seat, PHASE_OF[type(one.move)]) == now for one in left) or any(
-            one.turn == game.turn for one in left if isinstance(one.move, Mandate)
-        ):
+        if any(_now(game, one) for one in left):
             return
-        recording.submit(next_move(game, strategy))
+        if game.phase in IN_DEBATE:
+            recording.submit(Pass())
+        elif strategy is not None and game.phase in {"propose", "settle"}:
+            recording.submit(next_move(game, strategy))
+        else:
+            return
+
+
+def _now(game: Game, entry: Entry) -> bool:
+    """Whether a line has something to say before anybody else goes on."""
+    if entry.turn != game.turn:
+        return False
+    if isinstance(entry.move, Mandate):
+        return True
+    return entry.seat == game.mover and game.phase in PHASES_OF[type(entry.move)]
 
 
 @click.command()

@@ -12,11 +12,13 @@ from dialogue_sim.content.quantities import (
     READABLE,
     WRITABLE,
 )
+from dialogue_sim.content.scenario import DebateRule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dialogue_sim.content.actor import Actor, Counterpart
+    from dialogue_sim.content.argument import Argument, Arguments, Card
     from dialogue_sim.content.documents import Documents
     from dialogue_sim.content.mechanisms import Mechanism
     from dialogue_sim.content.policy import Policies, Policy
@@ -38,6 +40,7 @@ class Bundle:
         everybody: ids of all actors in the library, in the story or not.
         files: the files as they were read, by path.
         sources: where the numbers of each file come from, by path.
+        arguments: the dossier and the argument bank; None where the setting has none.
         whole_catalogue: whether every policy of the setting belongs to the story, as in saves that
             are older than the rule that only those of its menus do.
     """
@@ -53,6 +56,7 @@ class Bundle:
     everybody: frozenset[str]
     files: Mapping[str, YamlFile]
     sources: Mapping[str, Sources]
+    arguments: Arguments | None = None
     whole_catalogue: bool = False
 
     @property
@@ -90,6 +94,33 @@ class Bundle:
         if getattr(self.rules.mechanisms, mechanism) is None:
             return None
         return self.scenario.active_from(mechanism)
+
+    @property
+    def debate(self) -> DebateRule:
+        """How this story debates: by its own rule, else with cards where there are arguments."""
+        if self.scenario.debate is not None:
+            return self.scenario.debate
+        return DebateRule(mode="none" if self.arguments is None else "cards")
+
+    @property
+    def dossier(self) -> Mapping[str, Card]:
+        """The cards that can be played at this story's date, sorted by id."""
+        if self.arguments is None:
+            return {}
+        cards = sorted(self.arguments.cards.items())
+        return {name: card for name, card in cards if card.holds_on(self.scenario.date)}
+
+    @property
+    def bank(self) -> Mapping[str, Argument]:
+        """The arguments that somebody here could make at this date, sorted by id."""
+        if self.arguments is None:
+            return {}
+        here = {*self.story, self.setting.counterpart}
+        return {
+            name: argument
+            for name, argument in sorted(self.arguments.arguments.items())
+            if argument.holds_on(self.scenario.date) and here.intersection(argument.speakers)
+        }
 
     def may_table(self, actor: str, policy: str) -> bool:
         """Whether an actor may table a policy: `tabled_by` names actors or blocs, or nobody."""

@@ -38,6 +38,7 @@ def fingerprints(bundle: Bundle) -> tuple[str, str]:
         ("setting", bundle.setting),
         ("policies", bundle.policies),
         ("rules", bundle.rules),
+        *([] if bundle.arguments is None else [("arguments", bundle.arguments)]),
         *((f"actor {profile.id}", profile) for profile in profiles),
     ]:
         for path, value, is_prose in _leaves(model, name):

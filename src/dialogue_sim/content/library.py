@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from dialogue_sim.content import overrides, sourced
 from dialogue_sim.content.actor import Actor, Counterpart
+from dialogue_sim.content.argument import Arguments
+from dialogue_sim.content.argument_references import check_debate
 from dialogue_sim.content.bundle import Bundle, actor_path, setting_path
 from dialogue_sim.content.diagnostics import ContentError, Diagnostic, Place
 from dialogue_sim.content.documents import Documents
@@ -53,7 +55,7 @@ def examine_alone(files: Mapping[str, bytes], path: str) -> tuple[Diagnostic, ..
     reading, stem = _Reading(files), Path(path).stem
     models: dict[str, type[Content]] = {
         "setting": Setting, "documents": Documents, "policies": Policies, "rules": Rules,
-        "expectations": Expectations,
+        "expectations": Expectations, "arguments": Arguments,
     }  # fmt: skip
     if path.startswith("actors/"):
         file = reading.file(path, Place(path))
@@ -95,6 +97,7 @@ def examine(
     if bundle is not None:
         reading.problems.extend(check_references(bundle))
         reading.problems.extend(check_mechanisms(bundle))
+        reading.problems.extend(check_debate(bundle))
         reading.problems.extend(check_promises(bundle))
         reading.problems.extend(check_tests(bundle))
     return bundle, tuple(sorted(set(reading.problems)))
@@ -261,6 +264,7 @@ def _bundle(reading: _Reading, path: str, scenario: Scenario | None) -> Bundle |
     documents = reading.model(Documents, setting_path(folder, "documents"), where)
     policies = reading.model(Policies, setting_path(folder, "policies"), where)
     rules = reading.model(Rules, setting_path(folder, "rules"), where)
+    arguments = _arguments(reading, folder)
     if scenario is None or file is None:
         return None
     for name, part in (("setting", setting), ("documents", documents), ("policies", policies)):
@@ -279,8 +283,18 @@ def _bundle(reading: _Reading, path: str, scenario: Scenario | None) -> Bundle |
     actors = {name: actor for name, actor in cast.items() if isinstance(actor, Actor)}
     return Bundle(
         path, scenario, setting, documents, policies, rules, actors, counterpart,
-        actor_ids(reading.files), reading.read, reading.sources,
+        actor_ids(reading.files), reading.read, reading.sources, arguments,
     )  # fmt: skip
+
+
+def _arguments(reading: _Reading, folder: str) -> Arguments | None:
+    """The dossier and the argument bank of a setting, which it need not have."""
+    path = setting_path(folder, "arguments")
+    if path not in reading.files:
+        return None
+    found = reading.model(Arguments, path, Place(path))
+    _same_setting(reading, path, folder, found)
+    return found
 
 
 def _same_setting(reading: _Reading, path: str, folder: str, part: Content | None) -> None:

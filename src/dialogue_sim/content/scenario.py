@@ -117,6 +117,16 @@ class Initiative(Content):
     policies: Annotated[list[Id] | None, Field(min_length=1)] = None
 
 
+DebateMode = Literal["cards", "ledger", "none"]
+
+
+class DebateRule(Content):
+    """How and when what is tabled is debated: with given arguments, in own words too, or never."""
+
+    mode: DebateMode
+    turns: list[Annotated[int, Field(ge=2, le=1000)]] = [2, 4]
+
+
 class Inject(Content):
     """Something that happens: at a turn, or when a condition holds."""
 
@@ -180,6 +190,7 @@ class Scenario(Content):
     turns: Annotated[int, Field(ge=1, le=1000)]
     procedure: Literal["silence", "consensus", "majority"]
     mechanisms: dict[Mechanism, bool | Begins] = {}
+    debate: Annotated[DebateRule | None, Later()] = None
     chair: Id
     actors: Annotated[dict[Id, Cast], Field(min_length=1)]
     seats: Annotated[dict[Id, Seat], Field(min_length=1)]

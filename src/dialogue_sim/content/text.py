@@ -26,7 +26,9 @@ class Later:
     """Marks a key that the first files did not have: left out, it leaves their prints alone."""
 
 
-def _at_most(limit: int) -> AfterValidator:
+def at_most(limit: int) -> AfterValidator:
+    """A limit on how wide a text is, in cells of the terminal."""
+
     def check(text: str) -> str:
         if cells(text) > limit:
             message = f"is {cells(text)} cells wide; at most {limit} fit on the screen"
@@ -47,11 +49,11 @@ def _at_most_words(limit: int) -> AfterValidator:
 
 
 Text = Annotated[str, Field(min_length=1, max_length=2000), Prose()]
-Short = Annotated[str, Field(min_length=1), _at_most(14), Prose()]
-Title = Annotated[str, Field(min_length=1), _at_most(60), Prose()]
-Hook = Annotated[str, Field(min_length=1), _at_most(80), Prose()]
-Summary = Annotated[str, Field(min_length=1), _at_most(240), Prose()]
-Paragraph = Annotated[str, Field(min_length=1), _at_most(400), Prose()]
+Short = Annotated[str, Field(min_length=1), at_most(14), Prose()]
+Title = Annotated[str, Field(min_length=1), at_most(60), Prose()]
+Hook = Annotated[str, Field(min_length=1), at_most(80), Prose()]
+Summary = Annotated[str, Field(min_length=1), at_most(240), Prose()]
+Paragraph = Annotated[str, Field(min_length=1), at_most(400), Prose()]
 Brief = Annotated[str, Field(min_length=1), _at_most_words(180), Prose()]
 Background = Annotated[str, Field(min_length=1), _at_most_words(400), Prose()]
 

@@ -12,7 +12,7 @@ from dialogue_sim.engine.proposal import interest_parts
 from dialogue_sim.engine.terms import CAUTION, NAMES, Moment, no_debate
 
 if TYPE_CHECKING:
-    from dialogue_sim.engine.numerics import Array, Integers
+    from dialogue_sim.engine.numerics import Array
     from dialogue_sim.engine.reaction import Reactions
     from dialogue_sim.engine.turn import Turn
     from dialogue_sim.engine.world import World
@@ -94,22 +94,3 @@ def open_outlook(world: World, turn: Turn) -> Outlook:
     moment = Moment(world, turn.in_force, turn.before, no_debate(turn.before))
     seen = split(world, turn.in_force, turn.after.division, (turn.policy >= 0) & ~turn.stands)
     return expected_outlook_of(moment, seen)
-
-
-def modal_response(probabilities: Array) -> int:
-    """The likeliest of five responses; see `modal_responses`.
-
-    Args:
-        probabilities: (k,) worst first.
-    """
-    return int(modal_responses(probabilities))
-
-
-def modal_responses(probabilities: Array) -> Integers:
-    """(...) the likeliest of five responses; the better one of two that tie.
-
-    Args:
-        probabilities: (k, ...) worst first.
-    """
-    likeliest: Integers = len(probabilities) - 1 - np.argmax(probabilities[::-1], axis=0)
-    return likeliest

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from dialogue_sim.engine.explain import modal_response
 from dialogue_sim.engine.neighbours import Neighbourhood, Point, neighbourhood
 from dialogue_sim.engine.numerics import add_up
 from dialogue_sim.engine.proposal import propose
-from dialogue_sim.engine.reaction import react
+from dialogue_sim.engine.reaction import modal_response, react
 from dialogue_sim.engine.situation import repeat
 from dialogue_sim.engine.terms import Moment, no_debate
 

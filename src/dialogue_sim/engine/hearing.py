@@ -9,6 +9,7 @@ import numpy as np
 
 from dialogue_sim.engine.answer import dispersion
 from dialogue_sim.engine.backstage import spent
+from dialogue_sim.engine.floor import argued
 from dialogue_sim.engine.procedure import Ruling, decide
 from dialogue_sim.engine.reaction import Reactions, react
 from dialogue_sim.engine.resolve import bounds_after
@@ -17,6 +18,7 @@ from dialogue_sim.engine.terms import Moment, no_debate
 
 if TYPE_CHECKING:
     from dialogue_sim.engine.draws import Draws
+    from dialogue_sim.engine.floor import Floor
     from dialogue_sim.engine.numerics import Array, Integers, Truths
     from dialogue_sim.engine.proposal import Proposal
     from dialogue_sim.engine.situation import Situation
@@ -28,13 +30,36 @@ class Hearing:
     """How everybody takes a text and what the procedure makes of that.
 
     Attributes:
+        arguments: (a, s) what the debate added for everybody; zeros without one (E27).
         given: (a, s) what persons responded, `DRAWN` elsewhere; None where all were drawn.
     """
 
     text: Proposal
     reactions: Reactions
     ruling: Ruling
+    arguments: Array
     given: Integers | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What was said about a text before and while it is heard.
+
+    Attributes:
+        floor: the debate; None without one.
+        given: (a, s) responses 0..4 of persons, negative where luck decides.
+    """
+
+    floor: Floor | None = None
+    given: Integers | None = None
+
+    def at(self, sessions: Integers) -> Spoken:
+        """The same for the sessions at some places."""
+        floor = None if self.floor is None else self.floor.at(sessions)
+        return Spoken(floor, None if self.given is None else self.given[:, sessions])
+
+
+SILENT = Spoken()
 
 
 def hear(
@@ -42,17 +67,20 @@ def hear(
     situation: Situation,
     text: Proposal,
     draws: Draws,
-    given: Integers | None = None,
+    said: Spoken = SILENT,
 ) -> Hearing:
     """Put a text before every actor and through the procedure.
 
     Args:
-        given: (a, s) responses 0..4 of persons, negative where luck decides.
+        world: what is fixed; situation: before the hearing; text: on the table.
+        draws: where the turn's luck comes from.
+        said: the debate, and what persons respond.
     """
-    moment = Moment(world, text, situation, no_debate(situation))
+    moment = Moment(world, text, situation, argued(world, said.floor, text, situation))
     reactions = react(moment)
     luck = draws.uniforms(world.actors.streams)
-    return Hearing(text, reactions, decide(moment, reactions, luck, given), given)
+    ruling = decide(moment, reactions, luck, said.given)
+    return Hearing(text, reactions, ruling, moment.arguments, said.given)
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,25 @@ def worst_chance(ladder: Ladder, utility: Array, predictability: Array) -> Array
     return ladder_probabilities(ladder, utility, predictability)[0]
 
 
+def modal_response(probabilities: Array) -> int:
+    """The likeliest of five responses; see `modal_responses`.
+
+    Args:
+        probabilities: (k,) worst first.
+    """
+    return int(modal_responses(probabilities))
+
+
+def modal_responses(probabilities: Array) -> Integers:
+    """(...) the likeliest of five responses; the better one of two that tie.
+
+    Args:
+        probabilities: (k, ...) worst first.
+    """
+    likeliest: Integers = len(probabilities) - 1 - np.argmax(probabilities[::-1], axis=0)
+    return likeliest
+
+
 def draw(probabilities: Array, luck: Array) -> Integers:
     """The option that a uniform number picks: how many cumulative probabilities it has passed.
 

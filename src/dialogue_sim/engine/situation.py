@@ -87,6 +87,8 @@ class Situation:
         nature: hidden type of the counterpart; no view, forecast or expression reads it.
         history: what has happened, and when.
         backstage: None in a world without mechanisms.
+        argued: (e, s) 1 + place of the actor who made an argument of the bank in the last debate,
+            0 for nobody; None in a world without debates.
     """
 
     hostilities: Array
@@ -111,6 +113,7 @@ class Situation:
     nature: Integers
     history: History
     backstage: Backstage | None = None
+    argued: Integers | None = None
 
     @property
     def sessions(self) -> int:

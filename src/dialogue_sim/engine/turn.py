@@ -12,14 +12,16 @@ from dialogue_sim.engine.answer import Outlook, by_nature, likelihoods, split
 from dialogue_sim.engine.backstage import Deeds, settle
 from dialogue_sim.engine.dynamics import Outcome, next_situation
 from dialogue_sim.engine.groundwork import Groundwork, lay
-from dialogue_sim.engine.hearing import Hearing, conclude, hear, shown
+from dialogue_sim.engine.hearing import Hearing, Spoken, conclude, hear, shown
 from dialogue_sim.engine.reaction import decided, draw, next_awaited
 from dialogue_sim.engine.situation import put, take
+from dialogue_sim.engine.speakers import NOBODY_SPEAKS, Speeches, Step, debate, remembered
 from dialogue_sim.engine.terms import Moment, no_debate
 
 if TYPE_CHECKING:
     from dialogue_sim.engine.draws import Draws
-    from dialogue_sim.engine.numerics import Integers, Truths
+    from dialogue_sim.engine.floor import Floor
+    from dialogue_sim.engine.numerics import Array, Integers, Truths
     from dialogue_sim.engine.proposal import Proposal
     from dialogue_sim.engine.situation import Situation
     from dialogue_sim.engine.world import World
@@ -39,6 +41,8 @@ class Moves:
             None while nobody has tabled yet.
         groundwork: what the chair did before; None for nothing.
         charged: whether what is tabled costs the chair political capital.
+        speeches: what persons say, where the text is debated.
+        floor: the debate as it was; None where it is yet to be held, if there is one.
         second: what is tabled where silence was broken; the same text again withdraws it.
         responses: (2, a, s) responses 0..4 that persons give to the first and the second text,
             else `DRAWN` or `AWAITED`; None where all are drawn.
@@ -52,6 +56,8 @@ class Moves:
     answer: Integers | None = None
     groundwork: Groundwork | None = None
     charged: bool = True
+    speeches: Speeches = NOBODY_SPEAKS
+    floor: Floor | None = None
 
     @property
     def waits(self) -> Truths:
@@ -71,21 +77,25 @@ class Waiting:
     """A turn that cannot go on without a move.
 
     Attributes:
-        kind: `propose`; `respond` of a person among the actors; `settle` after silence was
-            broken; `answer` of a person in the counterpart's seat.
+        kind: `propose`; `argue`, `rebut` or `defend` in a debate; `respond` of a person among the
+            actors; `settle` after silence was broken; `answer` of a person in the counterpart's
+            seat.
         before: the situation after the turn's injects and groundwork.
         fired: (inject, s).
         hearing: the last hearing: the one in which silence was broken, or the one that decided.
-        actor: place of the actor who is to respond; -1 where the kind says who moves.
+        actor: place of the actor who is to speak or respond, the counterpart's behind the last;
+            -1 where the kind says who moves.
         outlook: drivers and probabilities of the counterpart who is to answer, by its true type.
+        floor: the debate so far.
     """
 
-    kind: Literal["propose", "respond", "settle", "answer"]
+    kind: Literal["propose", "respond", "settle", "answer"] | Step
     before: Situation
     fired: Truths
     hearing: Hearing | None = None
     actor: int = -1
     outlook: Outlook | None = None
+    floor: Floor | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +114,7 @@ class Turn:
         answer: (s,).
         after: the situation after the turn.
         ending: (s,) index of the ending, or -1.
+        floor: what was said about the text before it was heard; None without a debate.
     """
 
     number: int
@@ -118,6 +129,7 @@ class Turn:
     answer: Integers
     after: Situation
     ending: Integers
+    floor: Floor | None = None
 
     @property
     def last_hearing(self) -> Hearing | None:
@@ -162,10 +174,29 @@ def go_on(
         opened = replace(opened, before=before)
     if moves is None or moves.text is None:
         return opened
+    moves = debated(world, opened, draws, moves)
+    opened = replace(opened, floor=moves.floor)
+    if moves.speeches.awaited is not None and moves.floor is not None:
+        step, actor = moves.speeches.awaited
+        return replace(opened, kind=step, actor=actor)
     hearings = negotiate(world, opened, draws, moves)
     if isinstance(hearings, Waiting):
         return hearings
     return _conclude(world, opened, draws, moves, hearings)
+
+
+def debated(world: World, opened: Waiting, draws: Draws, moves: Moves) -> Moves:
+    """The moves with the debate about what is tabled, as far as persons have spoken in it.
+
+    Args:
+        world: what is fixed; opened: the turn after its groundwork.
+        draws: of the turn; moves: what the seats decided, as far as they have.
+    """
+    held = moves.floor is not None or not world.debates(draws.turn)
+    if held or moves.text is None or moves.waits.all():
+        return moves
+    floor = debate(world, opened.before, moves.text, draws.turn, moves.speeches)
+    return replace(moves, floor=floor)
 
 
 def _conclude(
@@ -174,7 +205,7 @@ def _conclude(
     """From what the alliance came to, over the counterpart's answer, to the next situation."""
     decision = conclude(world, opened.before, moves.policy, hearings)
     text = decision.in_force
-    moment = Moment(world, text, decision.known, no_debate(decision.known))
+    moment = Moment(world, text, decision.known, _arguments(opened, moves, hearings))
     seen = split(world, text, decision.division, decision.blocked)
     view, likely = by_nature(moment, seen)
     if next_awaited(moves.answer) is not None:
@@ -186,13 +217,22 @@ def _conclude(
     after = next_situation(Outcome(moment, decision, answer))
     after = story.adopt(world, after, moves.policy, decision.stands)
     after = story.record(after, draws.turn, moves.policy, decision.stands)
+    if moves.floor is not None:
+        after = remembered(after, moves.floor, decision.tabled)
     spent, broken = decision.spent * moves.charged, decision.broken & moves.charged
     deeds = Deeds(moment, decision.stands, broken, spent, likelihoods(likely, answer))
     after = story.tally(world, settle(world, after, deeds, draws), draws.turn)
     return Turn(
         draws.turn, opened.before, opened.fired, moves.policy, hearings, decision.stands, text,
-        view, likely, answer, after, story.ending(world, after, draws.turn),
+        view, likely, answer, after, story.ending(world, after, draws.turn), moves.floor,
     )  # fmt: skip
+
+
+def _arguments(opened: Waiting, moves: Moves, hearings: tuple[Hearing, ...]) -> Array:
+    """(a, s) what the debate of the turn came to; zeros where nothing was tabled."""
+    if not hearings:
+        return no_debate(opened.before)
+    return hearings[-1].arguments * ~moves.waits
 
 
 def negotiate(
@@ -209,7 +249,7 @@ def negotiate(
         return ()
     if (actor := next_awaited(moves.given())) is not None:
         return replace(opened, kind="respond", actor=actor)
-    first = hear(world, opened.before, moves.text, draws, moves.given())
+    first = hear(world, opened.before, moves.text, draws, Spoken(moves.floor, moves.given()))
     blocked = first.ruling.blocked & ~moves.waits
     if not blocked.any():
         return (first,)
@@ -227,11 +267,14 @@ def _hear_again(
     """Put the second text before every actor where the first was blocked, with the same luck."""
     blocked = first.ruling.blocked & ~moves.waits
     text = first.text if moves.second is None else first.text.unless(blocked, moves.second)
-    given = moves.given(blocked)
-    at = np.flatnonzero(blocked)
+    said, at = Spoken(moves.floor, moves.given(blocked)), np.flatnonzero(blocked)
     if at.size == situation.sessions:
-        return hear(world, situation, text, draws, given)
-    here = None if given is None else given[:, at]
-    again = hear(world, take(situation, at), take(text, at), draws.of(at), here)
-    reactions = put(first.reactions, at, again.reactions)
-    return Hearing(text, reactions, put(first.ruling, at, again.ruling), given)
+        return hear(world, situation, text, draws, said)
+    again = hear(world, take(situation, at), take(text, at), draws.of(at), said.at(at))
+    arguments = first.arguments.copy()
+    arguments[:, at] = again.arguments
+    reactions, ruling = (
+        put(first.reactions, at, again.reactions),
+        put(first.ruling, at, again.ruling),
+    )
+    return Hearing(text, reactions, ruling, arguments, said.given)

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dialogue_sim.engine.numerics import Array
+    from dialogue_sim.engine.numerics import Array, Integers, Truths
     from dialogue_sim.engine.rules import Rules
     from dialogue_sim.expression_tree import Effect, Node
 
@@ -250,15 +250,78 @@ class Story:
         return {rule.id: place for place, rule in enumerate(self.policies)}
 
 
+Bearing: TypeAlias = tuple[Hinge, ...] | None
+"""Hinges whose product says how far something bears on a text; None for not at all."""
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """The cards that can be played, sorted by id.
+
+    Attributes:
+        grades: (c,) per mille; bears: for each side and card, the texts that it speaks to.
+        disputes: (c, c) whether the first card contradicts the second.
+    """
+
+    ids: tuple[str, ...]
+    grades: Integers
+    bears: tuple[tuple[Bearing, ...], tuple[Bearing, ...]]
+    disputes: Truths
+
+
+@dataclass(frozen=True)
+class Bank:
+    """Arguments that can be made: those of the setting sorted by id, then claims in own words.
+
+    Attributes:
+        speakers: (e, a) whose position it is.
+        sides, reasons: (e,); cards: (e, 2), `NO_CARD` for none.
+        bears: the texts that an entry bears on; for claims their cards decide.
+        refuted: (e,) whether it contradicts what is documented.
+        repeated: (e,) claims that their speaker made in the last debate.
+        written: how many entries are the setting's.
+    """
+
+    dossier: Dossier
+    ids: tuple[str, ...]
+    speakers: Truths
+    sides: Integers
+    reasons: Integers
+    cards: Integers
+    bears: tuple[Bearing, ...]
+    refuted: Truths
+    repeated: Truths
+    written: int
+
+
+@dataclass(frozen=True)
+class Debate:
+    """Where and by what a story debates.
+
+    Attributes:
+        tablers: by turn with a debate, the place of who tables; the counterpart's is the last.
+        weights: (a, reason) per mille that each kind of argument weighs for an audience, 0..200.
+    """
+
+    bank: Bank
+    tablers: Mapping[int, int]
+    weights: Integers
+
+
 @dataclass(frozen=True)
 class World:
-    """Everything that does not change while a session is played."""
+    """Everything that does not change while a session is played; no debate where none is held."""
 
     space: Space
     actors: Actors
     counterpart: Counterpart
     rules: Rules
     story: Story
+    debate: Debate | None = None
+
+    def debates(self, turn: int) -> bool:
+        """Whether what is tabled in a turn is debated."""
+        return self.debate is not None and turn in self.debate.tablers
 
     def at(self, turn: int) -> World:
         """The world with those mechanisms only that have begun by a turn."""

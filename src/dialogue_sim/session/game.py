@@ -12,11 +12,16 @@ from dialogue_sim.engine import story
 from dialogue_sim.engine.draws import Draws, key_of
 from dialogue_sim.session.moves import (
     Answer,
+    Argue,
     Assure,
     Campaign,
     Consult,
+    Drop,
     Mandate,
+    Pass,
+    Predict,
     Propose,
+    Rebut,
     Respond,
     Settle,
     Wait,
@@ -38,10 +43,13 @@ CODE_LENGTH = 8
 PLAYED = np.zeros(1, dtype=np.uint64)
 """The session that is played is number 0 of its seed; forecasts and re-rolls are 1, 2, ..."""
 
-Phase = Literal["propose", "respond", "settle", "answer", "over"]
-PHASE_OF: dict[type, Phase] = {
-    Mandate: "propose", Consult: "propose", Assure: "propose", Campaign: "propose",
-    Propose: "propose", Wait: "propose", Respond: "respond", Settle: "settle", Answer: "answer",
+Phase = Literal["propose", "argue", "rebut", "defend", "respond", "settle", "answer", "over"]
+IN_DEBATE: tuple[Phase, ...] = ("argue", "rebut", "defend")
+PHASES_OF: dict[type, tuple[Phase, ...]] = {
+    **dict.fromkeys([Mandate, Consult, Assure, Campaign, Propose, Wait], ("propose",)),
+    Predict: ("propose", *IN_DEBATE, "respond"),
+    Argue: ("argue",), Rebut: ("rebut",), Drop: ("defend",), Pass: IN_DEBATE,
+    Respond: ("respond",), Settle: ("settle",), Answer: ("answer",),
 }  # fmt: skip
 """When each kind of move is made."""
 
@@ -85,6 +93,7 @@ class Game:
         seats: who sits where in every turn; a seat that is not here is modelled.
         opening: the situation before turn 1.
         speakers: by turn, seats whose responses or answer are given there and not drawn.
+        debaters: by turn, seats that speak for themselves in its debate though nobody holds them.
         played: finished turns.
         pending: moves of the turn that is going on, whose they are, and the texts they table.
         waiting: what the game waits for; None when it is over.
@@ -96,6 +105,7 @@ class Game:
     seats: dict[str, str]
     opening: Situation
     speakers: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    debaters: Mapping[int, frozenset[str]] = field(default_factory=dict)
     played: tuple[Played, ...] = ()
     pending: tuple[Move, ...] = ()
     movers: tuple[str, ...] = ()
@@ -178,9 +188,10 @@ class Game:
         match self.phase:
             case "propose" | "settle":
                 return self.tabler
-            case "respond":
+            case "respond" | "argue" | "rebut" | "defend":
                 assert self.waiting is not None  # noqa: S101  a phase is what it waits for
-                return self.world.actors.ids[self.waiting.actor]
+                everybody = (*self.world.actors.ids, self.bundle.counterpart.id)
+                return everybody[self.waiting.actor]
             case "answer":
                 return self.bundle.counterpart.id
             case "over":

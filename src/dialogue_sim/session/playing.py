@@ -11,6 +11,7 @@ from dialogue_sim.content.suggest import hint
 from dialogue_sim.engine import story
 from dialogue_sim.engine.draws import Draws, key_of
 from dialogue_sim.engine.turn import WAITS, Moves, Waiting, play
+from dialogue_sim.session.debating import must_be_sayable, speeches_in
 from dialogue_sim.session.game import PLAYED, Game, Played
 from dialogue_sim.session.groundwork import groundwork_of, must_be_possible
 from dialogue_sim.session.moves import MoveError, Propose, Settle, Wait
@@ -65,6 +66,18 @@ def begin(
     return _wait(game, opening)
 
 
+def with_debaters(game: Game, debaters: Mapping[int, frozenset[str]]) -> Game:
+    """A game in which further seats speak for themselves in debates, by turn.
+
+    Raises:
+        MoveError: a seat that the scenario does not offer.
+    """
+    for seats in debaters.values():
+        for seat in sorted(seats):
+            must_be_seat(game.bundle, seat)
+    return replace(game, debaters=debaters)
+
+
 def must_be_seat(bundle: Bundle, seat: str) -> None:
     """Refuse a seat that the scenario does not offer.
 
@@ -88,6 +101,7 @@ def submit(game: Game, move: Move) -> Game:
         points = (*points, tabled(game, move))
     else:
         must_be_possible(game, move)
+        must_be_sayable(game, move)
     going = replace(
         game, pending=(*game.pending, move), movers=(*game.movers, game.mover), points=points
     )
@@ -157,6 +171,7 @@ def _moves(game: Game) -> Moves:
         np.array([game.world.story.place_of(game.tabled_policy)]), texts[0], second,
         None if responses is None else responses[:, :, None],
         _answer(game), groundwork, charged=game.tabler == game.chair,
+        speeches=speeches_in(game),
     )  # fmt: skip
 
 

@@ -10,13 +10,14 @@ from dialogue_sim.content.suggest import hint
 from dialogue_sim.engine import story
 from dialogue_sim.engine.capital import in_hand, price
 from dialogue_sim.session.amendments import amended, differences
-from dialogue_sim.session.game import PHASE_OF
+from dialogue_sim.session.game import PHASES_OF
 from dialogue_sim.session.moves import (
     Answer,
     MoveError,
     Propose,
     Respond,
     Settle,
+    Speech,
 )
 from dialogue_sim.session.worlds.opening import policy_point, proposals
 
@@ -58,9 +59,13 @@ def expect(game: Game, move: Move) -> None:
     if game.phase == "over":
         message = "the session is over; no more moves are possible"
         raise MoveError(message)
-    if PHASE_OF[type(move)] == game.phase:
+    if game.phase in PHASES_OF[type(move)]:
         return
     match game.phase:
+        case "argue" | "rebut" | "defend":
+            message = f"the text is being debated: {game.mover} has to {game.phase}, or to pass"
+        case "propose" | "settle" | "respond" | "answer" if isinstance(move, Speech):
+            message = "nothing is debated now"
         case "propose" | "settle" if isinstance(move, Respond | Answer):
             message = "no text is waiting for a response or an answer now"
         case "settle":

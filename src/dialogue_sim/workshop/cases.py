@@ -17,13 +17,13 @@ from dialogue_sim.engine import story
 from dialogue_sim.engine.answer import DRIVERS
 from dialogue_sim.engine.conditions import number_of
 from dialogue_sim.engine.dynamics import Outcome, next_situation
-from dialogue_sim.engine.explain import expected_outlook, modal_responses
+from dialogue_sim.engine.explain import expected_outlook
 from dialogue_sim.engine.hearing import agreed
 from dialogue_sim.engine.neighbours import Point
 from dialogue_sim.engine.numerics import sigmoid
 from dialogue_sim.engine.procedure import chance_to_stand
 from dialogue_sim.engine.proposal import Proposal
-from dialogue_sim.engine.reaction import react
+from dialogue_sim.engine.reaction import modal_responses, react
 from dialogue_sim.engine.situation import Situation, side_by_side, take
 from dialogue_sim.engine.terms import NAMES, Moment, no_debate
 from dialogue_sim.expression_tree import Elsewhere, Finding, Name, Quantity

@@ -8,7 +8,8 @@ from dialogue_sim.content.expressions import parse_condition
 from dialogue_sim.engine.conditions import holds, number_of
 from dialogue_sim.engine.story import Reading
 from dialogue_sim.expression_tree import Count, with_numbers
-from dialogue_sim.session.moves import MoveError, Propose, Settle, read_move
+from dialogue_sim.session.moves import MoveError, Propose, Settle
+from dialogue_sim.session.notation import read_move
 from dialogue_sim.session.playing import begin, submit
 from dialogue_sim.workshop.results import Check, Result, found
 

@@ -133,7 +133,12 @@ def test_the_situation_stays_in_range_over_forty_random_turns(  # P21
         reactions = react(now)
         ruling = decide(now, reactions, luck.uniforms(world.actors.streams))
         tabled = np.zeros(sessions, dtype=np.int64)
-        decision = conclude(world, situation, tabled, (Hearing(text, reactions, ruling),))
+        decision = conclude(
+            world,
+            situation,
+            tabled,
+            (Hearing(text, reactions, ruling, np.zeros_like(situation.trust)),),
+        )
         answer = random.integers(0, 5, sessions)
         situation = next_situation(Outcome(now, decision, answer))
         for name in ("hostilities", "posture", "counterpart_posture", "credibility", "cohesion",

@@ -22,7 +22,9 @@ from dialogue_sim.engine.draws import Draws, key_of
 from dialogue_sim.engine.groundwork import cost, no_groundwork
 from dialogue_sim.engine.reaction import DRAWN
 from dialogue_sim.engine.situation import side_by_side, take
+from dialogue_sim.engine.speakers import NOBODY_SPEAKS, Speeches
 from dialogue_sim.engine.turn import WAITS, Moves, Turn, play
+from dialogue_sim.session.debating import speeches_of
 from dialogue_sim.session.groundwork import groundwork_of
 from dialogue_sim.session.moves import Wait
 from dialogue_sim.session.spoken import given_answer, given_responses
@@ -53,6 +55,7 @@ class Tabled:
         groundwork: (a, 1), what the chair did before.
         responses: (2, a) what persons said to each of the texts; None where nobody did.
         answer: what a person in the counterpart's seat did; None where nobody sat there.
+        speeches: what persons said in the debate of the turn.
     """
 
     policy: int
@@ -62,6 +65,7 @@ class Tabled:
     answer: int | None = None
     groundwork: Groundwork | None = None
     settled: bool = False
+    speeches: Speeches = NOBODY_SPEAKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +110,10 @@ class Chair:
         settled = len(played.points) > 1
         second = played.points[-1] if settled else self.compromise(played.points[0])
         responses = given_responses(self.game.world.actors.ids, said)
-        place = self._place(played.policy)
-        return Tabled(place, played.points[0], second, responses, answer, done, settled)
+        return Tabled(
+            self._place(played.policy), played.points[0], second, responses, answer, done,
+            settled, speeches_of(self.game, played.turn.number - 1),
+        )  # fmt: skip
 
     def waiting(self) -> Tabled:
         """Nothing in the same place: the text in force stays."""
@@ -203,7 +209,17 @@ def _moves(
         second = second.unless(withdrawn, first)
         responses[1] = np.where(withdrawn, responses[0], responses[1])
     answer = np.array([DRAWN if one.answer is None else one.answer for one in tabled])
-    return Moves(policy, first, second, responses, answer[block], groundwork, charged=charged)
+    return Moves(
+        policy, first, second, responses, answer[block], groundwork,
+        charged=charged, speeches=_speeches(tabled, block),
+    )  # fmt: skip
+
+
+def _speeches(tabled: Sequence[Tabled], block: Integers) -> Speeches:
+    """What persons say in the blocks where they speak; elsewhere everybody is modelled."""
+    spoken = next((one.speeches for one in tabled if one.speeches.persons), NOBODY_SPEAKS)
+    where = np.array([bool(one.speeches.persons) for one in tabled])[block]
+    return replace(spoken, where=where) if spoken.persons else spoken
 
 
 def _responses(game: Game, tabled: Sequence[Tabled]) -> Integers:

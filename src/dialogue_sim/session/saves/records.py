@@ -9,16 +9,8 @@ from dialogue_sim.engine.answer import drivers_of
 from dialogue_sim.engine.explain import open_outlook
 from dialogue_sim.engine.indicators import INDICATORS
 from dialogue_sim.engine.terms import NAMES
-from dialogue_sim.session.moves import (
-    Answer,
-    Groundwork,
-    Mandate,
-    Propose,
-    Respond,
-    Settle,
-    Wait,
-    write_move,
-)
+from dialogue_sim.session.moves import Answer, Groundwork, Mandate, Propose, Respond, Settle, Wait
+from dialogue_sim.session.notation import write_move
 from dialogue_sim.session.state import digest
 from dialogue_sim.session.strategies.profile import PROFILE, numbers, profile
 from dialogue_sim.session.views.goals import goal_views

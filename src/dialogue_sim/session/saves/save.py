@@ -13,8 +13,9 @@ from dialogue_sim import __version__
 from dialogue_sim.content.files import UnknownIdError
 from dialogue_sim.content.fingerprint import fingerprints
 from dialogue_sim.content.library import load as load_content
-from dialogue_sim.session.moves import MoveError, read_move, write_move
-from dialogue_sim.session.playing import begin, submit
+from dialogue_sim.session.moves import MoveError
+from dialogue_sim.session.notation import read_move, write_move
+from dialogue_sim.session.playing import begin, submit, with_debaters
 from dialogue_sim.session.saves import journal
 from dialogue_sim.session.saves.journal import Journal, Record, SaveError, short_hash
 from dialogue_sim.session.saves.records import turn_record
@@ -136,8 +137,9 @@ def record_to(game: Game, path: Path | None) -> Recording:
         "turns": game.world.story.turns, "rules": rules, "text": text,
         "story": "catalogue" if game.bundle.whole_catalogue else OF_MENUS,
     }  # fmt: skip
-    if game.speakers:
-        head["speakers"] = {str(turn): sorted(seats) for turn, seats in game.speakers.items()}
+    for word, by_turn in (("speakers", game.speakers), ("debaters", game.debaters)):
+        if by_turn:
+            head[word] = {str(turn): sorted(seats) for turn, seats in by_turn.items()}
     files: list[Record] = [
         {"k": "file", "path": name, "sha": short_hash(file.text), "body": file.text}
         for name, file in sorted(game.bundle.files.items())
@@ -230,10 +232,11 @@ def _replay(records: list[Record], path: Path) -> Game:
         raise SaveError(message) from error
     # What is hashed after a turn counts every policy of the story.
     bundle = replace(bundle, whole_catalogue=head.get("story") != OF_MENUS)
-    seats, speakers = _seats(head, where), _speakers(head, where)
+    seats, speakers = _seats(head, where), _by_turn(head, "speakers", where)
     turns = need(head, "turns", int, where)
     try:
         game = begin(bundle, need(head, "seed", str, where), seats, max(1, turns), speakers)
+        game = with_debaters(game, _by_turn(head, "debaters", where))
     except MoveError as error:
         message = f"{where}: {error}"
         raise SaveError(message) from error
@@ -246,11 +249,11 @@ def _seats(record: Record, where: str) -> dict[str, str]:
     return {seat: str(who) for seat, who in need(record, "seats", dict, where).items()}
 
 
-def _speakers(head: Record, where: str) -> dict[int, frozenset[str]]:
-    """By turn, further seats whose responses or answer a run was given."""
-    if "speakers" not in head:
+def _by_turn(head: Record, word: str, where: str) -> dict[int, frozenset[str]]:
+    """By turn, further seats whose responses, answer or arguments a run was given."""
+    if word not in head:
         return {}
-    named = need(head, "speakers", dict, where).items()
+    named = need(head, word, dict, where).items()
     return {
         int(turn): frozenset(map(str, seats))
         for turn, seats in named

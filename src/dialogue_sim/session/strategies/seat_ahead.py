@@ -16,6 +16,7 @@ import numpy as np
 
 from dialogue_sim.engine.answer import by_nature, dispersion, likelihoods, split
 from dialogue_sim.engine.dynamics import Outcome
+from dialogue_sim.engine.floor import argued
 from dialogue_sim.engine.mask import updated
 from dialogue_sim.engine.procedure import chance_to_stand, procedure, under_procedure
 from dialogue_sim.engine.reaction import Reactions, react
@@ -31,6 +32,7 @@ from dialogue_sim.session.strategies.lookahead import (
 from dialogue_sim.words import ANSWERS, RESPONSES
 
 if TYPE_CHECKING:
+    from dialogue_sim.engine.floor import Floor
     from dialogue_sim.engine.hearing import Decision
     from dialogue_sim.engine.numerics import Array, Integers
     from dialogue_sim.engine.proposal import Proposal
@@ -42,20 +44,22 @@ BELOW_EVERY_WORTH = -1e6
 
 
 @dataclass(frozen=True, slots=True)
-class Floor:
+class Asked:
     """A text before a seat that is to respond; axis letter: s session.
 
     Attributes:
         table: what the seat sees; its goals count.
         policy: (s,) place of the policy that was tabled, or `WAIT`.
         text: what is on the table now.
+        floor: what was said about it; None without a debate.
         again: whether it is the text that follows a broken silence.
     """
 
     table: Table
     policy: Integers
     text: Proposal
-    again: bool
+    floor: Floor | None = None
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,27 +78,28 @@ class Verdict:
     decision: Decision
 
 
-def response_ahead(floor: Floor) -> Integers:
+def response_ahead(asked: Asked) -> Integers:
     """(s,) the response 0..4 with the most expected goal points one turn on.
 
     Of several that are as good it is the one that the model would give most likely.
     """
-    return _best(*responses_weighed(floor))
+    return _best(*responses_weighed(asked))
 
 
-def responses_weighed(floor: Floor) -> tuple[Array, Array]:
+def responses_weighed(asked: Asked) -> tuple[Array, Array]:
     """Each (k, s): expected goal points of the five responses, and the model's chances of them.
 
     Others look round at what the seat says, and are the readier to stop a text the less alone they
     would be.
     """
-    table = floor.table
+    table = asked.table
     own = table.world.actors.ids.index(table.seat)
     known = _without_a_line(table.known, own)
-    moment = Moment(table.world, floor.text, known, no_debate(known))
+    heard = argued(table.world, asked.floor, asked.text, known)
+    moment = Moment(table.world, asked.text, known, heard)
     reactions = react(moment)
     values = [
-        _of_response(table, Pairs(floor.policy, moment, _saying(reactions, own, said)), own, said)
+        _of_response(table, Pairs(asked.policy, moment, _saying(reactions, own, said)), own, said)
         for said in range(len(RESPONSES))
     ]
     return np.stack(values), reactions.probabilities[:, own]

@@ -15,9 +15,9 @@ from dialogue_sim.engine.backstage import veiled
 from dialogue_sim.engine.draws import stream
 from dialogue_sim.engine.hearing import conclude
 from dialogue_sim.engine.reaction import DRAWN
-from dialogue_sim.engine.turn import Waiting, negotiate
+from dialogue_sim.engine.turn import Waiting, debated, negotiate
 from dialogue_sim.session.strategies.seat_ahead import (
-    Floor,
+    Asked,
     Verdict,
     answer_ahead,
     response_ahead,
@@ -47,13 +47,13 @@ class Player:
 
     name: str
     summary: str
-    respond: Callable[[Floor], Integers] | None = None
+    respond: Callable[[Asked], Integers] | None = None
     answer: Callable[[Verdict], Integers] | None = None
     tables: Strategy | None = None
 
 
-def _any_response(floor: Floor) -> Integers:
-    luck = floor.table.draws.uniform(stream("player", f"response:{int(floor.again)}"))
+def _any_response(asked: Asked) -> Integers:
+    luck = asked.table.draws.uniform(stream("player", f"response:{int(asked.again)}"))
     return (luck * len(RESPONSES)).astype(np.int64)
 
 
@@ -124,13 +124,14 @@ def spoken(sitter: Sitter, table: Table, opened: Waiting, moves: Moves) -> Moves
     chair = table.stage.bundle.scenario.chair
     if player.respond is None or table.tabler == sitter.seat == chair:
         return moves
+    moves = debated(world, opened, seen.draws, moves)
     text, second = moves.text, moves.second
     assert text is not None  # noqa: S101  a strategy has tabled
     assert second is not None  # noqa: S101  it always says what follows
     given = np.full((2, *seen.known.trust.shape), DRAWN, dtype=np.int64)
     own = world.actors.ids.index(sitter.seat)
-    given[0, own] = player.respond(Floor(seen, moves.policy, text, again=False))
-    anew = player.respond(Floor(seen, moves.policy, second, again=True))
+    given[0, own] = player.respond(Asked(seen, moves.policy, text, moves.floor))
+    anew = player.respond(Asked(seen, moves.policy, second, moves.floor, again=True))
     given[1, own] = np.where(_same(text, second), given[0, own], anew)
     return replace(moves, responses=given)
 
@@ -143,6 +144,7 @@ def _same(one: Proposal, other: Proposal) -> Truths:
 
 def _verdict(seen: Table, opened: Waiting, moves: Moves) -> Verdict:
     """What the alliance comes to, as the counterpart's seat sees it."""
+    moves = debated(seen.world, opened, seen.draws, moves)
     hearings = negotiate(seen.world, opened, seen.draws, moves)
     assert not isinstance(hearings, Waiting)  # noqa: S101  every response is there or drawn
     decision = conclude(seen.world, opened.before, moves.policy, hearings)

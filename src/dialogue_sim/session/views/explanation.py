@@ -10,9 +10,9 @@ import numpy as np
 from dialogue_sim.content.files import UnknownIdError
 from dialogue_sim.content.suggest import hint
 from dialogue_sim.engine.answer import drivers_of
-from dialogue_sim.engine.explain import expected_outlook, modal_response
+from dialogue_sim.engine.explain import expected_outlook
 from dialogue_sim.engine.procedure import chance_to_stand, under_silence
-from dialogue_sim.engine.reaction import react
+from dialogue_sim.engine.reaction import modal_response, react
 from dialogue_sim.engine.terms import Moment, no_debate
 from dialogue_sim.session.amendments import amended
 from dialogue_sim.session.moves import MoveError

@@ -18,6 +18,8 @@ from dialogue_sim.engine.draws import stream
 from dialogue_sim.engine.proposal import measure
 from dialogue_sim.expression_tree import counted
 from dialogue_sim.session.worlds.coefficients import public_rule, rules_without_poll
+from dialogue_sim.session.worlds.debates import build_debate
+from dialogue_sim.session.worlds.hinges import build_hinges, place_of, value_of
 from dialogue_sim.session.worlds.opening import polled_moment
 
 if TYPE_CHECKING:
@@ -39,7 +41,8 @@ def build_world(bundle: Bundle) -> w.World:
     space = build_space(bundle.setting)
     actors = build_actors(bundle)
     rules = rules_without_poll(bundle)
-    world = w.World(space, actors, build_counterpart(bundle), rules, build_story(bundle))
+    debate = build_debate(bundle, space, actors)
+    world = w.World(space, actors, build_counterpart(bundle), rules, build_story(bundle), debate)
     return public_rule(bundle, world, polled_moment(bundle, world))
 
 
@@ -63,12 +66,12 @@ def build_space(setting: Setting) -> w.Space:
 
 def _measure_term(issues: Sequence[w.Issue], issue: str, part: MeasurePart) -> w.MeasureTerm:
     return w.MeasureTerm(
-        issue=_place(issues, issue),
+        issue=place_of(issues, issue),
         weight=float(part.weight),
         anchors=tuple(float(anchor) for anchor in part.at or ()),
-        above=None if part.above is None else _value(issues, issue, part.above),
-        below=None if part.below is None else _value(issues, issue, part.below),
-        only_if=None if part.only_if is None else _place(issues, part.only_if),
+        above=None if part.above is None else value_of(issues, issue, part.above),
+        below=None if part.below is None else value_of(issues, issue, part.below),
+        only_if=None if part.only_if is None else place_of(issues, part.only_if),
     )
 
 
@@ -104,8 +107,11 @@ def build_actors(bundle: Bundle) -> w.Actors:
         streams=tuple(stream("actor", name) for name in ids),
         resolve_streams=tuple(stream("resolve", name) for name in ids),
         asks=tuple(
-            tuple((_place(space.issues, ask.issue), _value(space.issues, ask.issue, ask.at_least))
-                  for ask in actor.ask)
+            tuple(
+                (place_of(space.issues, ask.issue),
+                 value_of(space.issues, ask.issue, ask.at_least))
+                for ask in actor.ask
+            )
             for actor in actors
         ),
     )  # fmt: skip
@@ -117,7 +123,7 @@ def build_preferences(space: w.Space, actors: Sequence[Actor | Counterpart]) -> 
     for actor in actors:
         positions = [actor.issues.get(issue.id) for issue in space.issues]
         ideals.append([
-            0.0 if position is None else _value(space.issues, issue.id, position.ideal)
+            0.0 if position is None else value_of(space.issues, issue.id, position.ideal)
             for issue, position in zip(space.issues, positions, strict=True)
         ])  # fmt: skip
         shapes.append(tuple(
@@ -161,15 +167,10 @@ def _listens(bundle: Bundle, actors: Sequence[Actor]) -> Array:
 
 
 def _red_line(issues: Sequence[w.Issue], name: str, actor: int, line: RedLine) -> w.RedLine:
-    hinges = tuple(
-        w.Hinge(
-            _place(issues, threshold.issue),
-            _value(issues, threshold.issue, threshold.above or threshold.below or ""),
-            above=threshold.above is not None,
-        )
-        for threshold in line.when
+    unresolved = line.holds == "unresolved"
+    return w.RedLine(
+        name, actor, float(line.severity), unresolved, build_hinges(issues, line.when)
     )
-    return w.RedLine(name, actor, float(line.severity), line.holds == "unresolved", hinges)
 
 
 def build_counterpart(bundle: Bundle) -> w.Counterpart:
@@ -226,7 +227,9 @@ def build_story(bundle: Bundle) -> w.Story:
 def _own_price(bundle: Bundle, policy: Policy) -> float:
     """What a policy's text costs by the setting's measure, in whole points."""
     space = build_space(bundle.setting)
-    values = [[_value(space.issues, issue.id, policy.levels[issue.id])] for issue in space.issues]
+    values = [
+        [value_of(space.issues, issue.id, policy.levels[issue.id])] for issue in space.issues
+    ]
     return float(whole_points(measure(space, "price", np.array(values)))[0])
 
 
@@ -254,12 +257,3 @@ def frozen(numbers: object) -> Array:
     array = np.array(numbers, dtype=np.float64)
     array.setflags(write=False)
     return array
-
-
-def _place(issues: Sequence[w.Issue], name: str) -> int:
-    return [issue.id for issue in issues].index(name)
-
-
-def _value(issues: Sequence[w.Issue], issue: str, level: str) -> float:
-    found = issues[_place(issues, issue)]
-    return found.values[found.levels.index(level)]

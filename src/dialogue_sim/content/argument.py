@@ -1,0 +1,96 @@
+"""`arguments.yaml`: the dossier of a setting, and the arguments that can be made with it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from dialogue_sim.content.actor import Threshold
+from dialogue_sim.content.text import Content, Date, Id, MisfitError, Prose, Text, at_most
+
+Reason = Literal[
+    "stability", "security", "law", "unity", "public_opinion", "cost", "feasibility",
+    "humanitarian",
+]  # fmt: skip
+"""Kinds of argument; the same ids as in `words.REASONS` and in every profile's `reasons`."""
+
+LONGEST_CLAIM, LONGEST_REBUTTAL = 200, 160
+"""Characters of what a person says in a debate."""
+
+Name = Annotated[str, Field(min_length=1), at_most(40), Prose()]
+Said = Annotated[str, Field(min_length=1), at_most(LONGEST_CLAIM), Prose()]
+
+
+class Dated(Content):
+    """What can be said only from a date on, or until one; ISO dates compare as text."""
+
+    since: Annotated[Date | None, Field(alias="from")] = None
+    until: Date | None = None
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Dated:
+        if self.since is not None and self.until is not None and self.until <= self.since:
+            message = f"what begins on {self.since} cannot end on {self.until}"
+            raise MisfitError(message, "until")
+        return self
+
+    def holds_on(self, date: str) -> bool:
+        """Whether it can be said on a date."""
+        begun = self.since is None or self.since <= date
+        return begun and (self.until is None or date < self.until)
+
+
+class BearsOn(Content):
+    """Which texts a card speaks to, for each side; hinges are multiplied."""
+
+    for_: Annotated[list[Threshold] | None, Field(alias="for")] = None
+    against: list[Threshold] | None = None
+
+    @model_validator(mode="after")
+    def _on_something(self) -> BearsOn:
+        if self.for_ is None and self.against is None:
+            message = "a card bears on some texts: write `for:`, `against:` or both"
+            raise ValueError(message)
+        return self
+
+
+class Card(Dated):
+    """A piece of evidence; the label of its first source is its grade."""
+
+    title: Name
+    text: Said
+    source: Annotated[list[str], Field(min_length=1)]
+    bears_on: BearsOn
+    disputed_by: list[Id] = []
+
+
+class Argument(Dated):
+    """A claim for or against texts, with a reason and up to two cards."""
+
+    title: Name
+    side: Literal["for", "against"]
+    speakers: Annotated[list[Id], Field(min_length=1)]
+    reason: Reason
+    claim: Said
+    cards: Annotated[list[Id], Field(max_length=2)] = []
+    bears_on: list[Threshold] = []
+    source: Annotated[list[str], Prose()] = []
+    why: Annotated[Text | None, Prose()] = None
+    disputed_by: list[Id] = []
+
+    @model_validator(mode="after")
+    def _says_where_from(self) -> Argument:
+        if not self.source and self.why is None:
+            message = "an argument needs `source:`, or `why:` if no document gives it"
+            raise ValueError(message)
+        return self
+
+
+class Arguments(Content):
+    """The dossier and the argument bank of a setting, by id."""
+
+    format: Literal[1]
+    setting: Id
+    cards: dict[Id, Card] = {}
+    arguments: Annotated[dict[Id, Argument], Field(min_length=1)]

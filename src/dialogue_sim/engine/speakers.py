@@ -1,0 +1,285 @@
+"""A debate from the first argument to the last rebuttal: persons speak, the others by rule.
+
+Modelled speakers open, answer what persons say and rebut; they take the argument that moves the
+undecided members most. Axis letters: a actor (the counterpart last), e entry, n place, s session.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from dialogue_sim.engine.bank import AGAINST, FOR, NO_CARD, Claim, bearings, with_claims
+from dialogue_sim.engine.debate import CLAIM, LEAST, MOST, REFUTED, REPEATED, WHOLE, force
+from dialogue_sim.engine.floor import (
+    NOTHING,
+    Floor,
+    answer_on_floor,
+    empty,
+    merged,
+    take_floor,
+)
+from dialogue_sim.engine.reaction import modal_responses, react
+from dialogue_sim.engine.terms import Moment, no_debate
+from dialogue_sim.words import REBUTTALS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dialogue_sim.engine.bank import Bearings
+    from dialogue_sim.engine.floor import Said
+    from dialogue_sim.engine.numerics import Integers, Truths
+    from dialogue_sim.engine.proposal import Proposal
+    from dialogue_sim.engine.situation import Situation
+    from dialogue_sim.engine.world import Bank, World
+
+Step = Literal["argue", "rebut", "defend"]
+OBJECT, HEDGE, ACCEPT = 1, 2, 3
+UNABLE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuttal:
+    """A person's answer to an argument; `card` is `NO_CARD` for none."""
+
+    speaker: int
+    target: int
+    kind: int
+    card: int
+
+
+@dataclass(frozen=True, slots=True)
+class Speeches:
+    """What persons say in a debate, the same in every session of a batch.
+
+    Attributes:
+        persons: places of actors for whom nobody else speaks.
+        claims: in their own words; they follow the entries of the bank.
+        arguments: speaker and entry of each argument; rebuttals: in their order.
+        dropped: entries that were withdrawn in the end.
+        awaited: the step in which somebody has yet to speak, and who; None when all is said.
+        where: (s,) the sessions in which persons speak; None for all.
+    """
+
+    persons: tuple[int, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    arguments: tuple[tuple[int, int], ...] = ()
+    rebuttals: tuple[Rebuttal, ...] = ()
+    dropped: frozenset[int] = frozenset()
+    awaited: tuple[Step, int] | None = None
+    where: Truths | None = None
+
+
+NOBODY_SPEAKS = Speeches()
+
+
+def debate(
+    world: World, situation: Situation, text: Proposal, turn: int, speeches: Speeches
+) -> Floor:
+    """The floor, as far as persons have spoken; where they do not, everybody is modelled.
+
+    Args:
+        world, situation, text, turn, speeches: as in `spoken_debate`.
+    """
+    floor = spoken_debate(world, situation, text, turn, speeches)
+    if speeches.where is None or speeches.where.all():
+        return floor
+    modelled = Speeches(claims=speeches.claims)
+    return merged(speeches.where, floor, spoken_debate(world, situation, text, turn, modelled))
+
+
+def spoken_debate(
+    world: World, situation: Situation, text: Proposal, turn: int, speeches: Speeches
+) -> Floor:
+    """The floor of sessions in which the same persons say the same.
+
+    The steps: one modelled argument for each side - persons' arguments - one more for each side -
+    persons' rebuttals - each side answers the strongest argument of the other - persons withdraw.
+
+    Args:
+        world: what is fixed; its story debates in this turn.
+        situation: after injects and groundwork; text: the one that was tabled first.
+        turn: its number.
+        speeches: what persons have said so far.
+    """
+    room = _room(world, situation, text, turn, speeches)
+    step = "" if speeches.awaited is None else speeches.awaited[0]
+    said = _both_sides(_argue, room, empty(situation.sessions))
+    for speaker, entry in speeches.arguments:
+        said = _take(room, said, np.full(situation.sessions, entry), speaker)
+    if step == "argue":
+        return Floor(room.bank, said)
+    said = _both_sides(_argue, room, said)
+    for one in speeches.rebuttals:
+        parts = one.target, one.kind, one.card, one.speaker
+        said = answer_on_floor(said, [np.full(situation.sessions, part) for part in parts])
+    if step == "rebut":
+        return Floor(room.bank, said)
+    floor = Floor(room.bank, _both_sides(_rebut, room, said))
+    for entry in sorted(speeches.dropped):
+        floor = floor.without(entry)
+    return floor
+
+
+def _both_sides(act: Callable[[_Room, Said, int], Said], room: _Room, said: Said) -> Said:
+    """The floor after modelled speakers of each side have acted."""
+    return act(room, act(room, said, FOR), AGAINST)
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """Who may speak for which side, and what every entry would do.
+
+    Attributes:
+        free: (2, a, s) modelled speakers of each side.
+        speakers: (e, s) lowest place of who of them makes an entry, `UNABLE` for nobody.
+        repeated: (e, s) whether that one made it in the last debate.
+        appeal: (e, s) how much it moves the undecided members, per mille in all.
+    """
+
+    bank: Bank
+    near: Bearings
+    free: Truths
+    speakers: Integers
+    repeated: Truths
+    appeal: Integers
+    argued: Integers | None
+
+
+def _room(
+    world: World, situation: Situation, text: Proposal, turn: int, speeches: Speeches
+) -> _Room:
+    assert world.debate is not None  # noqa: S101  asked only where a story debates
+    bank = with_claims(world.debate.bank, speeches.claims)
+    near = bearings(bank, text.levels)
+    reactions = react(Moment(world, text, situation, no_debate(situation)))
+    leaning = modal_responses(reactions.probabilities)
+    free = _free(world, leaning, world.debate.tablers[turn], speeches.persons)
+    speakers = np.full((len(bank.ids), situation.sessions), UNABLE)
+    for entry in range(bank.written):
+        may = free[bank.sides[entry]] & bank.speakers[entry][:, None]
+        speakers[entry] = np.where(may.any(axis=0), may.argmax(axis=0), UNABLE)
+    repeated = _repeated(situation, bank, speakers)
+    audience = _undecided(world, leaning)
+    appeal = np.zeros((len(bank.ids), situation.sessions), dtype=np.int64)
+    fixed = CLAIM + near.evidence - REFUTED * bank.refuted[:, None] - REPEATED * repeated
+    for member, listens in zip(world.actors.members, audience, strict=True):
+        base = fixed + world.debate.weights[member][bank.reasons][:, None]
+        base = np.minimum(MOST, np.maximum(LEAST, base)) * near.relevance // WHOLE
+        appeal += base * listens
+    return _Room(bank, near, free, speakers, repeated, appeal, situation.argued)
+
+
+def _free(world: World, leaning: Integers, tabler: int, persons: tuple[int, ...]) -> Truths:
+    """(2, a, s) who speaks for each side unless a person does.
+
+    Whoever leans to a side speaks for it, and whoever tables for the text; publics have no seat
+    in the room, and the counterpart has one only where it tables.
+    """
+    actors, sessions = len(world.actors.ids), leaning.shape[1]
+    free = np.zeros((2, actors + 1, sessions), dtype=np.bool_)
+    free[FOR, :actors] = leaning >= ACCEPT
+    free[AGAINST, :actors] = leaning <= OBJECT
+    quiet = [place for place, kind in enumerate(world.actors.kinds) if kind == "public"]
+    free[:, quiet] = False
+    free[:, tabler] = [[True], [False]]
+    free[:, list(persons)] = False
+    return free
+
+
+def _undecided(world: World, leaning: Integers) -> Truths:
+    """(m, s) members who lean neither way; where there are none, all of them."""
+    hedging = leaning[list(world.actors.members)] == HEDGE
+    return hedging | ~hedging.any(axis=0)
+
+
+def _repeated(situation: Situation, bank: Bank, speakers: Integers) -> Truths:
+    """(e, s) whether a speaker would say again what it said in the last debate."""
+    again = np.zeros(speakers.shape, dtype=np.bool_)
+    again[bank.written :] = bank.repeated[bank.written :, None]
+    if situation.argued is not None:
+        own = speakers[: bank.written]
+        again[: bank.written] = (situation.argued == own + 1) & (own != UNABLE)
+    return again
+
+
+def _take(room: _Room, said: Said, entry: Integers, speaker: int) -> Said:
+    """The floor after a person's argument."""
+    again = np.zeros(entry.shape, dtype=np.bool_)
+    if room.argued is not None and entry[0] < room.bank.written:
+        again = room.argued[entry[0]] == speaker + 1
+    return take_floor(said, entry, np.full_like(entry, speaker), again)
+
+
+def _argue(room: _Room, said: Said, side: int) -> Said:
+    """The floor after the best argument that a modelled speaker of a side can still make."""
+    possible = (room.speakers != UNABLE) & (room.bank.sides == side)[:, None]
+    for made in said.entries:
+        possible &= np.arange(len(room.bank.ids))[:, None] != made
+    best = np.where(possible, room.appeal, NOTHING).argmax(axis=0)
+    here = np.arange(len(best))
+    found = possible[best, here]
+    return take_floor(
+        said,
+        np.where(found, best, NOTHING),
+        np.where(found, room.speakers[best, here], NOTHING),
+        found & room.repeated[best, here],
+    )
+
+
+def _rebut(room: _Room, said: Said, side: int) -> Said:
+    """The floor after a side has answered the strongest argument of the other, if it can."""
+    here = np.arange(said.entries.shape[1])
+    at = np.maximum(said.entries, 0)
+    theirs = (said.entries != NOTHING) & (room.bank.sides[at] != side)
+    if not len(at):
+        return said
+    slot = np.where(theirs, room.appeal[at, here], NOTHING).argmax(axis=0)
+    can = theirs[slot, here] & room.free[side].any(axis=0)
+    target = at[slot, here]
+    kind, card = _best_answer(room, target, side)
+    nothing = np.full(len(here), NOTHING)
+    parts = (target, kind, card, room.free[side].argmax(axis=0))
+    return answer_on_floor(said, [np.where(can, part, nothing) for part in parts])
+
+
+def _best_answer(room: _Room, target: Integers, side: int) -> tuple[Integers, Integers]:
+    """Kind and card, (s) each, of the rebuttal that takes most of an argument; the first if tied.
+
+    A card that contradicts the evidence challenges it; one that bears on the text for the other
+    side counters; without either the evidence is challenged all the same.
+    """
+    grades = room.bank.dossier.grades
+    sessions = len(target)
+    bare = force("challenge", 0)
+    best = np.full(sessions, bare)
+    kind = np.full(sessions, REBUTTALS.index("challenge"))
+    card = np.full(sessions, NO_CARD)
+    evidence = room.bank.cards[target]
+    for place, grade in enumerate(grades):
+        disputes = np.zeros(sessions, dtype=np.bool_)
+        for one in evidence.T:
+            disputes |= (one != NO_CARD) & room.bank.dossier.disputes[place, np.maximum(one, 0)]
+        for name, holds in (("challenge", disputes), ("counter", room.near.cards[side, place])):
+            better = holds & (force(name, int(grade)) > best)
+            best = np.where(better, force(name, int(grade)), best)
+            kind = np.where(better, REBUTTALS.index(name), kind)
+            card = np.where(better, place, card)
+    return kind, card
+
+
+def remembered(situation: Situation, floor: Floor, tabled: Truths) -> Situation:
+    """The situation with who made which argument of the bank in this debate.
+
+    Args:
+        floor: of the turn; tabled: (s,) where a text was tabled, and so debated.
+    """
+    if situation.argued is None:
+        return situation
+    argued = np.zeros_like(situation.argued)
+    for entries, speakers in zip(floor.said.entries, floor.said.speakers, strict=True):
+        here = np.flatnonzero((entries >= 0) & (entries < len(argued)))
+        argued[entries[here], here] = speakers[here] + 1
+    return replace(situation, argued=np.where(tabled, argued, situation.argued))
