@@ -93,12 +93,7 @@ def bearings(bank: Bank, levels: Array) -> Bearings:
         bank: with claims, where there are any.
         levels: (i, s) of the texts.
     """
-    shapes = np.stack([
-        np.stack([_shape(bearing, levels) for bearing in side])
-        if side
-        else np.zeros((0, levels.shape[1]))
-        for side in bank.dossier.bears
-    ])  # fmt: skip
+    shapes = _card_shapes(bank.dossier, levels)
     bearing = shapes > 0.0
     entries, sessions = len(bank.ids), levels.shape[1]
     relevance = np.empty((entries, sessions), dtype=np.int64)
@@ -114,6 +109,19 @@ def bearings(bank: Bank, levels: Array) -> Bearings:
         else:
             relevance[entry] = PARTLY
     return Bearings(relevance, evidence, evidence > 0, bearing)
+
+
+def card_relevance(dossier: Dossier, levels: Array) -> Integers:
+    """(2, c, s) per mille to which cards speak for each side of texts (i, s)."""
+    return _relevance(_card_shapes(dossier, levels))
+
+
+def _card_shapes(dossier: Dossier, levels: Array) -> Array:
+    """(2, c, s) products of the cards' hinges for each side."""
+    nothing = np.zeros((0, levels.shape[1]))
+    return np.array([
+        [_shape(bearing, levels) for bearing in side] or nothing for side in dossier.bears
+    ])  # fmt: skip
 
 
 def _relevance(shape: Array) -> Integers:

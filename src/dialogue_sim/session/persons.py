@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dialogue_sim.session.game import IN_DEBATE
 from dialogue_sim.session.views.view import View, view_for
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 def at_the_keyboard(game: Game) -> str:
     """The seat that looks: the one that is asked, or the first that a person holds."""
-    if game.phase in {"respond", "answer"} or game.mover in game.seats:
+    if game.phase in {"respond", "answer", *IN_DEBATE} or game.mover in game.seats:
         return game.mover
     return next(iter(game.seats), game.chair)
 

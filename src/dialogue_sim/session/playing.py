@@ -105,7 +105,7 @@ def submit(game: Game, move: Move) -> Game:
     going = replace(
         game, pending=(*game.pending, move), movers=(*game.movers, game.mover), points=points
     )
-    result = play(game.world, _before(game), game.draws(), _moves(going))
+    result = play(game.world, _before(game), game.draws(), as_engine_moves(going))
     if isinstance(result, Waiting):
         return replace(going, waiting=result)
     done = Played(going.pending, points, result, going.movers)
@@ -138,6 +138,12 @@ def undo(game: Game) -> Game:
     raise MoveError(message)
 
 
+def before_turn(game: Game, place: int) -> Game:
+    """The game at the beginning of a finished turn, given by its place; nobody has moved in it."""
+    fresh = _between_turns(game, game.played[:place])
+    return _wait(fresh, _before(fresh))
+
+
 def _between_turns(game: Game, played: tuple[Played, ...]) -> Game:
     """The game when some turns are finished and the next has not begun."""
     return replace(game, played=played, pending=(), movers=(), points=(), waiting=None)
@@ -155,7 +161,7 @@ def _wait(game: Game, situation: Situation) -> Game:
     return replace(game, waiting=result)
 
 
-def _moves(game: Game) -> Moves:
+def as_engine_moves(game: Game) -> Moves:
     """The moves of the turn that is going on, as the engine reads them."""
     groundwork = groundwork_of(game.world.actors.ids, game.pending)
     if any(isinstance(move, Wait) for move in game.pending):

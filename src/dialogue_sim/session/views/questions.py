@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from dialogue_sim.content.bundle import actor_path
+from dialogue_sim.engine.floor import argued
 from dialogue_sim.engine.procedure import procedure, under_procedure, under_silence
 from dialogue_sim.engine.reaction import react
-from dialogue_sim.engine.terms import Moment, no_debate
+from dialogue_sim.engine.terms import Moment
 from dialogue_sim.session.playing import must_be_seat
 from dialogue_sim.session.views.account import account
 from dialogue_sim.session.views.drivers import Comparison, compare, likeliest
@@ -147,7 +148,9 @@ def question(game: Game) -> Question | None:
 def _response(game: Game) -> ResponseQuestion:
     situation, point = game.situation, game.points[-1]
     world = game.world_in(game.turn)
-    moment = Moment(world, proposals(world, [point]), situation, no_debate(situation))
+    text = proposals(world, [point])
+    floor = None if game.waiting is None else game.waiting.floor
+    moment = Moment(world, text, situation, argued(world, floor, text, situation))
     laid_open = account(game.bundle, moment, react(moment))
     actor = game.bundle.actors[game.mover]
     applies = bool(under_procedure(moment)[0])

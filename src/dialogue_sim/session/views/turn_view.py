@@ -10,15 +10,17 @@ from dialogue_sim.engine.explain import open_outlook
 from dialogue_sim.engine.indicators import INDICATORS
 from dialogue_sim.engine.procedure import PROCEDURES, procedure, under_silence
 from dialogue_sim.engine.silence import BREAK_SILENCE
-from dialogue_sim.engine.terms import Moment, no_debate
+from dialogue_sim.engine.terms import Moment
 from dialogue_sim.session.moves import Answer, Settle, Wait
 from dialogue_sim.session.state import digest
 from dialogue_sim.session.views.account import account
 from dialogue_sim.session.views.backstage_view import ReadingStep, reading_step
+from dialogue_sim.session.views.debate_view import debate_of
 from dialogue_sim.session.views.deeds import capital_of, groundwork_words, pledges_of
 from dialogue_sim.session.views.drivers import Comparison, compare, likeliest
 from dialogue_sim.session.views.figures import points
 from dialogue_sim.session.views.lessons import LessonView, lessons_of
+from dialogue_sim.session.views.predictions import predictions_of
 from dialogue_sim.session.views.reasons import reason
 from dialogue_sim.session.views.receipts import ReceiptView, receipt
 from dialogue_sim.session.views.texts import TextView, text_views
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
     from dialogue_sim.session.game import Game
     from dialogue_sim.session.moves import Move
     from dialogue_sim.session.views.account import Account
+    from dialogue_sim.session.views.debate_view import DebateView
+    from dialogue_sim.session.views.predictions import PredictionView
 
 PERCENT = 100.0
 OWN_OFFICE = "by the office's own aims, "
@@ -149,6 +153,8 @@ class TurnView:
         reading: what the turn told of the counterpart; None where its type is no secret.
         capital: political capital before the text was paid for, and after the turn; None without.
         lessons: mechanisms that matter here for the first time.
+        debate: what was said about the first text; None where nothing was debated.
+        predictions: sealed forecasts of persons, scored.
     """
 
     number: int
@@ -172,6 +178,8 @@ class TurnView:
     reading: ReadingStep | None
     capital: tuple[int, int] | None
     lessons: tuple[LessonView, ...]
+    debate: DebateView | None
+    predictions: tuple[PredictionView, ...]
 
     @property
     def reactions(self) -> tuple[ReactionView, ...]:
@@ -214,6 +222,8 @@ def turn_view(game: Game, place: int, *, inside: bool = False) -> TurnView:
         reading=reading_step(game, place),
         capital=capital_of(game, place),
         lessons=lessons_of(game, place),
+        debate=debate_of(game, place),
+        predictions=predictions_of(game, place),
     )
 
 
@@ -240,7 +250,7 @@ def hearing_view(
         text: its policy, and the point it has become; turn: number of the turn.
     """
     tabler = game.bundle.scenario.tabler(turn)
-    moment = Moment(game.world_in(turn), hearing.text, situation, no_debate(situation))
+    moment = Moment(game.world_in(turn), hearing.text, situation, hearing.arguments)
     laid_open = account(game.bundle, moment, hearing.reactions)
     reactions = tuple(
         _reaction(laid_open, hearing, place, tabler) for place in range(len(game.world.actors.ids))

@@ -13,11 +13,13 @@ from dialogue_sim.engine.indicators import INDICATORS
 from dialogue_sim.engine.procedure import PROCEDURES
 from dialogue_sim.session.state import digest
 from dialogue_sim.session.views.backstage_view import BackstageView, backstage_view
+from dialogue_sim.session.views.debate_view import DebateView, debate_now
 from dialogue_sim.session.views.deeds import PledgeView, pledges
 from dialogue_sim.session.views.figures import points
 from dialogue_sim.session.views.goals import GoalView, MandateView, goal_views, mandate_views
 from dialogue_sim.session.views.lessons import LessonView, opening_lessons
 from dialogue_sim.session.views.menu import PolicyView, menu_views
+from dialogue_sim.session.views.predictions import ForecastScore, scores
 from dialogue_sim.session.views.questions import SeatView, seat_view
 from dialogue_sim.session.views.texts import TextView, text_views
 from dialogue_sim.session.views.turn_view import (
@@ -129,6 +131,8 @@ class View:
         mandates: what the seat can be measured by; mandate: id of the one that counts.
         backstage: capital, members' lines, promises, the reading; None without mechanisms.
         lessons: what is explained before the first text.
+        debate: that of the turn that is going on; None without one.
+        forecasts: how sealed forecasts have fared, by seat.
     """
 
     scenario: str
@@ -162,6 +166,8 @@ class View:
     mandate: str
     backstage: BackstageView | None
     lessons: tuple[LessonView, ...]
+    debate: DebateView | None
+    forecasts: tuple[ForecastScore, ...]
 
     @property
     def seat(self) -> str:
@@ -187,21 +193,15 @@ def view_for(game: Game, seat: str, known: tuple[TurnView, ...] = ()) -> View:
     """
     scenario, setting = game.bundle.scenario, game.bundle.setting
     return View(
-        scenario=scenario.id,
-        title=scenario.title,
-        date=scenario.date,
-        brief=scenario.brief,
-        background=scenario.advanced or "",
+        scenario=scenario.id, title=scenario.title, date=scenario.date,
+        brief=scenario.brief, background=scenario.advanced or "",
         at=seat_view(game, seat),
         alliance=setting.alliance,
         counterpart=game.bundle.counterpart.name,
         counterpart_short=game.bundle.counterpart.short,
         venues=tuple(setting.venues.items()),
         documents=_documents(game),
-        seed=game.seed,
-        code=game.code,
-        turn=game.turn,
-        turns=game.world.story.turns,
+        seed=game.seed, code=game.code, turn=game.turn, turns=game.world.story.turns,
         phase=game.phase,
         procedure=scenario.procedure,
         indicators=indicator_views(game),
@@ -214,11 +214,11 @@ def view_for(game: Game, seat: str, known: tuple[TurnView, ...] = ()) -> View:
         goals=goal_views(game, seat),
         glossary=_glossary(game),
         ending=_ending(game),
-        mandates=mandate_views(game, seat),
-        mandate=game.mandate_of(seat),
+        mandates=mandate_views(game, seat), mandate=game.mandate_of(seat),
         backstage=backstage_view(game, seat),
         lessons=opening_lessons(game),
-    )
+        debate=debate_now(game, seat), forecasts=scores(game),
+    )  # fmt: skip
 
 
 def _documents(game: Game) -> tuple[DocumentView, ...]:
