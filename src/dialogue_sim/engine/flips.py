@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from dialogue_sim.engine.floor import argued
 from dialogue_sim.engine.neighbours import Neighbourhood, Point, neighbourhood
 from dialogue_sim.engine.numerics import add_up
 from dialogue_sim.engine.proposal import propose
 from dialogue_sim.engine.reaction import modal_response, react
 from dialogue_sim.engine.situation import repeat
-from dialogue_sim.engine.terms import Moment, no_debate
+from dialogue_sim.engine.terms import Moment
 
 if TYPE_CHECKING:
+    from dialogue_sim.engine.floor import Floor
     from dialogue_sim.engine.numerics import Array, Integers
     from dialogue_sim.engine.situation import Situation
     from dialogue_sim.engine.world import World
@@ -66,7 +68,11 @@ Steps: TypeAlias = "dict[int, Flip | None]"
 
 
 def smallest_changes(
-    world: World, situation: Situation, text: Point, most: int = MOST_CHANGES
+    world: World,
+    situation: Situation,
+    text: Point,
+    most: int = MOST_CHANGES,
+    floor: Floor | None = None,
 ) -> tuple[Steps, ...]:
     """For every actor and every response above its likeliest one the smallest change of the text.
 
@@ -78,16 +84,17 @@ def smallest_changes(
         situation: one session's situation.
         text: the text to change.
         most: how many issues may change.
+        floor: what was said about the text; of a changed one it may bear on more or on less.
     """
     near = neighbourhood(world.space, text, min(most, FEW_CHANGES), venues=True)
-    chances = _chances(world, situation, near)
+    chances = _chances(world, situation, near, floor)
     ladders: list[Steps] = [
         dict.fromkeys(range(first_wanted(now), ENDORSE + 1)) for now in chances[:, :, 0].T
     ]
     _fill(ladders, near, at_least(chances))
     if most > FEW_CHANGES and any(None in ladder.values() for ladder in ladders):
         near = neighbourhood(world.space, text, most, venues=True, beyond=FEW_CHANGES)
-        _fill(ladders, near, at_least(_chances(world, situation, near)))
+        _fill(ladders, near, at_least(_chances(world, situation, near, floor)))
     return tuple(ladders)
 
 
@@ -114,11 +121,14 @@ def at_least(probabilities: Array) -> Array:
     return np.stack([add_up(probabilities[k:]) for k in range(len(probabilities))])
 
 
-def _chances(world: World, situation: Situation, near: Neighbourhood) -> Array:
+def _chances(
+    world: World, situation: Situation, near: Neighbourhood, floor: Floor | None
+) -> Array:
     """(k, a, s) how everybody would respond to every text nearby."""
     everywhere = repeat(situation, len(near.venue))
     proposal = propose(world, near.levels, near.venue)
-    return react(Moment(world, proposal, everywhere, no_debate(everywhere))).probabilities
+    arguments = argued(world, floor, proposal, everywhere)
+    return react(Moment(world, proposal, everywhere, arguments)).probabilities
 
 
 def _fill(ladders: list[Steps], near: Neighbourhood, reached: Array) -> None:

@@ -158,7 +158,9 @@ class _Scan:
     askers: tuple[int, ...]
 
 
-def suppositions(world: World, situation: Situation, text: Proposal) -> tuple[Supposable, ...]:
+def suppositions(
+    world: World, situation: Situation, text: Proposal, arguments: Array | None = None
+) -> tuple[Supposable, ...]:
     """For every actor and every response from `hedge` up, what would make it likely.
 
     A quantity stands there with the value nearest to the present one that is enough; nothing
@@ -168,11 +170,13 @@ def suppositions(world: World, situation: Situation, text: Proposal) -> tuple[Su
         world: the fixed world.
         situation: one session's situation.
         text: the text on the table, one session.
+        arguments: (a, 1) what the debate added; None without one.
     """
     scans = list(_scans(world))
     supposed = side_by_side([situation, *(_at_all_values(situation, scan) for scan in scans)])
     texts = repeat(text, supposed.sessions)
-    moment = Moment(world, texts, supposed, no_debate(supposed))
+    debated = no_debate(supposed) if arguments is None else _everywhere(arguments, supposed)
+    moment = Moment(world, texts, supposed, debated)
     reached = at_least(react(moment).probabilities)
     found: list[Supposable] = []
     for actor in range(len(world.actors.ids)):
@@ -187,6 +191,11 @@ def suppositions(world: World, situation: Situation, text: Proposal) -> tuple[Su
             for wanted in range(HEDGE, ENDORSE + 1)
         })  # fmt: skip
     return tuple(found)
+
+
+def _everywhere(arguments: Array, situation: Situation) -> Array:
+    """(a, s) what a debate added, the same in every session."""
+    return np.broadcast_to(arguments, situation.trust.shape)
 
 
 def _scans(world: World) -> Iterator[_Scan]:

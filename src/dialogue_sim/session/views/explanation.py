@@ -18,7 +18,7 @@ from dialogue_sim.session.amendments import amended
 from dialogue_sim.session.moves import MoveError
 from dialogue_sim.session.views.account import VENUE, account
 from dialogue_sim.session.views.drivers import Comparison, compare, likeliest
-from dialogue_sim.session.views.hints import HintView, hints_for
+from dialogue_sim.session.views.hints import Heard, HintView, hints_for
 from dialogue_sim.session.views.reasons import reason
 from dialogue_sim.session.views.receipts import ReceiptView, receipt
 from dialogue_sim.session.views.stakes import Stakes, stakes
@@ -104,7 +104,7 @@ def explain(
     point = changed(bundle, world.space, policy_point(bundle, world, policy), changes)
     moment = _at_opening(bundle, world, point)
     reactions = react(moment)
-    hints = hints_for(bundle, world, moment.situation, (point, moment.proposal))
+    hints = hints_for(bundle, world, Heard(moment.situation, point, debated=True))
     seen = expected_outlook(moment, reactions)
     return Explanation(
         scenario=bundle.scenario.id,

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dialogue_sim.engine.argument_flips import argument_flips
 from dialogue_sim.engine.flips import LIKELY, at_least, smallest_changes
+from dialogue_sim.engine.floor import argued
 from dialogue_sim.engine.reaction import react
 from dialogue_sim.engine.suppositions import NOBODY, suppositions
-from dialogue_sim.engine.terms import Moment, no_debate
+from dialogue_sim.engine.terms import Moment
+from dialogue_sim.session.debating import entry_names
+from dialogue_sim.session.moves import Argue
 from dialogue_sim.session.worlds.opening import proposals
 from dialogue_sim.words import RESPONSES
 
@@ -16,13 +20,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dialogue_sim.content.bundle import Bundle
+    from dialogue_sim.engine.argument_flips import ArgumentFlip
     from dialogue_sim.engine.flips import Flip
+    from dialogue_sim.engine.floor import Floor
     from dialogue_sim.engine.neighbours import Point
     from dialogue_sim.engine.proposal import Proposal
     from dialogue_sim.engine.situation import Situation
     from dialogue_sim.engine.suppositions import Supposed
     from dialogue_sim.engine.world import Space, World
     from dialogue_sim.session.game import Game
+    from dialogue_sim.session.spoken import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,37 @@ class SupposedView:
 
 
 @dataclass(frozen=True, slots=True)
+class ArguedView:
+    """An argument that would have been enough with the text as it is.
+
+    Attributes:
+        argument: its title, or the words of a claim; made: whether it would have to be made, or
+            else left out; words: a clause about the past.
+    """
+
+    argument: str
+    made: bool
+    words: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A text before everybody: the situation, the point, and what was said about it.
+
+    Attributes:
+        floor: the debate; None without one. said: the moves of its turn with their movers.
+        debated: whether arguments are looked for: in a turn without a debate there are none.
+    """
+
+    situation: Situation
+    point: Point
+    floor: Floor | None = None
+    said: Said = ()
+    debated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class HintView:
     """What would make one response, or a better one, likely.
 
@@ -64,6 +102,7 @@ class HintView:
         smallest: the smallest change of the text; None where none of three issues is enough.
         ties: how many other texts are as small; also: the likeliest of them.
         situations: each by itself would be enough with the text as it is.
+        arguments: likewise, one that would have to be made and one that would have to be left out.
     """
 
     want: str
@@ -72,6 +111,7 @@ class HintView:
     ties: int
     also: tuple[ChangeView, ...]
     situations: tuple[SupposedView, ...]
+    arguments: tuple[ArguedView, ...] = ()
 
     @property
     def likely_already(self) -> bool:
@@ -83,22 +123,19 @@ Hints = dict[str, tuple[HintView, ...]]
 """By actor: a hint for every response above the likeliest one, the lowest first."""
 
 
-def hints_for(
-    bundle: Bundle, world: World, situation: Situation, text: tuple[Point, Proposal]
-) -> Hints:
+def hints_for(bundle: Bundle, world: World, heard: Heard) -> Hints:
     """What would move each actor in a situation with a text on the table.
 
     Args:
-        bundle: for the words.
-        world: the fixed world.
-        situation: one session's situation.
-        text: the text as a point, and worked out.
+        bundle: for the words; world: the fixed world; heard: the text and what was said about it.
     """
-    point, proposal = text
-    moment = Moment(world, proposal, situation, no_debate(situation))
-    now = at_least(react(moment).probabilities)
-    ladders = smallest_changes(world, situation, point)
-    supposable = suppositions(world, situation, proposal)
+    situation, point = heard.situation, heard.point
+    proposal = proposals(world, [point])
+    arguments = argued(world, heard.floor, proposal, situation)
+    now = at_least(react(Moment(world, proposal, situation, arguments)).probabilities)
+    ladders = smallest_changes(world, situation, point, floor=heard.floor)
+    supposable = suppositions(world, situation, proposal, arguments)
+    said = _arguments(bundle, world, heard, proposal)
     return {
         name: tuple(
             HintView(
@@ -110,11 +147,35 @@ def hints_for(
                 situations=tuple(
                     _supposed(bundle, world, one) for one in supposable[actor][wanted]
                 ),
+                arguments=said[actor].get(wanted, ()),
             )
             for wanted, flip in ladders[actor].items()
         )
         for actor, name in enumerate(world.actors.ids)
     }
+
+
+def _arguments(
+    bundle: Bundle, world: World, heard: Heard, proposal: Proposal
+) -> list[dict[int, tuple[ArguedView, ...]]]:
+    """For every actor, by the response wanted, the arguments that would be enough."""
+    if not heard.debated or world.debate is None:
+        return [{} for _ in world.actors.ids]
+    bank = world.debate.bank if heard.floor is None else heard.floor.bank
+    names = {entry: name for name, entry in entry_names(bank, heard.said).items()}
+    own = [move.claim for _, move in heard.said if isinstance(move, Argue) and not move.use]
+
+    def view(flip: ArgumentFlip) -> ArguedView:
+        written = flip.entry < bank.written
+        title = bundle.bank[names[flip.entry]].title if written else own[flip.entry - bank.written]
+        words = (MADE if flip.made else LEFT_OUT).format(title=title)
+        return ArguedView(title, flip.made, words, flip.probability)
+
+    flips = argument_flips(world, heard.situation, proposal, heard.floor)
+    return [{wanted: tuple(map(view, found)) for wanted, found in one.items()} for one in flips]
+
+
+MADE, LEFT_OUT = "had \u201c{title}\u201d been argued", "had \u201c{title}\u201d not been argued"
 
 
 def hints_of(game: Game, turn: int | None, text: int = -1) -> Hints:
@@ -126,12 +187,16 @@ def hints_of(game: Game, turn: int | None, text: int = -1) -> Hints:
         text: which of the texts of the turn, 0 the first; the last one if left out.
     """
     if turn is None:
+        waiting, number = game.waiting, game.turn
         situation, point = game.situation, game.points[text]
+        floor = None if waiting is None else waiting.floor
+        said = tuple(zip(game.movers, game.pending, strict=True))
     else:
-        situation, point = game.played[turn - 1].turn.before, game.played[turn - 1].points[text]
-    heard = point, proposals(game.world, [point])
-    world = game.world_in(game.turn if turn is None else turn)
-    return hints_for(game.bundle, world, situation, heard)
+        played, number = game.played[turn - 1], turn
+        situation, point, floor = played.turn.before, played.points[text], played.turn.floor
+        said = tuple(zip(played.movers, played.moves, strict=True))
+    heard = Heard(situation, point, floor, said, debated=floor is not None)
+    return hints_for(game.bundle, game.world_in(number), heard)
 
 
 def _change(space: Space, point: Point, flip: Flip) -> ChangeView:
@@ -198,6 +263,9 @@ def _sentences(hint: HintView) -> list[str]:
     if hint.situations:
         listed = "; ".join(f"{one.words}: {_percent(one.probability)}" for one in hint.situations)
         said.append(f"With the text as it is, {listed}.")
+    if hint.arguments:
+        listed = "; ".join(f"{one.words}: {_percent(one.probability)}" for one in hint.arguments)
+        said.append(f"In the debate, {listed}.")
     return said
 
 
