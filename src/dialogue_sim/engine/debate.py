@@ -118,7 +118,7 @@ def _left(rests: Iterable[Integers]) -> Integers:
 
 
 def adjudicate(weights: Integers, lines: Lines) -> Ledger:
-    """Weigh the floor for every audience.
+    """Weigh the floor for every audience (E24, E25).
 
     Args:
         weights: (a, reason) per mille, 0..200.
@@ -140,7 +140,7 @@ def adjudicate(weights: Integers, lines: Lines) -> Ledger:
 
 
 def sides_of(lines: Lines, strengths: Integers) -> Integers:
-    """(2, a, s) what each side comes to from strengths (a, n, s).
+    """E26: (2, a, s) what each side comes to from strengths (a, n, s).
 
     The three strongest with a card are put together. A claim without one is put together with
     nothing: the strongest of a side counts alone, where it is more than all the others.
@@ -172,6 +172,6 @@ def _without_twins(lines: Lines, strengths: Integers) -> Integers:
 
 
 def force(kind: str, grade: int) -> int:
-    """What a rebuttal takes of an argument, per mille, with a card of a grade or 0 without."""
+    """E25: what a rebuttal takes, per mille, with a card of a grade or 0 without one."""
     alone, times = ANSWERS_WITH[kind]
     return min(MOST_FORCE, alone + times * grade)

@@ -1,4 +1,4 @@
-"""E18 to E31: what a turn changes, luck, debate, and what explains a reaction."""
+"""E18 to E23b and E28 to E31: what a turn changes, luck, and what explains a reaction."""
 
 from __future__ import annotations
 
@@ -87,31 +87,6 @@ TIME: Final = (
               "engine.dynamics._security_loss"),
         numbers=("rules.dynamics.hostilities", "rules.dynamics.progress",
                  "rules.dynamics.security_loss", "setting.measures.posture"),
-    ),
-    Equation(
-        "E24", "Strength of an argument for an audience",
-        "base = strength * weight of its value for the audience * relevance to the text",
-        "No scenario has a debate yet, so this plays no part.",
-        literature=("Bench-Capon et al. 2007",),
-    ),
-    Equation(
-        "E25", "Whose values an attack respects",
-        "an attack on what the audience values more counts for less",
-        "No scenario has a debate yet, so this plays no part.",
-        literature=("Bench-Capon et al. 2007",),
-    ),
-    Equation(
-        "E26", "Supporters against attackers",
-        "energy = supporters - attackers;   h = energy^2 / (1 + energy^2)",
-        "No scenario has a debate yet, so this plays no part.",
-        literature=("Potyka 2018",),
-    ),
-    Equation(
-        "E27", "Debate",
-        "debate term = what the arguments on the floor add, -1..1;   0 without a debate",
-        "No scenario has a debate yet: the term is 0, and its stars only dilute the others.",
-        code=("engine.terms.argument",),
-        numbers=("actor.stars.argument", "actor.reasons"),
     ),
     Equation(
         "E28", "Public mood",

@@ -74,7 +74,7 @@ ACTOR: Final = (
               "High where unity itself is the argument."),
     Parameter("stars.peers", "How much the stances of others move it.",
               "High where somebody is said to follow."),
-    Parameter("reasons.*", "Which kinds of argument count, per mille; they wait for debates.",
+    Parameter("reasons.*", "Which kinds of argument count in a debate, per mille.",
               "Named values are 160 to 200, implied ones 100 to 140, absent ones 20 to 60."),
     Parameter("listens_to.*", "Whose last stance counts; only ratios matter.",
               "Whoever is named as the ally or the voice that is heeded."),

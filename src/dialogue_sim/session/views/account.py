@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -13,11 +13,14 @@ from dialogue_sim.engine.procedure import said_chances
 from dialogue_sim.engine.terms import Moment, breaches
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dialogue_sim.content.bundle import Bundle
     from dialogue_sim.engine.numerics import Array
     from dialogue_sim.engine.reaction import Reactions
 
 VENUE = "venue"
+Loudest: TypeAlias = "Mapping[str, tuple[str, str]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class Account:
         breached: how far each red line is breached now, 0..1.
         weights: (term, a) what each term's own value is multiplied by.
         said: (k, a) chances of what everybody says in the end.
+        loudest: by actor, titles of what was argued most for the text and most against it.
         offered: title of each issue, then of the venue, and the level that the text puts it at.
     """
 
@@ -48,6 +52,7 @@ class Account:
     weights: Array
     offered: tuple[tuple[str, str], ...]
     said: Array
+    loudest: Mapping[str, tuple[str, str]]
 
     @property
     def public(self) -> int:
@@ -83,8 +88,15 @@ class Account:
         return self.actor_id(int(np.argmax(parts) if for_text else np.argmin(parts)))
 
 
-def account(bundle: Bundle, moment: Moment, reactions: Reactions) -> Account:
-    """Lay a hearing open."""
+def account(
+    bundle: Bundle, moment: Moment, reactions: Reactions, loudest: Loudest | None = None
+) -> Account:
+    """Lay a hearing open.
+
+    Args:
+        bundle: for the words; moment: the text in its situation; reactions: to it.
+        loudest: what was argued, as in `Account`; None where nothing was.
+    """
     honours, gain, loss = stakes(moment)
     tilt = moment.world.actors.public_tilt.copy()
     tilt[moment.world.actors.public] = 0.0
@@ -101,6 +113,7 @@ def account(bundle: Bundle, moment: Moment, reactions: Reactions) -> Account:
         weights=weights(moment.world),
         offered=_offered(bundle, moment),
         said=said_chances(moment, reactions)[:, :, 0],
+        loudest={} if loudest is None else loudest,
     )
 
 

@@ -111,6 +111,19 @@ class DebateView:
         """
         return {one.id: one for one in self.arguments}[name]
 
+    @property
+    def loudest(self) -> dict[str, tuple[str, str]]:
+        """By actor, titles of what added most for the text, and of what took most from it."""
+        found = {}
+        for audience in self.audiences:
+            shares = sorted((float(line.share), line.argument) for line in audience.lines)
+            least, most = (shares[0], shares[-1]) if shares else ((0.0, ""), (0.0, ""))
+            found[audience.actor] = (
+                self.argument(most[1]).title if most[0] > 0.0 else "",
+                self.argument(least[1]).title if least[0] < 0.0 else "",
+            )
+        return found
+
 
 def debate_now(game: Game, seat: str) -> DebateView | None:
     """The debate of the turn that is going on, as a seat sees it; None without one."""

@@ -17,7 +17,7 @@ from dialogue_sim.session.views.account import account
 from dialogue_sim.session.views.drivers import Comparison, compare, likeliest
 from dialogue_sim.session.views.receipts import ReceiptView, receipt
 from dialogue_sim.session.views.texts import TextView, text_views
-from dialogue_sim.session.views.turn_view import HearingView, hearing_view, response_word
+from dialogue_sim.session.views.turn_view import Heard, HearingView, hearing_view, response_word
 from dialogue_sim.session.worlds.opening import proposals
 from dialogue_sim.words import ANSWERS, RESPONSES
 
@@ -179,7 +179,7 @@ def _answer(game: Game) -> AnswerQuestion:
     hearing, stands = None, False
     if heard is not None:
         text, stands = (game.tabled_policy, game.points[-1]), not heard.ruling.blocked[0]
-        hearing = hearing_view(game, waiting.before, heard, text, game.turn)
+        hearing = hearing_view(game, waiting.before, heard, Heard(text, game.turn))
         in_force = text if stands else in_force
     best = int(np.argmax(waiting.outlook.probabilities[:, 0]))
     next_best = likeliest(waiting.outlook, besides=best)

@@ -73,7 +73,13 @@ def _past_conduct(account: Account, actor: int) -> str:
 
 def _argument(account: Account, actor: int) -> str:
     heard = float(account.moment.arguments[actor, 0])
-    return f"What was argued counts {heard:+.2f}." if heard else "Nothing was argued."
+    loudest = account.loudest.get(account.actor_id(actor), ("", ""))
+    sides = zip(("for", "against"), loudest, strict=True)
+    said = [f"most {side} it \u201c{title}\u201d" for side, title in sides if title]
+    if not heard and not said:
+        return "Nothing was argued."
+    spoke = f": {', '.join(said)}" if said else ""
+    return f"What was argued counts {heard:+.2f}{spoke}."
 
 
 def _cohesion(account: Account, actor: int) -> str:

@@ -195,10 +195,8 @@ def turn_view(game: Game, place: int, *, inside: bool = False) -> TurnView:
     """
     played = game.played[place]
     turn = played.turn
-    hearings = tuple(
-        hearing_view(game, turn.before, hearing, (played.policy, point), turn.number)
-        for hearing, point in zip(turn.hearings, played.points, strict=True)
-    )
+    debate = debate_of(game, place)
+    hearings = _hearings(game, place, debate)
     settled: list[Settlement] = [move.how for move in played.moves if isinstance(move, Settle)]
     return TurnView(
         number=turn.number,
@@ -222,9 +220,22 @@ def turn_view(game: Game, place: int, *, inside: bool = False) -> TurnView:
         reading=reading_step(game, place),
         capital=capital_of(game, place),
         lessons=lessons_of(game, place),
-        debate=debate_of(game, place),
+        debate=debate,
         predictions=predictions_of(game, place),
     )
+
+
+def _hearings(game: Game, place: int, debate: DebateView | None) -> tuple[HearingView, ...]:
+    """The texts of a finished turn; what was argued was about the first of them."""
+    played = game.played[place]
+    turn = played.turn
+    return tuple(
+        hearing_view(
+            game, turn.before, hearing,
+            Heard((played.policy, point), turn.number, None if again else debate),
+        )
+        for again, (hearing, point) in enumerate(zip(turn.hearings, played.points, strict=True))
+    )  # fmt: skip
 
 
 def _moved(game: Game, turn: Turn) -> tuple[tuple[str, int, int], ...]:
@@ -239,26 +250,37 @@ def reading(game: Game, situation: Situation, name: str) -> int:
     return points(float(indicators.read(game.world, situation, name)[0]))
 
 
-def hearing_view(
-    game: Game, situation: Situation, hearing: Hearing, text: tuple[str, Point], turn: int
-) -> HearingView:
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A text that was heard: its policy and the point it has become, and in which turn.
+
+    Attributes:
+        debate: what was said about this very text; None without a debate, or after amending.
+    """
+
+    text: tuple[str, Point]
+    turn: int
+    debate: DebateView | None = None
+
+
+def hearing_view(game: Game, situation: Situation, hearing: Hearing, heard: Heard) -> HearingView:
     """A text before the alliance, with everybody's response and reason.
 
     Args:
         game: the session; situation: in which the text was heard.
-        hearing: what the engine made of it.
-        text: its policy, and the point it has become; turn: number of the turn.
+        hearing: what the engine made of it; heard: which text it was.
     """
-    tabler = game.bundle.scenario.tabler(turn)
-    moment = Moment(game.world_in(turn), hearing.text, situation, hearing.arguments)
-    laid_open = account(game.bundle, moment, hearing.reactions)
+    tabler = game.bundle.scenario.tabler(heard.turn)
+    moment = Moment(game.world_in(heard.turn), hearing.text, situation, hearing.arguments)
+    loudest = None if heard.debate is None else heard.debate.loudest
+    laid_open = account(game.bundle, moment, hearing.reactions, loudest)
     reactions = tuple(
         _reaction(laid_open, hearing, place, tabler) for place in range(len(game.world.actors.ids))
     )
     blocked, rule = bool(hearing.ruling.blocked[0]), procedure(moment)
     members = [reactions[place] for place in game.world.actors.members]
     return HearingView(
-        text=text_views(game, situation, [text], turn)[0],
+        text=text_views(game, situation, [heard.text], heard.turn)[0],
         procedure=rule.name,
         applies=bool(hearing.ruling.applies[0]),
         blocked=blocked,

@@ -23,6 +23,7 @@ from dialogue_sim.session.views.predictions import ForecastScore, scores
 from dialogue_sim.session.views.questions import SeatView, seat_view
 from dialogue_sim.session.views.texts import TextView, text_views
 from dialogue_sim.session.views.turn_view import (
+    Heard,
     HearingView,
     TurnView,
     hearing_view,
@@ -332,7 +333,8 @@ def _broken(game: Game) -> HearingView | None:
     if waiting is None or waiting.hearing is None or waiting.kind == "answer":
         return None
     text = (game.tabled_policy, game.points[0])
-    return hearing_view(game, waiting.before, waiting.hearing, text, game.turn)
+    heard = Heard(text, game.turn, debate_now(game, game.mover))
+    return hearing_view(game, waiting.before, waiting.hearing, heard)
 
 
 def _ending(game: Game) -> EndingView | None:
