@@ -146,9 +146,13 @@ class Profile(Content):
 
 
 class Actor(Profile):
-    """A member, a voice or a public: somebody who reacts to what is tabled."""
+    """A member, a voice or a public: somebody who reacts to what is tabled.
+
+    `debates: false` keeps a voice out of the alliance's own debates, unless a person plays it.
+    """
 
     kind: Literal["member", "voice", "public"]
+    debates: Annotated[bool | None, Later()] = None
     red_lines: dict[Id, RedLine] = {}
     stars: StarTerms
     reasons: Reasons

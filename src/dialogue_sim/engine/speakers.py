@@ -1,7 +1,8 @@
 """A debate from the first argument to the last rebuttal: persons speak, the others by rule.
 
-Modelled speakers open, answer what persons say and rebut; they take the argument that moves the
-undecided members most. Axis letters: a actor (the counterpart last), e entry, n place, s session.
+Modelled speakers open the debate, one for each side, and answer what the other side says; they
+take the argument that moves the undecided members most. Axis letters: a actor (the counterpart
+last), e entry, n place, s session.
 """
 
 from __future__ import annotations
@@ -32,12 +33,15 @@ if TYPE_CHECKING:
     from dialogue_sim.engine.floor import Said
     from dialogue_sim.engine.numerics import Integers, Truths
     from dialogue_sim.engine.proposal import Proposal
+    from dialogue_sim.engine.reaction import Reactions
     from dialogue_sim.engine.situation import Situation
     from dialogue_sim.engine.world import Bank, World
 
 Step = Literal["argue", "rebut", "defend"]
 OBJECT, HEDGE, ACCEPT = 1, 2, 3
 UNABLE = -1
+ANSWERED = 2
+"""So many arguments of the other side are answered by rule, the strongest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +99,8 @@ def spoken_debate(
 ) -> Floor:
     """The floor of sessions in which the same persons say the same.
 
-    The steps: one modelled argument for each side - persons' arguments - one more for each side -
-    persons' rebuttals - each side answers the strongest argument of the other - persons withdraw.
+    The steps: one modelled argument for each side - persons' arguments - persons' rebuttals - each
+    side answers the strongest arguments of the other by rule - persons withdraw.
 
     Args:
         world: what is fixed; its story debates in this turn.
@@ -111,13 +115,14 @@ def spoken_debate(
         said = _take(room, said, np.full(situation.sessions, entry), speaker)
     if step == "argue":
         return Floor(room.bank, said)
-    said = _both_sides(_argue, room, said)
     for one in speeches.rebuttals:
         parts = one.target, one.kind, one.card, one.speaker
         said = answer_on_floor(said, [np.full(situation.sessions, part) for part in parts])
     if step == "rebut":
         return Floor(room.bank, said)
-    floor = Floor(room.bank, _both_sides(_rebut, room, said))
+    for _ in range(ANSWERED):
+        said = _both_sides(_rebut, room, said)
+    floor = Floor(room.bank, said)
     for entry in sorted(speeches.dropped):
         floor = floor.without(entry)
     return floor
@@ -137,6 +142,7 @@ class _Room:
         speakers: (e, s) lowest place of who of them makes an entry, `UNABLE` for nobody.
         repeated: (e, s) whether that one made it in the last debate.
         appeal: (e, s) how much it moves the undecided members, per mille in all.
+        argued: as in the situation; persons_said: how many rebuttals are persons'.
     """
 
     bank: Bank
@@ -146,6 +152,7 @@ class _Room:
     repeated: Truths
     appeal: Integers
     argued: Integers | None
+    persons_said: int
 
 
 def _room(
@@ -156,7 +163,7 @@ def _room(
     near = bearings(bank, text.levels)
     reactions = react(Moment(world, text, situation, no_debate(situation)))
     leaning = modal_responses(reactions.probabilities)
-    free = _free(world, leaning, world.debate.tablers[turn], speeches.persons)
+    free = _free(world, reactions, turn, speeches.persons)
     speakers = np.full((len(bank.ids), situation.sessions), UNABLE)
     for entry in range(bank.written):
         may = free[bank.sides[entry]] & bank.speakers[entry][:, None]
@@ -169,23 +176,33 @@ def _room(
         base = fixed + world.debate.weights[member][bank.reasons][:, None]
         base = np.minimum(MOST, np.maximum(LEAST, base)) * near.relevance // WHOLE
         appeal += base * listens
-    return _Room(bank, near, free, speakers, repeated, appeal, situation.argued)
+    answered = len(speeches.rebuttals)
+    return _Room(bank, near, free, speakers, repeated, appeal, situation.argued, answered)
 
 
-def _free(world: World, leaning: Integers, tabler: int, persons: tuple[int, ...]) -> Truths:
+def _free(world: World, reactions: Reactions, turn: int, persons: tuple[int, ...]) -> Truths:
     """(2, a, s) who speaks for each side unless a person does.
 
-    Whoever leans to a side speaks for it, and whoever tables for the text; publics have no seat
-    in the room, and the counterpart has one only where it tables.
+    Whoever leans to a side speaks for it, and whoever tables for the text. Where nobody in the
+    room leans to a side, whoever is nearest to it puts its case: a text that all like is tested
+    too.
     """
-    actors, sessions = len(world.actors.ids), leaning.shape[1]
+    assert world.debate is not None  # noqa: S101  asked only where a story debates
+    leaning, tabler = modal_responses(reactions.probabilities), world.debate.tablers[turn]
+    actors, sessions = leaning.shape
+    attends = world.debate.attends.copy()
+    attends[list(persons)] = False
     free = np.zeros((2, actors + 1, sessions), dtype=np.bool_)
     free[FOR, :actors] = leaning >= ACCEPT
     free[AGAINST, :actors] = leaning <= OBJECT
-    quiet = [place for place, kind in enumerate(world.actors.kinds) if kind == "public"]
-    free[:, quiet] = False
-    free[:, tabler] = [[True], [False]]
-    free[:, list(persons)] = False
+    free &= attends[:, None]
+    others = attends[:actors].copy()
+    others[tabler : tabler + 1] = False
+    free[:, tabler] = [[tabler not in persons], [False]]
+    for side, liking in ((FOR, reactions.utility), (AGAINST, -reactions.utility)):
+        nearest = np.where(others[:, None], liking, -np.inf).argmax(axis=0)
+        alone = ~free[side].any(axis=0) & others.any()
+        free[side, nearest, np.arange(sessions)] |= alone
     return free
 
 
@@ -230,12 +247,17 @@ def _argue(room: _Room, said: Said, side: int) -> Said:
 
 
 def _rebut(room: _Room, said: Said, side: int) -> Said:
-    """The floor after a side has answered the strongest argument of the other, if it can."""
+    """The floor after a side has answered by rule one more argument of the other, if it can.
+
+    It answers the strongest that it has not answered so.
+    """
     here = np.arange(said.entries.shape[1])
     at = np.maximum(said.entries, 0)
-    theirs = (said.entries != NOTHING) & (room.bank.sides[at] != side)
     if not len(at):
         return said
+    theirs = (said.entries != NOTHING) & (room.bank.sides[at] != side)
+    for target in said.targets[room.persons_said :]:
+        theirs &= said.entries != target
     slot = np.where(theirs, room.appeal[at, here], NOTHING).argmax(axis=0)
     can = theirs[slot, here] & room.free[side].any(axis=0)
     target = at[slot, here]

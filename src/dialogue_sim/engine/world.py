@@ -300,11 +300,13 @@ class Debate:
 
     Attributes:
         tablers: by turn with a debate, the place of who tables; the counterpart's is the last.
+        attends: (a,) who speaks by rule, the counterpart last: publics and outsiders do not.
         weights: (a, reason) per mille that each kind of argument weighs for an audience, 0..200.
     """
 
     bank: Bank
     tablers: Mapping[int, int]
+    attends: Truths
     weights: Integers
 
 

@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from dialogue_sim.session.spoken import Said
 
 MOST_ARGUMENTS, MOST_REBUTTALS = 2, 2
-MOST_DEBATERS = 4
-"""So many persons speak in a debate: with the modelled speakers' four that makes twelve."""
+MOST_DEBATERS = 5
+"""So many persons speak in a debate: with one modelled argument a side that makes twelve."""
 MOST_CARDS = 2
 STEPS: tuple[Step, ...] = ("argue", "rebut", "defend")
 
 
 def debaters(game: Game) -> tuple[str, ...]:
-    """Seats for which persons speak in this turn's debate: who tables first, four at most."""
+    """Seats for which persons speak in this turn's debate: who tables first, five at most."""
     given = game.debaters.get(game.turn, frozenset())
     persons = [*game.seats, *(seat for seat in sorted(given) if seat not in game.seats)]
     persons.sort(key=lambda seat: seat != game.tabler)

@@ -22,7 +22,7 @@ from dialogue_sim.words import REASONS, SIDES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dialogue_sim.content.actor import Threshold
+    from dialogue_sim.content.actor import Actor, Threshold
     from dialogue_sim.content.argument import Argument, Card
     from dialogue_sim.content.bundle import Bundle
     from dialogue_sim.engine.numerics import Integers, Truths
@@ -45,8 +45,14 @@ def build_debate(bundle: Bundle, space: Space, actors: Actors) -> Debate | None:
     return Debate(
         bank=_bank(bundle, space, places),
         tablers={turn: places[scenario.tabler(turn)] for turn in rule.turns},
+        attends=np.array([*(_attends(actor) for actor in bundle.actors.values()), False]),
         weights=_fixed(weights),
     )
+
+
+def _attends(actor: Actor) -> bool:
+    """Whether an actor takes the floor without a person in its seat."""
+    return actor.kind != "public" and actor.debates is not False
 
 
 def grade_of(bundle: Bundle, card: Card) -> int:
