@@ -12,6 +12,7 @@ from dialogue_sim.engine import indicators, story
 from dialogue_sim.engine.indicators import INDICATORS
 from dialogue_sim.engine.procedure import PROCEDURES
 from dialogue_sim.session.state import digest
+from dialogue_sim.session.views.arguments_made import ArgumentMade, arguments_made
 from dialogue_sim.session.views.backstage_view import BackstageView, backstage_view
 from dialogue_sim.session.views.debate_view import DebateView, debate_now
 from dialogue_sim.session.views.deeds import PledgeView, pledges
@@ -100,7 +101,11 @@ class TermView:
 
 @dataclass(frozen=True, slots=True)
 class EndingView:
-    """How the session ended, what became of promises, and what happened in the world."""
+    """How the session ended, what became of words, and what happened in the world.
+
+    Attributes:
+        argued: what persons argued, and whom that moved.
+    """
 
     id: str
     title: str
@@ -109,6 +114,7 @@ class EndingView:
     afterwards_label: str
     debrief: tuple[str, ...]
     pledges: tuple[PledgeView, ...]
+    argued: tuple[ArgumentMade, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,4 +356,5 @@ def _ending(game: Game) -> EndingView | None:
         afterwards_label=after.label if after else "",
         debrief=tuple(scenario.debrief),
         pledges=pledges(game),
+        argued=arguments_made(game),
     )
