@@ -15,6 +15,7 @@ import numpy as np
 from dialogue_sim.engine.bank import AGAINST, FOR, NO_CARD, Claim, bearings, with_claims
 from dialogue_sim.engine.debate import CLAIM, LEAST, MOST, REFUTED, REPEATED, WHOLE, force
 from dialogue_sim.engine.floor import (
+    FORCES,
     NOTHING,
     Floor,
     answer_on_floor,
@@ -142,6 +143,7 @@ class _Room:
         speakers: (e, s) lowest place of who of them makes an entry, `UNABLE` for nobody.
         repeated: (e, s) whether that one made it in the last debate.
         appeal: (e, s) how much it moves the undecided members, per mille in all.
+        challengers: (e,) and counters: (2, s) the best cards to answer with.
         argued: as in the situation; persons_said: how many rebuttals are persons'.
     """
 
@@ -151,6 +153,8 @@ class _Room:
     speakers: Integers
     repeated: Truths
     appeal: Integers
+    challengers: Integers
+    counters: Integers
     argued: Integers | None
     persons_said: int
 
@@ -176,8 +180,10 @@ def _room(
         base = fixed + world.debate.weights[member][bank.reasons][:, None]
         base = np.minimum(MOST, np.maximum(LEAST, base)) * near.relevance // WHOLE
         appeal += base * listens
-    answered = len(speeches.rebuttals)
-    return _Room(bank, near, free, speakers, repeated, appeal, situation.argued, answered)
+    return _Room(
+        bank, near, free, speakers, repeated, appeal, _challengers(bank), _counters(bank, near),
+        situation.argued, len(speeches.rebuttals),
+    )  # fmt: skip
 
 
 def _free(world: World, reactions: Reactions, turn: int, persons: tuple[int, ...]) -> Truths:
@@ -268,28 +274,47 @@ def _rebut(room: _Room, said: Said, side: int) -> Said:
 
 
 def _best_answer(room: _Room, target: Integers, side: int) -> tuple[Integers, Integers]:
-    """Kind and card, (s) each, of the rebuttal that takes most of an argument; the first if tied.
+    """Kind and card, (s) each, of the rebuttal that takes most of an argument.
 
     A card that contradicts the evidence challenges it; one that bears on the text for the other
-    side counters; without either the evidence is challenged all the same.
+    side counters; without either the evidence is challenged all the same. Of cards that are as
+    good it is the first.
     """
-    grades = room.bank.dossier.grades
-    sessions = len(target)
-    bare = force("challenge", 0)
-    best = np.full(sessions, bare)
-    kind = np.full(sessions, REBUTTALS.index("challenge"))
-    card = np.full(sessions, NO_CARD)
-    evidence = room.bank.cards[target]
-    for place, grade in enumerate(grades):
-        disputes = np.zeros(sessions, dtype=np.bool_)
-        for one in evidence.T:
-            disputes |= (one != NO_CARD) & room.bank.dossier.disputes[place, np.maximum(one, 0)]
-        for name, holds in (("challenge", disputes), ("counter", room.near.cards[side, place])):
-            better = holds & (force(name, int(grade)) > best)
-            best = np.where(better, force(name, int(grade)), best)
-            kind = np.where(better, REBUTTALS.index(name), kind)
-            card = np.where(better, place, card)
+    kind = np.full(len(target), REBUTTALS.index("challenge"))
+    card, best = np.full(len(target), NO_CARD), np.full(len(target), force("challenge", 0))
+    found = (("challenge", room.challengers[target]), ("counter", room.counters[side]))
+    for name, cards in found:
+        takes = FORCES[REBUTTALS.index(name), _grades(room.bank, cards)]
+        better = (cards != NO_CARD) & (takes > best)
+        best = np.where(better, takes, best)
+        kind = np.where(better, REBUTTALS.index(name), kind)
+        card = np.where(better, cards, card)
     return kind, card
+
+
+def _grades(bank: Bank, cards: Integers) -> Integers:
+    """Grade of cards; anything where there is none."""
+    grades = bank.dossier.grades
+    return grades[cards] if len(grades) else np.zeros_like(cards)
+
+
+def _challengers(bank: Bank) -> Integers:
+    """(e,) the best card that contradicts the evidence of each entry, `NO_CARD` for none."""
+    found = np.full(len(bank.ids), NO_CARD)
+    for entry, cards in enumerate(bank.cards):
+        own = [card for card in cards if card != NO_CARD]
+        if own:
+            weight = bank.dossier.disputes[:, own].any(axis=1) * bank.dossier.grades
+            found[entry] = weight.argmax() if weight.max() > 0 else NO_CARD
+    return found
+
+
+def _counters(bank: Bank, near: Bearings) -> Integers:
+    """(2, s) the best card for each side that bears on the text, `NO_CARD` for none."""
+    if not bank.dossier.ids:
+        return np.full((2, near.relevance.shape[1]), NO_CARD)
+    weight = near.cards * bank.dossier.grades[:, None]
+    return np.where(weight.any(axis=1), weight.argmax(axis=1), NO_CARD)
 
 
 def remembered(situation: Situation, floor: Floor, tabled: Truths) -> Situation:
