@@ -38,13 +38,36 @@ TO_LOOK_AT = {
     "lessons": "lessons: what has been explained so far",
 }
 
+IN_DEBATES = {
+    "floor": "floor: what was said, with the numbers of the arguments",
+    "ledger": "ledger [ACTOR]: what a debate came to for everybody, or line by line for one",
+    "without": "without ARGUMENT: the last debated turn again, without one of its arguments",
+    "dossier": "dossier [WORDS]: cards that bear on the text, or a search in all of them",
+    "card": "card NUMBER: one card whole",
+    "arguments": "arguments [WORDS]: what could be argued, or a search in it",
+    "frames": "frames: beginnings of sentences",
+    "predict": "predict: seal a forecast, before a text is tabled or in its debate",
+}
+
 
 def help_lines(view: View) -> list[str]:
-    """How to play, with the mechanisms of the scenario if it has any."""
-    if view.backstage is None:
-        return [HELP]
+    """How to play, with the mechanisms and debates of the scenario if it has any."""
+    return [HELP, *_mechanisms(view), *_debates(view)]
+
+
+def _debates(view: View) -> list[str]:
+    if view.debate is None and not any(turn.debate for turn in view.played):
+        return []
     return [
-        HELP,
+        "In a debate you argue, rebut and defend by numbers; Enter passes where nothing is owed.",
+        *(f"  {line}" for line in IN_DEBATES.values()),
+    ]
+
+
+def _mechanisms(view: View) -> list[str]:
+    if view.backstage is None:
+        return []
+    return [
         "Whoever tables can type at the menu:",
         *(f"  {line}" for line in BEFORE_TABLING.values()),
         "At every prompt also:",

@@ -1,0 +1,160 @@
+"""Forecasts at the desk: sealed before anybody responds, scored against what came."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dialogue_sim.linear import pages
+from dialogue_sim.linear.floor_pages import MODELLED, words
+from dialogue_sim.linear.talk import number_of
+from dialogue_sim.session.moves import MoveError, Predict
+from dialogue_sim.words import ANSWERS, RESPONSES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dialogue_sim.linear.talk import Talk
+    from dialogue_sim.session.views.predictions import PredictionView
+    from dialogue_sim.session.views.turn_view import TurnView
+    from dialogue_sim.session.views.view import View
+
+SURE = (40, 60, 80, 100)
+USUALLY = 60
+
+
+class Enough(Exception):  # noqa: N818  it is no error: the person has said what there is to say
+    """Somebody leaves the questions; `sealed` says whether what was said counts."""
+
+    def __init__(self, *, sealed: bool) -> None:
+        """Leave, with or without a forecast."""
+        self.sealed = sealed
+
+
+def offer(talk: Talk) -> None:
+    """Ask once, when a debate begins, whether somebody wants to forecast."""
+    speaking = None if talk.view.debate is None else talk.view.debate.speaking
+    place = talk.view.turn, talk.view.seat
+    if speaking is None or speaking.sealed or speaking.own or place in talk.offered:
+        return
+    talk.offered.add(place)
+    typed = talk.ask("Type predict to seal a forecast first, or Enter to go on")
+    while typed:
+        if typed == "predict":
+            seal(talk)
+            return
+        typed = talk.ask("Type predict, or Enter to go on")
+
+
+def seal(talk: Talk) -> None:
+    """Ask what everybody will say, and seal it; `back` leaves without a forecast."""
+    responses: dict[str, dict[str, int]] = {}
+    answer: dict[str, int] = {}
+    talk.desk.say_all(_how())
+    try:
+        for actor in talk.view.actors:
+            if actor.id != talk.view.seat:
+                said = _forecast(talk, actor.name, RESPONSES)
+                responses |= {actor.id: said} if said else {}
+        if talk.game.bundle.counterpart.id != talk.view.seat:
+            talk.desk.say(_numbered("Answers", ANSWERS))
+            answer = _forecast(talk, talk.view.counterpart, ANSWERS)
+    except Enough as enough:
+        if not enough.sealed:
+            talk.desk.say("Nothing is sealed.")
+            return
+    _submit(talk, Predict(responses, answer))
+
+
+def _how() -> list[str]:
+    how = (
+        "Forecast what everybody will say to the first text of this turn: a number for the "
+        "response, Enter for none, `done` to seal what you have, `back` to leave it."
+    )
+    return [how, _numbered("Responses", RESPONSES)]
+
+
+def _numbered(what: str, names: Sequence[str]) -> str:
+    listed = ", ".join(f"{number} {words(name)}" for number, name in enumerate(names, start=1))
+    return f"{what}: {listed}."
+
+
+def _submit(talk: Talk, move: Predict) -> None:
+    if not move.responses and not move.answer:
+        talk.desk.say("Nothing was forecast, so nothing is sealed.")
+        return
+    try:
+        talk.submit(move)
+    except MoveError as error:
+        talk.desk.say(pages.refusal(error))
+    else:
+        count = len(move.responses) + bool(move.answer)
+        talk.desk.say(f"Sealed: {count} forecast{'' if count == 1 else 's'}. They are opened when "
+                      "everybody has spoken.")  # fmt: skip
+
+
+def _forecast(talk: Talk, name: str, known: Sequence[str]) -> dict[str, int]:
+    """What one side will do, and how sure that is; empty for no forecast."""
+    while True:
+        typed = _typed(talk, f"{name} 1-{len(known)}")
+        number = number_of(typed, len(known))
+        if not typed:
+            return {}
+        if number or typed.replace(" ", "_") in known:
+            said = known[number - 1] if number else typed.replace(" ", "_")
+            return {said: _sure(talk)}
+        talk.desk.say(f"Type a number from 1 to {len(known)}, Enter, done or back.")
+
+
+def _sure(talk: Talk) -> int:
+    listed = " ".join(map(str, SURE))
+    while True:
+        typed = _typed(talk, f"How sure in percent, {listed}, or Enter for {USUALLY}")
+        chances = {str(percent): percent for percent in SURE}
+        percent = chances.get(typed.removesuffix("%").strip() or str(USUALLY))
+        if percent is not None:
+            return percent
+        talk.desk.say(f"Type one of {listed}.")
+
+
+def _typed(talk: Talk, prompt: str) -> str:
+    typed = talk.ask(prompt)
+    if typed in {"done", "back"}:
+        raise Enough(sealed=typed == "done")
+    return typed
+
+
+# ---------------------------------------------------------------- scores
+
+
+def scored(view: View, turn: TurnView) -> list[str]:
+    """Every forecast of a turn against what came."""
+    lines = []
+    for seat in dict.fromkeys(one.by for one in turn.predictions):
+        own = [one for one in turn.predictions if one.by == seat]
+        lines.append(f"Forecasts of {_name(view, seat)}, Brier scores from 0, right without "
+                     "doubt, to 2, wrong without doubt; 0.80 is saying nothing:")  # fmt: skip
+        lines += [_line(one) for one in own]
+        mean = sum(one.score for one in own) / len(own)
+        model = sum(one.model_score for one in own) / len(own)
+        lines.append(f"  On average {mean:.2f}; the model's own chances {model:.2f}. {MODELLED}")
+    return lines
+
+
+def _line(one: PredictionView) -> str:
+    came = f"came {words(one.came)}{', as forecast' * one.right}"
+    said = f"forecast {words(one.likeliest)} with {max(one.forecast):.0f} %"
+    return f"  {one.short}: {said}, {came}. Score {one.score:.2f}, model {one.model_score:.2f}."
+
+
+def totals(view: View) -> list[str]:
+    """How the forecasts of a session fared, for its ending."""
+    lines = [
+        f"  {_name(view, one.by)}: {one.right} of {one.forecasts} right; Brier score "
+        f"{one.score:.2f}, the model's own {one.model_score:.2f}."
+        for one in view.forecasts
+    ]
+    return [f"Forecasts, 0 is best and 0.80 says nothing: {MODELLED}", *lines, ""] * bool(lines)
+
+
+def _name(view: View, seat: str) -> str:
+    return dict(view.at.seats).get(seat, seat)

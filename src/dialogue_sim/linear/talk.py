@@ -1,0 +1,138 @@
+"""A talk at the desk: what is asked, the questions that are answered at every prompt, the view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from dialogue_sim.linear import debate_questions, offstage, pages, words
+from dialogue_sim.linear.desk import EndOfInput
+from dialogue_sim.linear.receipts import Table
+from dialogue_sim.session.persons import look
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from dialogue_sim.linear.desk import Desk
+    from dialogue_sim.session.game import Game
+    from dialogue_sim.session.moves import Argue, Move
+    from dialogue_sim.session.saves.save import Recording
+    from dialogue_sim.session.views.questions import Question
+    from dialogue_sim.session.views.view import View
+
+
+def number_of(typed: str, most: int) -> int:
+    """A number from 1 to `most` in plain digits; 0 for anything else."""
+    names = {str(number): number for number in range(1, most + 1)}
+    return names.get(typed, 0)
+
+
+def _not_now(_: View) -> list[str]:
+    """Between turns of several persons: whose goals are secret from the others."""
+    return ["What a seat is to achieve can be read when that seat is asked."]
+
+
+@dataclass
+class Talk:
+    """The persons at the desk and the session that is recorded.
+
+    Attributes:
+        view: what the seat that is asked may see.
+        asked: the text or the hearing that is being decided about.
+        between: whether a turn is over and nobody is asked yet.
+        heard: what each seat has been told of the debate that is going on.
+        drafts: claims that are being written, by seat.
+        offered: (turn, seat) of those that have been offered to forecast.
+    """
+
+    desk: Desk
+    recording: Recording
+    view: View
+    asked: Question | None = None
+    between: bool = False
+    heard: dict[str, set[str]] = field(default_factory=dict)
+    drafts: dict[str, Argue] = field(default_factory=dict)
+    offered: set[tuple[int, str]] = field(default_factory=set)
+
+    @property
+    def game(self) -> Game:
+        """The game as it stands."""
+        return self.recording.game
+
+    def submit(self, move: Move) -> None:
+        """Make a move, and those of seats that nobody holds.
+
+        Raises:
+            MoveError: it is not possible now; nothing has happened.
+        """
+        self.view = look(self.recording.submit_and_go_on(move), self.view.played)
+        self.asked = None
+
+    def ask(self, prompt: str) -> str:
+        """An answer that is no question of its own; the common questions are answered here.
+
+        Raises:
+            EndOfInput: the person leaves, or nothing more comes.
+        """
+        while True:
+            typed = self.desk.ask(prompt)
+            lines = self._answer(typed)
+            if lines is None:
+                return typed
+            self.desk.say_all(lines)
+
+    def option(self, prompt: str, options: list[str], unsaid: str = "") -> str:
+        """One of some options, by its number or its id; `unsaid` is what Enter stands for."""
+        while True:
+            typed = self.ask(prompt) or unsaid
+            number = number_of(typed, len(options))
+            if number:
+                return options[number - 1]
+            if typed in options:
+                return typed
+            self.desk.say(f"Type a number from 1 to {len(options)}, or help.")
+
+    def _answer(self, typed: str) -> list[str] | None:
+        """What is said to a common question; None for what is none."""
+        word, _, rest = typed.partition(" ")
+        rest = rest.strip()
+        if word == "quit":
+            raise EndOfInput
+        simple, searching = self._simple(), self._searching()
+        if word in simple and not rest:
+            return simple[word](self.view)
+        if word in searching:
+            return searching[word](rest)
+        return debate_questions.answer(self.game, self.view, word, rest)
+
+    def _simple(self) -> Mapping[str, Callable[[View], list[str]]]:
+        """Words that are answered from the view alone."""
+        private = self.between and len(self.game.seats) > 1
+        return {
+            "situation": pages.situation, "menu": pages.menu, "actors": pages.actors,
+            "log": pages.log, "goals": _not_now if private else pages.goals,
+            "brief": _not_now if private else pages.brief,
+            "background": pages.background,
+            "prepare": offstage.prepare, "members": offstage.members,
+            "reading": offstage.reading, "lessons": offstage.all_lessons,
+        }  # fmt: skip
+
+    def _searching(self) -> Mapping[str, Callable[[str], list[str]]]:
+        """Words that may be followed by what is meant."""
+        return {
+            "help": lambda _: words.help_lines(self.view),
+            "receipt": Table(self.game, self.view, self.asked).receipt,
+            "policy": self._policy,
+            "glossary": lambda word: pages.glossary(self.view, word),
+            "answer": lambda _: self._last_answer(),
+        }
+
+    def _policy(self, number: str) -> list[str]:
+        place = number_of(number, len(self.view.menu))
+        if place:
+            return pages.proposal(self.view.menu[place - 1].text)
+        return [f"Type a number from 1 to {len(self.view.menu)}."]
+
+    def _last_answer(self) -> list[str]:
+        played = self.view.played
+        return pages.answer(self.view, played[-1].answer) if played else ["None yet."]
