@@ -12,6 +12,7 @@ COMMANDS = {
     "resume": "dialogue_sim.cli.playing:resume",
     "run": "dialogue_sim.cli.headless:run",
     "explain": "dialogue_sim.cli.headless:explain",
+    "arguments": "dialogue_sim.cli.arguments:arguments",
     "luck": "dialogue_sim.cli.hindsight:luck",
     "list": "dialogue_sim.cli.shelf:list_",
     "check": "dialogue_sim.cli.shelf:check",

@@ -25,6 +25,7 @@ from dialogue_sim.session.moves import (
     Pass,
     Rebut,
     Respond,
+    Speech,
 )
 from dialogue_sim.session.notation import read_entries
 from dialogue_sim.session.playing import begin, submit, with_debaters
@@ -106,17 +107,16 @@ def _play_moves(recording: Recording, entries: list[Entry], strategy: Strategy |
     """Make recorded moves in their order; a strategy tables where the file says nothing.
 
     Raises:
-        MoveError: a move that is not possible, with its number and turn.
+        MoveError: a move that is not possible, with its line, number and turn.
     """
     for number, entry in enumerate(entries, start=1):
-        _let(strategy, recording, entries[number - 1 :])
-        where = f"move {number} (turn {entry.turn})"
-        if recording.game.phase == "over":
-            break
         try:
+            _let(strategy, recording, entries[number - 1 :])
+            if recording.game.phase == "over":
+                break
             recording.submit(_due(recording.game, entry))
         except MoveError as error:
-            message = f"{where}: {error}"
+            message = f"line {entry.line}, move {number} (turn {entry.turn}): {error}"
             raise MoveError(message) from error
     _let(strategy, recording, [])
     game = recording.game
@@ -131,6 +131,8 @@ def _due(game: Game, entry: Entry) -> Move:
     Raises:
         MoveError: it is another turn, or somebody else's move.
     """
+    if isinstance(entry.move, Speech) and game.phase not in IN_DEBATE:
+        raise MoveError(_not_debated(game, entry.turn))
     if entry.turn != game.turn:
         message = f"it is turn {game.turn} and {game.mover} moves, not turn {entry.turn}"
         raise MoveError(message)
@@ -142,21 +144,44 @@ def _due(game: Game, entry: Entry) -> Move:
     raise MoveError(message)
 
 
+def _not_debated(game: Game, turn: int) -> str:
+    """Why nobody can speak in a debate now."""
+    if game.world.debates(turn):
+        steps = ", ".join(IN_DEBATE)
+        return f"the debate of turn {turn} is not held now; its steps are {steps}, in this order"
+    held = [str(one) for one in range(1, game.world.story.turns + 1) if game.world.debates(one)]
+    when = f"turns with a debate: {', '.join(held)}" if held else "this story has no debates"
+    return f"nothing is debated in turn {turn}; {when}"
+
+
 def _let(strategy: Strategy | None, recording: Recording, left: Sequence[Entry]) -> None:
     """Let a strategy table and settle until the lines that are left have something to say.
 
     A seat that has said in a debate what its lines say rests.
+
+    Raises:
+        MoveError: it cannot rest yet, because it owes somebody an answer.
     """
     while True:
         game = recording.game
         if any(_now(game, one) for one in left):
             return
         if game.phase in IN_DEBATE:
-            recording.submit(Pass())
+            _rest(recording)
         elif strategy is not None and game.phase in {"propose", "settle"}:
             recording.submit(next_move(game, strategy))
         else:
             return
+
+
+def _rest(recording: Recording) -> None:
+    """Let the seat whose move it is say no more in this step."""
+    game = recording.game
+    try:
+        recording.submit(Pass())
+    except MoveError as error:
+        message = f"{game.mover} says nothing more in turn {game.turn}, step {game.phase}: {error}"
+        raise MoveError(message) from error
 
 
 def _now(game: Game, entry: Entry) -> bool:

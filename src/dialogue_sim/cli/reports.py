@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dialogue_sim.content.diagnostics import render_text
 from dialogue_sim.content.files import default_library
+from dialogue_sim.words import SIDES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -42,6 +43,11 @@ def session_text(game: Game, *, percentiles: bool = False) -> str:
     lines.append(f"   {values}")
     if percentiles:
         lines += _placed(game)
+    lines += [
+        f"Forecasts of {dict(view.at.seats).get(one.by, one.by)}: {one.right} of {one.forecasts} "
+        f"right; score {one.score:.2f}, model {one.model_score:.2f}."
+        for one in view.forecasts
+    ]
     if view.mandate:
         lines.append(f"Mandate: {_mandate(view)}")
     ending = view.ending.title if view.ending else f"not finished (turn {view.turn})"
@@ -57,9 +63,44 @@ def _turn(view: View, turn: TurnView) -> list[str]:
     if turn.groundwork:
         lines.append(f"   before that: {'; '.join(turn.groundwork)}")
     answer = f"{view.counterpart_short} {turn.answer.word}"
+    lines += [f"   {said}" for said in (*_debate(turn), *_forecasts(view, turn))]
     stands = "stands" if turn.stands else "does not stand"
     lines.append(f"   {answer}." if turn.waited else f"   {stands}; {answer}.")
     return [*lines, *(f"   {said}" for said in turn.pledges)]
+
+
+def _debate(turn: TurnView) -> list[str]:
+    """Who argued what on which side, and what both sides came to for everybody."""
+    debate = turn.debate
+    if debate is None:
+        return []
+    lines = []
+    for side in SIDES:
+        argued = [
+            f"{one.speaker}, {one.title} ({one.id}){', withdrawn' * one.dropped} [{one.label}]"
+            for one in debate.arguments
+            if one.side == side
+        ]
+        lines.append(f"argued {side}: {'; '.join(argued) or 'nothing'}")
+    answers = [
+        f"{answer.speaker} {answer.does} of {one.id} [{answer.label}]"
+        for one in debate.arguments
+        for answer in one.rebuttals
+    ]
+    lines += [f"answered: {'; '.join(answers)}"] if answers else []
+    came = [f"{a.short} {a.term} ({a.in_favour}/{a.against})" for a in debate.audiences]
+    return [*lines, f"came to, for/against: {', '.join(came)} [MOD]"]
+
+
+def _forecasts(view: View, turn: TurnView) -> list[str]:
+    """Sealed forecasts against what came."""
+    names = dict(view.at.seats)
+    return [
+        f"forecast of {names.get(one.by, one.by)}: {one.short} {one.likeliest} "
+        f"{max(one.forecast):.0f} %, came {one.came}; score {one.score:.2f}, model "
+        f"{one.model_score:.2f}"
+        for one in turn.predictions
+    ]
 
 
 def _placed(game: Game) -> list[str]:

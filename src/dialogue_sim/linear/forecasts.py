@@ -153,7 +153,7 @@ def totals(view: View) -> list[str]:
         f"{one.score:.2f}, the model's own {one.model_score:.2f}."
         for one in view.forecasts
     ]
-    return [f"Forecasts, 0 is best and 0.80 says nothing: {MODELLED}", *lines, ""] * bool(lines)
+    return ["", f"Forecasts, 0 is best and 0.80 says nothing: {MODELLED}", *lines] * bool(lines)
 
 
 def _name(view: View, seat: str) -> str:

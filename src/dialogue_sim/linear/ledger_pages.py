@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dialogue_sim.content.suggest import hint
 from dialogue_sim.linear.floor_pages import MODELLED, words
 from dialogue_sim.session.hindsight.without import without_each
+from dialogue_sim.session.views.arguments_made import made_sentence
 from dialogue_sim.words import RESPONSES
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from dialogue_sim.session.views.debate_view import DebateView
     from dialogue_sim.session.views.floor_view import ArgumentView
     from dialogue_sim.session.views.ledger import AudienceView, LineView
+    from dialogue_sim.session.views.view import View
 
 WHOLE = 1000
 
@@ -101,3 +103,9 @@ def _otherwise(turn: int, one: Without) -> list[str]:
         lines.append(f"  The answer would have been {words(one.answer[1])}, and not "
                      f"{words(one.answer[0])}.")  # fmt: skip
     return [lead, *lines]
+
+
+def argued(view: View) -> list[str]:
+    """What persons argued in the session and whom it moved, for its ending."""
+    made = () if view.ending is None else view.ending.argued
+    return ["", "What was argued:", *(f"  {made_sentence(one)}" for one in made)] * bool(made)

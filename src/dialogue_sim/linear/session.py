@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dialogue_sim.content.files import default_library
 from dialogue_sim.content.library import load
-from dialogue_sim.linear import debate, forecasts, offstage, pages, tabling
+from dialogue_sim.linear import debate, forecasts, ledger_pages, offstage, pages, tabling
 from dialogue_sim.linear.desk import Desk, EndOfInput, terminal
 from dialogue_sim.linear.talk import Talk, number_of
 from dialogue_sim.session.game import IN_DEBATE
@@ -117,7 +117,7 @@ class Conversation:
             self._leave()
             return
         desk.say_all(pages.ending(*views_of_all(talk.game, talk.view)))
-        desk.say_all(["", *forecasts.totals(talk.view)] if talk.view.forecasts else [])
+        desk.say_all([*ledger_pages.argued(talk.view), *forecasts.totals(talk.view)])
         if talk.view.backstage is not None:
             desk.say_all(["", *offstage.profile_lines(profile(talk.game))])
         desk.say_all(pages.luck_and_choice(hindsight(talk.game, talk.view.seat)))

@@ -138,8 +138,9 @@ Move: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A move of a seat in a turn."""
+    """A move of a seat in a turn; `line` is where a file says so, 0 for nowhere."""
 
     turn: int
     seat: str
     move: Move
+    line: int = field(default=0, compare=False)

@@ -291,7 +291,7 @@ def read_entries(text: str) -> list[Entry]:
             record = json.loads(line)
             if isinstance(record, dict) and record.get("k", "move") != "move":
                 continue
-            entries.append(_entry(record))
+            entries.append(_entry(record, number))
         except (ValueError, RecursionError) as error:
             message = f"line {number} is not JSON: {error}"
             raise MoveError(message) from error
@@ -301,7 +301,7 @@ def read_entries(text: str) -> list[Entry]:
     return entries
 
 
-def _entry(record: object) -> Entry:
+def _entry(record: object, line: int) -> Entry:
     if not isinstance(record, dict) or "do" not in record:
         message = 'expected {"t": TURN, "by": SEAT, "do": MOVE}, not ' + _shown(record)
         raise MoveError(message)
@@ -309,7 +309,7 @@ def _entry(record: object) -> Entry:
     if not isinstance(turn, int) or isinstance(turn, bool) or not isinstance(seat, str):
         message = "`t` is the number of a turn and `by` the id of a seat"
         raise MoveError(message)
-    return Entry(turn, seat, read_move(record["do"]))
+    return Entry(turn, seat, read_move(record["do"]), line)
 
 
 def _shown(value: object) -> str:

@@ -11,6 +11,11 @@ from dialogue_sim.engine.indicators import INDICATORS
 from dialogue_sim.engine.terms import NAMES
 from dialogue_sim.session.moves import Answer, Groundwork, Mandate, Propose, Respond, Settle, Wait
 from dialogue_sim.session.notation import write_move
+from dialogue_sim.session.saves.debate_record import (
+    debate_record,
+    forecasts_record,
+    scores_record,
+)
 from dialogue_sim.session.state import digest
 from dialogue_sim.session.strategies.profile import PROFILE, numbers, profile
 from dialogue_sim.session.views.goals import goal_views
@@ -37,6 +42,7 @@ def turn_record(game: Game, place: int) -> Record:
     return {
         "k": "turn",
         "t": turn.number,
+        **debate_record(game, place),
         "responses": responses(game, place),
         "stands": bool(turn.stands[0]),
         "answer": ANSWERS[int(turn.answer[0])],
@@ -77,6 +83,7 @@ def run_record(game: Game, *, percentiles: bool = False) -> Record:
         "ending": ending_of(game, game.ending),
         "session_code": game.code,
         **_measured(game),
+        **scores_record(game),
         **({"percentiles": _percentiles(game)} if percentiles else {}),
     }
 
@@ -123,6 +130,8 @@ def _turn(game: Game, place: int) -> Record:
         "proposal": _proposal(played),
         "settle": [write_move(move) for move in played.moves if isinstance(move, Settle)],
         **({"spoken": spoken} if spoken else {}),
+        **debate_record(game, place),
+        **forecasts_record(game, place),
         "responses": responses(game, place),
         "stands": bool(played.turn.stands[0]),
         "answer": ANSWERS[int(played.turn.answer[0])],

@@ -142,13 +142,18 @@ def debate_now(game: Game, seat: str) -> DebateView | None:
 
 def debate_of(game: Game, place: int) -> DebateView | None:
     """The debate of a finished turn; None without one."""
+    debated = debated_in(game, place)
+    return None if debated is None else _view(debated, game.played[place].turn.before, None, ())
+
+
+def debated_in(game: Game, place: int) -> Debated | None:
+    """The debate of a finished turn laid open; None without one."""
     played = game.played[place]
     turn = played.turn
     if turn.floor is None or not turn.hearings:
         return None
     said = tuple(zip(played.movers, played.moves, strict=True))
-    debated = Debated(game, turn.floor, turn.hearings[0].text, said, turn.number)
-    return _view(debated, turn.before, None, ())
+    return Debated(game, turn.floor, turn.hearings[0].text, said, turn.number)
 
 
 def _view(

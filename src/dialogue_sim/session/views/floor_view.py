@@ -36,12 +36,14 @@ class RebuttalView:
     """An answer to an argument.
 
     Attributes:
+        seat: id of the speaker, `speaker` its short name.
         does: what the kind does, in words; text: a person's own words, or nothing.
         card: the card that was played; counts: whether it adds anything here.
         force: what it takes of the argument, per mille.
         label: MOD, or PLR for a person's.
     """
 
+    seat: str
     speaker: str
     kind: str
     does: str
@@ -211,6 +213,7 @@ def _rebuttals(
         seat = debated.seat_at(int(said.rebutters[place, 0]))
         found.append(
             RebuttalView(
+                seat=seat,
                 speaker=debated.short(seat),
                 kind=kind,
                 does=DOES[kind],
