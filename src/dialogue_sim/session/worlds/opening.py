@@ -130,7 +130,15 @@ def _situation(world: World, openings: Sequence[Opening], nature: Integers) -> S
         standing=take(proposals(world, [one.standing for one in openings]), place),
         nature=nature,
         history=story.no_history(world, sessions),
+        argued=_nothing_argued(world, sessions),
     )
+
+
+def _nothing_argued(world: World, sessions: int) -> Integers | None:
+    """(e, s) who made which argument of the bank: nobody so far; None without debates."""
+    if world.debate is None:
+        return None
+    return np.zeros((world.debate.bank.written, sessions), dtype=np.int64)
 
 
 def _of_actors(
