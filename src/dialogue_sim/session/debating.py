@@ -255,6 +255,8 @@ def _rebuttal(game: Game, move: Rebut) -> None:
     if any((one.target, one.kind) == (move.target, move.kind) for one in made):
         message = "you have answered it in this way already: one of each kind counts"
         raise MoveError(message)
+    if len(made) == MOST_REBUTTALS - 1 and move.target not in opposing(game, game.mover):
+        _answered(game)  # the last rebuttal that is left is owed to the other side
 
 
 def _answered(game: Game) -> None:
