@@ -11,6 +11,7 @@ from dialogue_sim.engine.bank import NO_CARD, Claim
 from dialogue_sim.engine.floor import NOTHING
 from dialogue_sim.engine.speakers import NOBODY_SPEAKS, Rebuttal, Speeches
 from dialogue_sim.session.moves import Argue, Drop, MoveError, Pass, Predict, Rebut, Speech
+from dialogue_sim.session.notation import read_move, write_move
 from dialogue_sim.words import REASONS, REBUTTALS, SIDES
 
 if TYPE_CHECKING:
@@ -297,6 +298,7 @@ def _forecast(game: Game, move: Predict) -> None:
            for who, made in zip(game.movers, game.pending, strict=True)):  # fmt: skip
         message = "your forecast for this turn is sealed already"
         raise MoveError(message)
+    read_move(write_move(move))  # a screen may hand over what a save could not be opened with
     for actor in move.responses:
         _known("actor", actor, game.world.actors.ids)
 
