@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dialogue_sim.content.argument import LONGEST_CLAIM, LONGEST_REBUTTAL
-from dialogue_sim.content.characters import FORBIDDEN, named
+from dialogue_sim.content.characters import FORBIDDEN, named, quoted
 from dialogue_sim.content.suggest import hint
 from dialogue_sim.engine.bank import NO_CARD, Claim
 from dialogue_sim.engine.floor import NOTHING
@@ -306,5 +306,6 @@ def _forecast(game: Game, move: Predict) -> None:
 def _known(kind: str, word: str, known: Iterable[str] | Mapping[str, object]) -> None:
     known = list(known)
     if word not in known:
-        message = f"there is no {kind} '{word}': {hint(word, known)}"
+        instead = hint(word, known) or "none can be named now"
+        message = f"there is no {kind} {quoted(word)}: {instead}"
         raise MoveError(message)
