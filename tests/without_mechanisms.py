@@ -1,4 +1,4 @@
-"""The shipped content as the plain model has it: every mechanism off, and goals for the chair.
+"""The shipped content as the plain model has it: no mechanism, no debate, goals for the chair.
 
 What is tested of the plain model does not change when mechanisms and mandates are tuned.
 """
@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from typing import get_args
+
+from tests.without_debates import undebated
 
 from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.mechanisms import Mechanism
@@ -53,7 +55,7 @@ ENDINGS_OF_MECHANISMS = re.compile(
 
 
 def plain_december() -> str:
-    """The shipped scenario without mechanisms, mandates and all that came with them or later."""
+    """The shipped scenario without debates, mechanisms and all that came with them or later."""
     text = (packaged_content() / DECEMBER).read_text(encoding="utf-8")
     text, mandates = MANDATES.subn(GOALS, text)
     text, endings = ENDINGS_OF_MECHANISMS.subn("", text)
@@ -63,7 +65,7 @@ def plain_december() -> str:
     text, voices = LATER_VOICES.subn("", text)
     assert (mandates, endings, voices) == (1, 4, 1)
     assert not re.search(r"^mechanisms:", text, re.MULTILINE)
-    return f"{text}mechanisms:\n{OFF}"
+    return undebated(f"{text}mechanisms:\n{OFF}")
 
 
 def plain_library() -> dict[str, bytes]:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.without_debates import without_debates
 
 from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.content.files import packaged_content, read_library
@@ -19,7 +20,7 @@ from dialogue_sim.session.views.explanation import Expected, explain
 if TYPE_CHECKING:
     from dialogue_sim.session.game import Game
 
-FILES = read_library(packaged_content())
+FILES = without_debates(read_library(packaged_content()))
 PATH = "scenarios/nato_russia/after_the_guns.yaml"
 BUNDLE = load(FILES, "after_the_guns")
 SCENARIO, POLICIES = BUNDLE.scenario, BUNDLE.policies.policies

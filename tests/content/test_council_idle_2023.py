@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.without_debates import without_debates
 
 from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import load
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from dialogue_sim.session.game import Game
     from dialogue_sim.session.moves import Move
 
-BUNDLE = load(read_library(packaged_content()), "council_idle_2023")
+BUNDLE = load(without_debates(read_library(packaged_content())), "council_idle_2023")
 SCENARIO = BUNDLE.scenario
 CHAIR = SCENARIO.chair
 SEEDS = ("0", "kalmar", "empty", "chair", "spring")

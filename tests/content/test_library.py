@@ -96,7 +96,8 @@ def test_a_bundle_holds_what_the_scenario_needs() -> None:
     assert bundle.counterpart.id == "russia"
     assert "russia" not in bundle.actors
     assert bundle.everybody == actor_ids(FILES)
-    beside = {f"{NATO}/{name}.yaml" for name in ("setting", "documents", "policies", "rules")}
+    shared = ("arguments", "setting", "documents", "policies", "rules")
+    beside = {f"{NATO}/{name}.yaml" for name in shared}
     cast = {f"actors/{name}.yaml" for name in (*bundle.actors, "russia")}
     assert set(bundle.files) == {DECEMBER} | beside | cast
     assert set(bundle.actors) == set(bundle.scenario.actors) - {"russia"}

@@ -6,6 +6,7 @@ import re
 
 import numpy as np
 import pytest
+from tests.without_debates import without_debates
 
 from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.content.files import packaged_content, read_library
@@ -20,7 +21,7 @@ from dialogue_sim.session.strategies.strategies import Strategy
 from dialogue_sim.session.strategies.table import WAIT, Table, stage_of
 from dialogue_sim.workshop.playtest import Casting, Record, playtest
 
-FILES = read_library(packaged_content())
+FILES = without_debates(read_library(packaged_content()))
 CHAIR, PARTNERS = "secretary_general", "global_south_partners"
 SCENARIO, PROFILE = "scenarios/nato_russia/strict_conditions.yaml", f"actors/{PARTNERS}.yaml"
 

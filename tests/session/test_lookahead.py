@@ -184,7 +184,7 @@ def other(situation: Situation) -> Situation:
 
 @pytest.mark.parametrize("name", STRATEGIES)
 def test_what_is_hidden_changes_no_choice(bundle: Bundle, name: str) -> None:
-    game = begin(bundle, "riga")
+    game = begin(bundle, "riga", {})
     for _ in range(2):
         assert game.waiting is not None
         before = other(game.waiting.before)
@@ -206,7 +206,7 @@ def finish_turn(game: Game, name: str) -> Game:
 @pytest.mark.parametrize("name", STRATEGIES)
 def test_a_game_is_a_batch_of_one(bundle: Bundle, stage: Stage, name: str) -> None:
     mandate = "guardian"
-    game = submit(begin(bundle, "kalmar"), Mandate(mandate))
+    game = submit(begin(bundle, "kalmar", {}), Mandate(mandate))
     over = play_out(game, STRATEGIES[name])
     turns = list(rehearse(stage, STRATEGIES[name], SEED, numbered(2), Sitter(game.chair, mandate)))
     alone = [
@@ -234,7 +234,7 @@ def test_a_session_does_not_depend_on_those_beside_it(stage: Stage) -> None:
 def test_a_member_is_asked_once_and_its_answer_is_seen(bundle: Bundle) -> None:
     asked: list[tuple[int, str]] = []
     for seed in ("kalmar", "riga"):
-        game = submit(begin(bundle, seed), Mandate("bridge_builder"))
+        game = submit(begin(bundle, seed, {}), Mandate("bridge_builder"))
         while game.phase != "over":
             move = next_move(game, STRATEGIES["consulting"])
             if isinstance(move, Consult):

@@ -31,7 +31,7 @@ from dialogue_sim.session.views.view import view_for
 
 NATO = "scenarios/nato_russia"
 STORY = {f"{NATO}/{name}.yaml" for name in
-         ("december_2019", "setting", "documents", "policies", "rules")}  # fmt: skip
+         ("december_2019", "setting", "documents", "policies", "rules", "arguments")}  # fmt: skip
 MOVES: tuple[Move, ...] = (
     Propose("nrc_ambassadors", {"conditions": "agenda"}),
     Propose("business_as_usual"),
@@ -69,7 +69,7 @@ def test_a_finished_session_is_finished(session: tuple[Game, Path]) -> None:
 def test_the_records_come_in_the_order_of_the_contract(session: tuple[Game, Path]) -> None:
     kinds = [record["k"] for record in lines(session[1])]
     files = kinds.count("file")
-    assert files == 16
+    assert files == 17
     assert kinds[: files + 1] == ["head"] + ["file"] * files
     assert kinds[files + 1 :] == [
         "move", "turn", "move", "move", "turn", *(["move", "turn"] * 4),
