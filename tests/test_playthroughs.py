@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,9 @@ from tests.without_mechanisms import plain_library
 
 from dialogue_sim.content.files import packaged_content, read_library, scenario_paths
 from dialogue_sim.content.library import load
+from dialogue_sim.engine.floor import NOTHING, ledger_of
+from dialogue_sim.engine.turn import Turn
+from dialogue_sim.engine.world import World
 from dialogue_sim.session.game import Game
 from dialogue_sim.session.moves import (
     Assure,
@@ -36,6 +39,7 @@ from dialogue_sim.session.saves.records import run_record
 from dialogue_sim.session.strategies.strategies import STRATEGIES, play_out
 from dialogue_sim.session.views.turn_view import HearingView, TurnView
 from dialogue_sim.session.views.view import View, view_for
+from dialogue_sim.words import REBUTTALS, SIDES
 
 FILES = read_library(packaged_content())
 RECORDINGS = [*sorted(scenario_paths(FILES)), "without_mechanisms"]
@@ -103,7 +107,7 @@ def played(recording: str) -> Game:
     if recording not in SCRIPTS_OF_ALL:
         return play_out(begin(bundle, "kalmar", {}), STRATEGIES[UNMANNED])
     seed, moves = SCRIPTS_OF_ALL[recording]
-    game = begin(bundle, seed)
+    game = begin(bundle, seed, {})
     for move in moves:
         game = submit(game, move)
     return game
@@ -115,19 +119,47 @@ def transcript(game: Game) -> str:
     numbers = run_record(game)["turns"]
     assert isinstance(numbers, list)
     lines = [f"{view.title}, seed {view.seed}, {view.seat_name} in the chair"]
-    for turn, record in zip(view.played, numbers, strict=True):
-        lines += ["", f"Turn {turn.number}", *said_and_done(turn)]
+    for place, (turn, record) in enumerate(zip(view.played, numbers, strict=True)):
+        spoken = debated(game.world, game.played[place].turn)
+        lines += ["", f"Turn {turn.number}", *said_and_done(turn, spoken)]
         lines += [f"  {name:<20}{value:14.6f}" for name, value in record["situation"].items()]
         lines.append(f"  state {turn.state}")
     return "\n".join([*lines, "", *finale(view)]) + "\n"
 
 
-def said_and_done(turn: TurnView) -> Iterator[str]:
-    """Moves with what followed from each, and the answer."""
+def debated(world: World, turn: Turn) -> Iterator[str]:
+    """Who argued what, how it was answered, and what each side came to for whom, per mille."""
+    if turn.floor is None:
+        return
+    bank, said = turn.floor.bank, turn.floor.said
+    names, cards = (*world.actors.ids, world.counterpart.id), (*bank.dossier.ids, "no card")
+    ledger = ledger_of(world, turn.floor, turn.hearings[0].text)
+    yield "    debated:"
+    for entry, speaker, again in zip(said.entries, said.speakers, said.repeated, strict=True):
+        if entry[0] != NOTHING:
+            once_more = ", again" if again[0] else ""
+            side = SIDES[bank.sides[entry[0]]]
+            yield f"      {names[speaker[0]]}, {side}: {bank.ids[entry[0]]}{once_more}"
+    for answer in zip(said.rebutters, said.kinds, said.targets, said.cards, strict=True):
+        who, kind, target, card = (int(part[0]) for part in answer)
+        if target != NOTHING:
+            yield f"      {names[who]}: {REBUTTALS[kind]} {bank.ids[target]} with {cards[card]}"
+    for actor, pro, contra in zip(world.actors.ids, *ledger.sides[:, :, 0], strict=True):
+        yield f"      {actor:<19} for {pro:3d}, against {contra:3d}"
+
+
+def said_and_done(turn: TurnView, spoken: Iterable[str]) -> Iterator[str]:
+    """Moves with what followed from each, and the answer.
+
+    Args:
+        turn: as the chair sees it; spoken: what is told of its debate.
+    """
     yield from (f"  fired: {inject}" for inject in turn.fired)
     hearings = iter(turn.hearings)
     for move in turn.moves:
         yield f"  > {json.dumps(write_move(move))}"
+        if isinstance(move, Propose):
+            yield from spoken
         if isinstance(move, Propose | Settle):
             yield from heard(next(hearings))
     state = "stands" if turn.stands else "does not stand"
