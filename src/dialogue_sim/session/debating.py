@@ -28,6 +28,7 @@ MOST_DEBATERS = 5
 """So many persons speak in a debate: with one modelled argument a side that makes twelve."""
 MOST_CARDS = 2
 STEPS: tuple[Step, ...] = ("argue", "rebut", "defend")
+AFTER_DEBATE = {"respond", "settle", "answer"}
 
 
 def debaters(game: Game) -> tuple[str, ...]:
@@ -43,6 +44,9 @@ def speeches_in(game: Game) -> Speeches:
     if not game.world.debates(game.turn):
         return NOBODY_SPEAKS
     said = tuple(zip(game.movers, game.pending, strict=True))
+    if game.phase in AFTER_DEBATE:
+        # Somebody may have sat down since, but the debate is not held again for that.
+        return _speeches(game.world, game.played, said, _speakers(said), None)
     persons = debaters(game)
     return _speeches(game.world, game.played, said, persons, _next_step(game.world, persons, said))
 
@@ -53,8 +57,12 @@ def speeches_of(game: Game, place: int) -> Speeches:
     if played.turn.floor is None:
         return NOBODY_SPEAKS
     said = tuple(zip(played.movers, played.moves, strict=True))
-    persons = tuple(dict.fromkeys(seat for seat, move in said if isinstance(move, Speech)))
-    return _speeches(game.world, game.played[:place], said, persons, None)
+    return _speeches(game.world, game.played[:place], said, _speakers(said), None)
+
+
+def _speakers(said: Said) -> tuple[str, ...]:
+    """Seats for which persons spoke, or passed, in a debate that is over."""
+    return tuple(dict.fromkeys(seat for seat, move in said if isinstance(move, Speech)))
 
 
 def entry_names(bank: Bank, said: Said) -> dict[str, int]:
