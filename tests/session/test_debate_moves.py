@@ -186,6 +186,13 @@ def test_a_rebuttal_answers_somebody_elses_argument_in_a_known_way(
     assert all(word in said for word in words), said
 
 
+def test_with_cards_a_rebuttal_is_chosen_and_not_written(cards: Game) -> None:
+    game = played(cards, *ARGUED)
+    said = refusal(game, Rebut("bought_off", "undercut", "gas", "Not so."))
+    assert "rebuttals are chosen and not written" in said
+    assert submit(game, Rebut("bought_off", "undercut", "gas")).phase == "rebut"
+
+
 def test_each_kind_of_answer_is_given_once_to_an_argument(ledger: Game) -> None:
     game = played(ledger, *ARGUED, Rebut("bought_off", "undercut"))
     assert "one of each kind counts" in refusal(game, Rebut("bought_off", "undercut", "gas"))

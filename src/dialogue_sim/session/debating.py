@@ -235,9 +235,7 @@ def _argument(game: Game, move: Argue) -> None:
             message = f"'{move.use}' has its side, reason and cards already; name it alone"
             raise MoveError(message)
         return
-    if game.bundle.debate.mode != "ledger":
-        message = "in this scenario arguments are chosen and not written: name one of the bank"
-        raise MoveError(message)
+    _must_welcome_words(game, "arguments are chosen and not written: name one of the bank")
     _known("side", move.side, SIDES)
     _known("reason", move.reason, REASONS)
     must_be_readable("a claim", move.claim, LONGEST_CLAIM)
@@ -246,6 +244,12 @@ def _argument(game: Game, move: Argue) -> None:
         raise MoveError(message)
     for card in move.cards:
         _known("card", card, game.bundle.dossier)
+
+
+def _must_welcome_words(game: Game, otherwise: str) -> None:
+    if game.bundle.debate.mode != "ledger":
+        message = f"in this scenario {otherwise}"
+        raise MoveError(message)
 
 
 def _rebuttal(game: Game, move: Rebut) -> None:
@@ -258,6 +262,7 @@ def _rebuttal(game: Game, move: Rebut) -> None:
     if move.card:
         _known("card", move.card, game.bundle.dossier)
     if move.text:
+        _must_welcome_words(game, "rebuttals are chosen and not written: leave out the words")
         must_be_readable("a rebuttal", move.text, LONGEST_REBUTTAL)
     made = [one for who, one in zip(game.movers, game.pending, strict=True)
             if who == game.mover and isinstance(one, Rebut)]  # fmt: skip
