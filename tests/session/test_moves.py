@@ -14,14 +14,19 @@ from hypothesis import strategies as st
 from dialogue_sim.session.game import Game
 from dialogue_sim.session.moves import (
     Answer,
+    Argue,
     Assure,
     Campaign,
     Consult,
+    Drop,
     Entry,
     Mandate,
     Move,
     MoveError,
+    Pass,
+    Predict,
     Propose,
+    Rebut,
     Respond,
     Settle,
     Wait,
@@ -34,6 +39,19 @@ Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | Non
 
 NAMES = st.text(max_size=8)
 AMENDMENTS = st.dictionaries(NAMES, NAMES, max_size=3)
+
+
+def forecasts(words: tuple[str, ...]) -> st.SearchStrategy[dict[str, int]]:
+    """Percents for some of the words; what is left of 100 is shared by the others."""
+    one = st.dictionaries(st.sampled_from(words), st.integers(0, 25), min_size=1, max_size=4)
+    return one | st.sampled_from(words).map(lambda word: {word: 100})
+
+
+PREDICTIONS = st.builds(
+    Predict,
+    st.dictionaries(NAMES.filter(lambda name: name != "answer"), forecasts(RESPONSES), max_size=3),
+    st.just({}) | forecasts(ANSWERS),
+).filter(lambda one: bool(one.responses or one.answer))
 MOVES: st.SearchStrategy[Move] = st.one_of(
     st.builds(Propose, NAMES, AMENDMENTS, st.none() | NAMES),
     st.builds(Settle, st.just("amend"), AMENDMENTS),
@@ -43,11 +61,16 @@ MOVES: st.SearchStrategy[Move] = st.one_of(
     st.builds(Consult, NAMES),
     st.builds(Assure, NAMES, st.sampled_from(["now", "promise"])),
     st.builds(Mandate, NAMES, NAMES),
-    st.sampled_from([Campaign(), Wait()]),
+    st.builds(Argue, NAMES, NAMES, NAMES, NAMES, st.lists(NAMES, max_size=3).map(tuple)),
+    st.builds(Rebut, NAMES, NAMES, NAMES, NAMES),
+    st.builds(Drop, NAMES),
+    PREDICTIONS,
+    st.sampled_from([Campaign(), Wait(), Pass()]),
 )
 WORDS = st.sampled_from([
     "propose", "settle", "amend", "venue", "group", "withdraw", "nrc", "t", "wait", "campaign",
     "consult", "assure", "how", "now", "promise", "mandate", "seat", "respond", "answer",
+    "argue", "use", "side", "cards", "rebut", "target", "kind", "drop", "pass", "predict", "hedge",
 ])  # fmt: skip
 ANYTHING: st.SearchStrategy[Json] = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | WORDS,
@@ -79,7 +102,30 @@ ANYTHING: st.SearchStrategy[Json] = st.recursive(
         (Wait(), {"wait": True}),
         (Mandate("guardian"), {"mandate": "guardian"}),
         (Mandate("guardian", "poland"), {"mandate": "guardian", "seat": "poland"}),
-    ],
+        (Argue(use="one_table"), {"argue": {"use": "one_table"}}),
+        (
+            Argue(side="for", reason="law", claim="So it is.", cards=("gas", "aid")),
+            {"argue": {
+                "side": "for", "reason": "law", "claim": "So it is.", "cards": ["gas", "aid"],
+            }},
+        ),
+        (
+            Rebut("poland-1", "undercut"),
+            {"rebut": {"target": "poland-1", "kind": "undercut"}},
+        ),
+        (
+            Rebut("poland-1", "counter", "gas", "Not so."),
+            {"rebut": {
+                "target": "poland-1", "kind": "counter", "card": "gas", "text": "Not so.",
+            }},
+        ),
+        (Drop("one_table"), {"drop": "one_table"}),
+        (Pass(), {"pass": True}),
+        (
+            Predict({"poland": {"hedge": 60, "object": 40}}, {"probe": 100}),
+            {"predict": {"poland": {"hedge": 60, "object": 40}, "answer": {"probe": 100}}},
+        ),
+    ],  # fmt: skip
 )
 def test_a_move_is_written_as_the_contract_says(move: Move, do: dict[str, Json]) -> None:
     assert write_move(move) == do
@@ -137,12 +183,65 @@ def test_arbitrary_json_is_a_move_or_a_move_error(do: Json) -> None:
         {"mandate": None},
         {"mandate": "guardian", "seat": None},
         {"mandate": "guardian", "turn": 2},
+        {"argue": "one_table"},
+        {"argue": ["one_table"]},
+        {"argue": {"use": 3}},
+        {"argue": {"using": "one_table"}},
+        {"argue": {"use": "one_table"}, "pass": True},
+        {"argue": {"use": None}},
+        {"rebut": {}},
+        {"rebut": "one_table"},
+        {"rebut": {"target": "one_table"}},
+        {"rebut": {"kind": "counter"}},
+        {"rebut": {"target": "one_table", "kind": ["counter"]}},
+        {"rebut": {"target": "one_table", "kind": "counter", "cards": ["gas"]}},
+        {"drop": None},
+        {"drop": ["one_table"]},
+        {"drop": "one_table", "pass": True},
+        {"pass": False},
+        {"pass": 1},
+        {"pass": True, "wait": True},
+        {"predict": {}},
+        {"predict": "hedge"},
+        {"predict": {"poland": "hedge"}, "wait": True},
     ],
 )
 def test_what_is_no_move_is_refused(do: Json) -> None:
     with pytest.raises(MoveError, match=r"move|way to assure") as caught:
         read_move(do)
     assert len(str(caught.value)) < 400
+
+
+@pytest.mark.parametrize(
+    ("do", "words"),
+    [
+        ({"argue": {"use": "x", "cards": "gas"}}, "`cards` of an argument is a list of ids"),
+        ({"argue": {"cards": [1]}}, "`cards` of an argument is a list of ids"),
+        ({"argu": {"use": "x"}}, "did you mean 'argue'?"),
+        ({"rebut": {"target": "x"}}, '"kind": KIND'),
+        ({"drop": 3}, '{"drop": ARGUMENT}'),
+        ({"pass": "yes"}, '{"pass": true}'),
+        ({"predict": {"poland": "maybe"}}, 'there is no response "maybe"'),
+        ({"predict": {"poland": "hedg"}}, "did you mean 'hedge'?"),
+        ({"predict": {"answer": "hedge"}}, 'there is no answer "hedge"'),
+        ({"predict": {"poland": {}}}, "a forecast is the id of a response, or percents"),
+        ({"predict": {"poland": {"hedge": 101}}}, "hedge is a whole percent from 0 to 100"),
+        ({"predict": {"poland": {"hedge": -1}}}, "a whole percent from 0 to 100"),
+        ({"predict": {"poland": {"hedge": 60.0}}}, "a whole percent from 0 to 100"),
+        ({"predict": {"poland": {"hedge": True}}}, "a whole percent from 0 to 100"),
+        ({"predict": {"poland": {"hedge": 60, "object": 41}}}, "add up to 100, and not to 101"),
+        ({"predict": {"answer": dict.fromkeys(ANSWERS, 19)}}, "add up to 100, and not to 95"),
+    ],
+)
+def test_what_is_said_in_a_debate_or_forecast_wrongly_is_named(do: Json, words: str) -> None:
+    with pytest.raises(MoveError) as caught:
+        read_move(do)
+    assert words in str(caught.value)
+
+
+def test_an_id_alone_is_a_forecast_without_doubt() -> None:
+    read = read_move({"predict": {"poland": "hedge", "answer": "probe"}})
+    assert read == Predict({"poland": {"hedge": 100}}, {"probe": 100})
 
 
 def test_lines_between_moves_are_skipped() -> None:
