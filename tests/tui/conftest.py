@@ -13,12 +13,14 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
-from tests.content.mechanisms_in_yaml import DECEMBER, FILES, SHIPPED
+from tests.content.mechanisms_in_yaml import FILES, RULES, SHIPPED
+from tests.without_debates import without_debates
 from textual.events import Callback, Idle
 from textual.message import Message
 from textual.messages import Prompt
 from textual.pilot import Pilot
 
+from dialogue_sim.content.files import default_library
 from dialogue_sim.session.hindsight.luck import hindsight
 from dialogue_sim.tui.app import DialogueSim, Start
 
@@ -141,10 +143,21 @@ def few_rerolls(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dialogue_sim.tui.sitting.hindsight", partial(hindsight, rerolls=REROLLS))
 
 
+@pytest.fixture(autouse=True)
+def no_debates(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The shipped scenarios and those of the working folder, without debates.
+
+    A test of debates puts the library back: `setattr(sitting, "default_library", ...)`.
+    """
+    monkeypatch.setattr(
+        "dialogue_sim.tui.sitting.default_library", lambda: without_debates(default_library())
+    )
+
+
 @pytest.fixture
 def fixed_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
     """The shipped scenario with mechanisms whose numbers do not change when it is tuned."""
-    files = {**FILES, DECEMBER: SHIPPED[DECEMBER]}
+    files = without_debates({**SHIPPED, RULES: FILES[RULES]})
     monkeypatch.setattr("dialogue_sim.tui.sitting.default_library", lambda: files)
 
 

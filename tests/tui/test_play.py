@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.without_debates import without_debates
 
 from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import load
@@ -238,7 +239,7 @@ async def test_leaving_the_amendment_of_a_broken_text_asks_again(opened: Opener)
 
 def recorded(path: Path, *policies: str) -> Game:
     """A save with some proposals in it."""
-    files = read_library(packaged_content())
+    files = without_debates(read_library(packaged_content()))
     recording = record_to(begin(load(files, "december_2019"), "kalmar"), path)
     for policy in policies:
         recording.submit(Propose(policy))
