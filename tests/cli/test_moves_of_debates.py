@@ -11,12 +11,12 @@ from click.testing import Result
 from tests.session.debates_in_yaml import (
     ARGUMENTS,
     CHAIR,
-    DECEMBER,
     POLAND,
     RUSSIA,
     debating,
     loaded,
 )
+from tests.without_mechanisms import DECEMBER
 
 from dialogue_sim.session.game import Game
 from dialogue_sim.session.moves import Entry, Pass
@@ -28,7 +28,7 @@ from dialogue_sim.session.state import digest
 Command = Any  # a callable fixture: (*arguments, typed) -> Result
 Line: TypeAlias = tuple[int, str, dict[str, Any]]
 RUN = ("run", "december_2019", "--seed", "kalmar")
-OURS = {"argue": {"side": "for", "reason": "unity", "claim": "One text, one “alliance” – 条約."}}
+OURS = {"argue": {"side": "for", "reason": "unity", "claim": "One text, one “alliance”, 条約."}}
 LINES: tuple[Line, ...] = (
     (1, CHAIR, {"wait": True}),
     (1, RUSSIA, {"answer": "probe"}),
@@ -138,7 +138,11 @@ def test_an_answer_that_a_file_owes_is_named(command: Command, here: Path) -> No
 @pytest.mark.parametrize(
     ("place", "do", "words"),
     [
-        (3, {"argue": {"use": "keep_talkin"}}, ["move 4 (turn 2)", "did you mean 'keep_talking'?"]),
+        (
+            3,
+            {"argue": {"use": "keep_talkin"}},
+            ["move 4 (turn 2)", "did you mean 'keep_talking'?"],
+        ),
         (3, {"argue": {"use": 3}}, ["line 4", '"side", "reason", "claim" and "cards"']),
         (3, {"rebut": {"target": "no_reward", "kind": "counter"}}, ["move 4", "has to argue"]),
         (9, {"rebut": {"target": f"{CHAIR}-1", "kind": "counter"}}, ["move 10", "your own"]),

@@ -104,7 +104,10 @@ FIRST, TABLED = Wait(), Propose("grit_confidence_building")
 STOPPED = Propose("business_as_usual")
 """Under the seed of these tests it breaks silence, whatever is said about it."""
 OWN = Argue(
-    side="against", reason="law", claim="A treaty is a treaty. Vertrag ist Vertrag!", cards=("gas",)
+    side="against",
+    reason="law",
+    claim="A treaty is a treaty. Vertrag ist Vertrag!",
+    cards=("gas",),
 )
 """In words that nobody weighs."""
 

@@ -10,7 +10,6 @@ from tests.session.debates_in_yaml import (
     CHAIR,
     OWN,
     POLAND,
-    RUSSIA,
     TABLED,
     in_debate,
     loaded,
@@ -27,8 +26,6 @@ from dialogue_sim.session.moves import (
     Move,
     MoveError,
     Pass,
-    Predict,
-    Propose,
     Rebut,
     Respond,
     Settle,
@@ -80,7 +77,6 @@ def ledger() -> Game:
     [
         (Argue(use="never_alon"), ["no argument 'never_alon'", "did you mean 'never_alone'?"]),
         (Argue(use="zzz"), ["no argument 'zzz'", "bought_off, keep_talking"]),
-        (Argue(use="trade_ties"), ["'trade_ties' has been made already"]),
         (Argue(use="never_alone", side="against"), ["has its side, reason and cards already"]),
         (Argue(use="never_alone", reason="law"), ["name it alone"]),
         (Argue(use="never_alone", claim="So there."), ["name it alone"]),
@@ -93,18 +89,9 @@ def ledger() -> Game:
 def test_with_cards_only_the_bank_is_argued_from(
     cards: Game, move: Argue, words: list[str]
 ) -> None:
-    game = played(cards, Argue(use="united_front")) if move.use == "trade_ties" else cards
-    game = game if move.use != "trade_ties" else made_by_others(game)
-    said = refusal(game, move)
+    said = refusal(cards, move)
     assert all(word in said for word in words), said
     assert len(said) < 300
-
-
-def made_by_others(game: Game) -> Game:
-    """A debate that `trade_ties` has been said in by whoever is modelled."""
-    game = in_debate(loaded("cards"), CHAIR, "germany")
-    assert "trade_ties" in on_floor(game)
-    return game
 
 
 @pytest.mark.parametrize(
@@ -147,7 +134,9 @@ def test_two_hundred_characters_of_any_script_are_a_claim(ledger: Game, claim: s
     assert f"{CHAIR}-1" in on_floor(game)
 
 
-def test_an_argument_is_made_once(ledger: Game) -> None:
+def test_an_argument_is_made_once_whoever_makes_it(ledger: Game) -> None:
+    (modelled, *_) = (name for name in on_floor(ledger) if loaded().bank[name].side == "for")
+    assert "has been made already" in refusal(ledger, Argue(use=modelled))
     game = submit(ledger, Argue(use="never_alone"))
     assert "has been made already" in refusal(game, Argue(use="never_alone"))
     game = submit(game, Pass())
@@ -266,39 +255,3 @@ def test_a_finished_session_says_that_it_is_over() -> None:
     while game.phase != "over":
         game = submit(game, Wait())
     assert "the session is over" in refusal(game, Pass())
-
-
-# ------------------------------------------------------------------ forecasts
-
-
-@pytest.mark.parametrize(
-    ("forecast", "words"),
-    [
-        (Predict({"polland": {"hedge": 100}}), ["no actor 'polland'", "did you mean 'poland'?"]),
-        (Predict({RUSSIA: {"hedge": 100}}), ["no actor 'russia'"]),
-        (Predict(), ["predict"]),
-        (Predict({"poland": {}}), ["a forecast is the id of a response"]),
-        (Predict({"poland": {"hedge": 101}}), ["a whole percent from 0 to 100"]),
-        (Predict({"poland": {"hedge": 60, "object": 60}}), ["add up to 100, and not to 120"]),
-        (Predict({"poland": {"maybe": 60}}), ["no response \"maybe\""]),
-        (Predict(answer={"shrug": 60}), ["no answer \"shrug\""]),
-    ],
-)
-def test_a_forecast_names_sides_responses_and_percents(
-    cards: Game, forecast: Predict, words: list[str]
-) -> None:
-    """Whatever a screen hands over: what could not be read again is not sealed."""
-    said = refusal(cards, forecast)
-    assert all(word in said for word in words), said
-
-
-def test_a_forecast_is_made_before_the_text_is_tabled_or_until_silence_runs(cards: Game) -> None:
-    guess = Predict({"poland": {"hedge": 100}}, {"probe": 50, "stonewall": 50})
-    responds = played(cards, *[Pass()] * 4)
-    for game in (submit(responds, Respond("hedge")), cards, responds):
-        assert submit(game, guess).phase == game.phase
-    broken = played(
-        in_debate(loaded(), CHAIR, text=Propose("business_as_usual")), Pass(), Pass()
-    )
-    assert broken.phase == "settle"
-    assert "silence was broken" in refusal(broken, guess)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pytest
@@ -47,17 +47,18 @@ from dialogue_sim.session.playing import begin, submit, with_debaters
 from dialogue_sim.session.saves.save import Recording, open_save, record_to
 from dialogue_sim.session.state import digest
 
+Moves: TypeAlias = tuple[Move, ...]
 SEATS = dict.fromkeys((CHAIR, POLAND, RUSSIA), "player")
 OURS = Argue(side="for", reason="unity", claim="One text, one alliance.")
-ONCE: tuple[Move, ...] = (
+ONCE: Moves = (
     Predict({POLAND: {"object": 70}}, {"probe": 100}),
     OURS, Pass(), OWN, Pass(), Pass(),
-    Rebut(f"{POLAND}-1", "counter", "gas", "Not “only” a treaty – 条約 \\ {x}"), Pass(),
+    Rebut(f"{POLAND}-1", "counter", "gas", "Not “only” a treaty, 条約 \\ {x}"), Pass(),
     Rebut(f"{CHAIR}-1", "concede", "", "Granted, and yet."), Pass(), Pass(),
     Pass(), Drop(f"{POLAND}-1"),
 )  # fmt: skip
 """A debate of three persons, with a forecast at its beginning."""
-MOVES: tuple[Move, ...] = (
+MOVES: Moves = (
     Wait(), Answer("probe"),
     TABLED, *ONCE, Respond("hedge"), Answer("stonewall"),
     Wait(), Answer("reciprocate"),
@@ -141,7 +142,7 @@ def test_own_words_are_in_the_save_word_for_word(session: tuple[Game, Path]) -> 
     claims = [do["argue"]["claim"] for do in said if "claim" in do.get("argue", {})]
     texts = [do["rebut"]["text"] for do in said if "text" in do.get("rebut", {})]
     assert claims == [OURS.claim, OWN.claim] * 2
-    assert texts == ["Not “only” a treaty – 条約 \\ {x}", "Granted, and yet."] * 2
+    assert texts == ["Not “only” a treaty, 条約 \\ {x}", "Granted, and yet."] * 2
 
 
 def test_seats_that_only_debate_are_written_in_the_head(tmp_path: Path) -> None:
@@ -215,9 +216,9 @@ def test_session_nought_of_the_rerolls_is_the_game_with_its_debates(
 def test_a_reroll_keeps_what_persons_said() -> None:
     """Persons speak in every seat, so that in the first turn luck changes nothing for them."""
     seats = (CHAIR, GERMANY, POLAND, RUSSIA)
-    said = (Argue(use="never_alone"), *[Pass()] * 4, Rebut("nobody_wants_it", "undercut"),
+    said: Moves = (Argue(use="never_alone"), *[Pass()] * 4, Rebut("nobody_wants_it", "undercut"),
             *[Pass()] * 5, Respond("hedge"), Respond("hedge"))  # fmt: skip
-    rests = (*[Pass()] * 8, Respond("hedge"), Respond("hedge"))
+    rests: Moves = (*[Pass()] * 8, Respond("hedge"), Respond("hedge"))
     spoken, silent = (
         played(in_debate(loaded(), *seats), *moves, Answer("probe")) for moves in (said, rests)
     )
@@ -240,7 +241,7 @@ def test_hindsight_tells_of_a_session_with_persons_debates(session: tuple[Game, 
 
 
 def test_a_session_whose_silence_broke_after_a_debate_is_rerolled() -> None:
-    moves = (
+    moves: Moves = (
         *[Pass()] * 4, Respond("break_silence"), Settle("amend", {"contact": "none"}),
         Respond("hedge"),
     )  # fmt: skip

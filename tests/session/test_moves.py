@@ -105,9 +105,14 @@ ANYTHING: st.SearchStrategy[Json] = st.recursive(
         (Argue(use="one_table"), {"argue": {"use": "one_table"}}),
         (
             Argue(side="for", reason="law", claim="So it is.", cards=("gas", "aid")),
-            {"argue": {
-                "side": "for", "reason": "law", "claim": "So it is.", "cards": ["gas", "aid"],
-            }},
+            {
+                "argue": {
+                    "side": "for",
+                    "reason": "law",
+                    "claim": "So it is.",
+                    "cards": ["gas", "aid"],
+                }
+            },
         ),
         (
             Rebut("poland-1", "undercut"),
@@ -115,9 +120,14 @@ ANYTHING: st.SearchStrategy[Json] = st.recursive(
         ),
         (
             Rebut("poland-1", "counter", "gas", "Not so."),
-            {"rebut": {
-                "target": "poland-1", "kind": "counter", "card": "gas", "text": "Not so.",
-            }},
+            {
+                "rebut": {
+                    "target": "poland-1",
+                    "kind": "counter",
+                    "card": "gas",
+                    "text": "Not so.",
+                }
+            },
         ),
         (Drop("one_table"), {"drop": "one_table"}),
         (Pass(), {"pass": True}),
@@ -125,7 +135,7 @@ ANYTHING: st.SearchStrategy[Json] = st.recursive(
             Predict({"poland": {"hedge": 60, "object": 40}}, {"probe": 100}),
             {"predict": {"poland": {"hedge": 60, "object": 40}, "answer": {"probe": 100}}},
         ),
-    ],  # fmt: skip
+    ],
 )
 def test_a_move_is_written_as_the_contract_says(move: Move, do: dict[str, Json]) -> None:
     assert write_move(move) == do
