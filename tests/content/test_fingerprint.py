@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from dialogue_sim.content.files import packaged_content, read_library
@@ -32,6 +34,13 @@ def test_they_say_which_is_which() -> None:
     rules, text = BEFORE
     assert (rules[:2], len(rules)) == ("r:", 18)
     assert (text[:2], len(text)) == ("t:", 18)
+
+
+def test_content_without_arguments_has_the_prints_it_had_before_there_were_debates() -> None:
+    """So what was saved under these prints goes on to be recognised."""
+    reference = read_library(Path(__file__).parents[1] / "reference")
+    assert not any(path.endswith("arguments.yaml") for path in reference)
+    assert fingerprints(load(reference, "s2019")) == ("r:05c2e14ec9f54fc6", "t:f0a80d18046cf83b")
 
 
 def test_the_same_content_has_the_same_prints() -> None:
