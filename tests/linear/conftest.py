@@ -11,6 +11,7 @@ from typing import TypeAlias
 import pytest
 from click.testing import CliRunner
 from tests.content.mechanisms_in_yaml import FILES
+from tests.in_debate import december_bundle, prints
 from tests.without_mechanisms import plain_library
 
 from dialogue_sim.cli.entry import main
@@ -19,6 +20,7 @@ from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.content.library import load
 from dialogue_sim.linear import session
 from dialogue_sim.session.hindsight.luck import hindsight
+from dialogue_sim.session.saves import save
 from dialogue_sim.session.saves.folders import SAVES_VARIABLE
 
 REROLLS = 20
@@ -58,6 +60,25 @@ def with_mechanisms(saves: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for module in (session, library):
         monkeypatch.setattr(module, "load", lambda _, name: {"december_2019": rich()}[name])
     return saves
+
+
+def _debated(mode: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "load", lambda _, __: december_bundle(mode))
+    monkeypatch.setattr(save, "fingerprints", lambda _: prints(mode))
+
+
+@pytest.fixture
+def cards_debate(saves: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The scenario with a debate by cards in its second turn."""
+    del saves  # its scenario gives way
+    _debated("cards", monkeypatch)
+
+
+@pytest.fixture
+def ledger_debate(saves: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same with claims in own words."""
+    del saves  # its scenario gives way
+    _debated("ledger", monkeypatch)
 
 
 @pytest.fixture

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dialogue_sim.content.suggest import did_you_mean
-from dialogue_sim.linear import drafts, floor_pages, forecasts, ledger_pages
+from dialogue_sim.linear import drafts, floor_pages, forecasts, ledger_pages, pages
 from dialogue_sim.linear.debate_questions import debate_at_hand
 from dialogue_sim.linear.drafts import BACK, one_of, sayable, what_fits
 from dialogue_sim.linear.talk import number_of
 from dialogue_sim.session.moves import Argue, Drop, Pass, Rebut
 from dialogue_sim.session.views.debate_view import MEANS
+from dialogue_sim.session.views.texts import text_views
 from dialogue_sim.words import REBUTTALS
 
 if TYPE_CHECKING:
@@ -18,16 +19,20 @@ if TYPE_CHECKING:
     from dialogue_sim.session.moves import Speech
     from dialogue_sim.session.views.debate_view import DebateView, SpeakingView
 
+BEGUN = ""
+"""What is in the set of who has heard of a debate, though nothing was said yet."""
+LISTED = "what can be argued"
 WORDS = ("more", "write", "pass", "predict", "drop")
 
 
 def speak(talk: Talk) -> Speech:
     """What the seat that is asked says in this step; it can be said as it is."""
-    speaking = _speaking(talk)
-    if speaking.step == "argue":
+    step = _speaking(talk).step
+    if step == "argue":
+        _tell_text(talk)
         forecasts.offer(talk)
     tell(talk)
-    match speaking.step:
+    match step:
         case "argue":
             return _argue(talk)
         case "rebut":
@@ -36,23 +41,38 @@ def speak(talk: Talk) -> Speech:
             return _defend(talk)
 
 
+def _tell_text(talk: Talk) -> None:
+    """What is debated, once, for whoever has not tabled it."""
+    game = talk.game
+    if game.tabler == talk.view.seat or _heard(talk):
+        return
+    (text,) = text_views(game, game.situation, [(game.tabled_policy, game.points[0])])
+    tabler = game.bundle.name_of[game.tabler]
+    lead = f"On the table: {tabler} tables {text.title}. {text.summary}"
+    talk.desk.say_all([lead, *pages.contents(text)])
+
+
+def _heard(talk: Talk) -> set[str]:
+    """What the seat at the keyboard has been told of this debate."""
+    return talk.heard.setdefault((talk.view.turn, talk.view.seat), set())
+
+
 def tell(talk: Talk) -> None:
     """What the seat at the keyboard has not heard yet of this debate."""
-    debate = _debate(talk)
-    heard = talk.heard.setdefault(f"{debate.turn} {talk.view.seat}", set())
+    debate, heard = _debate(talk), _heard(talk)
     if heard:
         talk.desk.say_all(floor_pages.news(debate, heard))
     else:
         talk.desk.say_all(["", *floor_pages.floor(debate)])
         floor_pages.news(debate, heard)
-        heard.add("")
+        heard.add(BEGUN)
 
 
 def conclude(talk: Talk, seat: str) -> None:
     """When a debate is over: what was said after somebody's last word, and what it came to."""
     body = debate_at_hand(talk.view)
     assert body is not None  # noqa: S101  it has just been held
-    heard = talk.heard.get(f"{body.turn} {seat}", set())
+    heard = talk.heard.get((body.turn, seat), set())
     talk.desk.say_all([*floor_pages.news(body, heard), "", *ledger_pages.everybody(body), ""])
 
 
@@ -75,7 +95,8 @@ def _argue(talk: Talk) -> Speech:
     speaking = _speaking(talk)
     options = floor_pages.in_order(speaking.options)
     talk.desk.say_all([f"You can make {_count(speaking.left, 'argument')}.",
-                       *floor_pages.offered(speaking.options)])  # fmt: skip
+                       *floor_pages.offered(speaking.options, again=_listed(talk))])  # fmt: skip
+    known = {one.id for one in (*options, *_debate(talk).arguments)}
     write = ", write" if speaking.own_words else ""
     while True:
         typed = talk.ask(f"Argue 1-{len(options)}{write}, or pass").removeprefix("argue ")
@@ -83,13 +104,20 @@ def _argue(talk: Talk) -> Speech:
         move: Speech | None = None
         if number:
             move = Argue(use=options[number - 1].id)
-        elif typed in {option.id for option in options}:
+        elif typed in known:
             move = Argue(use=typed)
         else:
             move = _otherwise(talk, typed)
         if move is not None and sayable(talk, move):
             talk.drafts.pop(talk.view.seat, None)
             return move
+
+
+def _listed(talk: Talk) -> bool:
+    """Whether the seat at the keyboard has been told already what it can argue; now it has."""
+    told = LISTED in _heard(talk)
+    _heard(talk).add(LISTED)
+    return told
 
 
 def _otherwise(talk: Talk, typed: str) -> Speech | None:

@@ -48,7 +48,7 @@ def news(debate: DebateView, heard: set[str]) -> list[str]:
             lines += _argument(number, one)
         for place, answer in enumerate(one.rebuttals):
             if f"{one.id} {place}" not in heard:
-                to = "" if one.id not in heard else f"To {number}, {one.title}: "
+                to = "" if one.id not in heard else f"To {number}, {one.title.rstrip('.')}: "
                 lines.append(f"    {to}{_rebuttal(answer)}")
         if one.dropped and f"{one.id} dropped" not in heard:
             lines.append(f"    {number}, {one.title}: its speaker has withdrawn it.")
@@ -59,8 +59,8 @@ def news(debate: DebateView, heard: set[str]) -> list[str]:
 
 def _argument(number: int, one: ArgumentView) -> list[str]:
     """An argument on the floor: who, on which side, why, and on which evidence."""
-    title = "" if one.claim.startswith(one.title.rstrip("…")) else f"{one.title} "
-    who = f"{one.speaker}, {one.side}: {title}({one.id})"
+    title = "" if one.claim.startswith(one.title.rstrip("…")) else f": {one.title}"
+    who = f"{one.speaker}, {one.side}{title} ({one.id})"
     why = f"Reason: {words(one.reason)}; {one.bears}. [{one.label}]"
     return [f"  {number}. {who}. {why}", f"    {one.claim}", *_evidence(one.cards, one.side)]
 
@@ -103,12 +103,17 @@ def in_order(options: Sequence[OptionView]) -> list[OptionView]:
     return [*first, *(one for one in options if one not in first)]
 
 
-def offered(options: Sequence[OptionView]) -> list[str]:
-    """The arguments that are looked at first, your own positions before others."""
+def offered(options: Sequence[OptionView], *, again: bool = False) -> list[str]:
+    """The arguments that are looked at first, your own positions before others.
+
+    Args:
+        options: what can be argued.
+        again: whether they have been told already; their titles and new numbers are enough then.
+    """
     numbered = list(enumerate(in_order(options), start=1))
     shown = [pair for pair in numbered if pair[0] <= 2 * FIRST_OF_SIDE]
     lines = ["Arguments that bear on it, your own positions first on each side:"]
-    lines += [line for number, one in shown for line in _option(number, one)]
+    lines += [line for number, one in shown for line in _option(number, one)[: 1 if again else 3]]
     rest = len(numbered) - len(shown)
     return [*lines, f"  `more` lists {rest} more; `arguments WORDS` searches all."] * bool(shown)
 

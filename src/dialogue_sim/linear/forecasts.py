@@ -108,7 +108,9 @@ def _forecast(talk: Talk, name: str, known: Sequence[str]) -> dict[str, int]:
 def _sure(talk: Talk) -> int:
     listed = " ".join(map(str, SURE))
     while True:
-        typed = _typed(talk, f"How sure in percent, {listed}, or Enter for {USUALLY}")
+        typed = talk.ask(f"How sure in percent, {listed}, or Enter for {USUALLY}")
+        if typed == "back":
+            raise Enough(sealed=False)
         chances = {str(percent): percent for percent in SURE}
         percent = chances.get(typed.removesuffix("%").strip() or str(USUALLY))
         if percent is not None:

@@ -119,11 +119,7 @@ def response_question(body: ResponseQuestion) -> list[str]:
     """The text that a seat has to respond to, and what it can say."""
     after = f"After {body.failed}" if body.again else "On the table"
     lines = [f"{after}: {body.tabler} tables {body.text.title}. {body.text.summary}"]
-    lines += [
-        f"  {row.title}: {row.label}{' (amended)' * row.amended}" for row in body.text.levels
-    ]
-    lines.append(f"  Venue: {body.text.venue_label}{' (amended)' * body.text.venue_amended}")
-    lines.append(f"  Risk: {_risk(body.text)}.")
+    lines += contents(body.text)
     if not body.applies:
         lines.append("  The text binds only those who want it; nobody has to consent.")
     lines.append(
@@ -134,6 +130,13 @@ def response_question(body: ResponseQuestion) -> list[str]:
         f"  {number}. {word} ({response}), {chance:.0f} %"
         for number, ((response, word), chance) in enumerate(options, start=1)
     ]
+
+
+def contents(text: TextView) -> list[str]:
+    """What a text says, issue by issue, and what it risks, for whoever has not tabled it."""
+    lines = [f"  {row.title}: {row.label}{' (amended)' * row.amended}" for row in text.levels]
+    lines.append(f"  Venue: {text.venue_label}{' (amended)' * text.venue_amended}")
+    return [*lines, f"  Risk: {_risk(text)}."]
 
 
 def answer_question(view: View, body: AnswerQuestion) -> list[str]:

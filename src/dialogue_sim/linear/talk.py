@@ -40,7 +40,7 @@ class Talk:
         view: what the seat that is asked may see.
         asked: the text or the hearing that is being decided about.
         between: whether a turn is over and nobody is asked yet.
-        heard: what each seat has been told of the debate that is going on.
+        heard: by turn and seat, what it has been told of the debate.
         drafts: claims that are being written, by seat.
         offered: (turn, seat) of those that have been offered to forecast.
     """
@@ -50,7 +50,7 @@ class Talk:
     view: View
     asked: Question | None = None
     between: bool = False
-    heard: dict[str, set[str]] = field(default_factory=dict)
+    heard: dict[tuple[int, str], set[str]] = field(default_factory=dict)
     drafts: dict[str, Argue] = field(default_factory=dict)
     offered: set[tuple[int, str]] = field(default_factory=set)
 
