@@ -157,14 +157,14 @@ def _not_debated(game: Game, turn: int) -> str:
 def _let(strategy: Strategy | None, recording: Recording, left: Sequence[Entry]) -> None:
     """Let a strategy table and settle until the lines that are left have something to say.
 
-    A seat that has said in a debate what its lines say rests.
+    In a debate the next line counts alone: who has nothing to say before it rests.
 
     Raises:
         MoveError: it cannot rest yet, because it owes somebody an answer.
     """
     while True:
         game = recording.game
-        if any(_now(game, one) for one in left):
+        if any(_now(game, one) for one in (left[:1] if game.phase in IN_DEBATE else left)):
             return
         if game.phase in IN_DEBATE:
             _rest(recording)

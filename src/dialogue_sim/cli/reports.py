@@ -83,7 +83,7 @@ def _debate(turn: TurnView) -> list[str]:
         ]
         lines.append(f"argued {side}: {'; '.join(argued) or 'nothing'}")
     answers = [
-        f"{answer.speaker} {answer.does} of {one.id} [{answer.label}]"
+        f"{one.id}, {answer.speaker} {answer.does} [{answer.label}]"
         for one in debate.arguments
         for answer in one.rebuttals
     ]

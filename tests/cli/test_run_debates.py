@@ -1,0 +1,245 @@
+"""`run` with a debate: lines that speak, what is told of it, and what a refused line says."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pytest
+from click.testing import Result
+from tests.in_debate import DECEMBER, FIRST, TEXT, debate_in, december, flat, played
+
+from dialogue_sim.session.saves.save import open_save
+
+Command = Any  # a callable fixture: (*arguments, typed) -> Result
+Line: TypeAlias = tuple[int, str, dict[str, Any]]
+RUN = ("run", "december_2019", "--seed", "kalmar")
+CHAIR = "secretary_general"
+CLAIM = {
+    "side": "for", "reason": "security", "claim": "Eyes on the ground calm everybody.",
+    "cards": ["rules_at_sea", "exercises_announced"],
+}  # fmt: skip
+TO_TURN_2: tuple[Line, ...] = ((1, CHAIR, {"propose": FIRST}),)
+TABLED: tuple[Line, ...] = (*TO_TURN_2, (2, CHAIR, {"propose": TEXT}))
+SPOKEN: tuple[Line, ...] = (
+    *TO_TURN_2,
+    (2, CHAIR, {"predict": {"poland": "hedge", "answer": {"probe": 60}}}),
+    (2, CHAIR, {"propose": TEXT}),
+    (2, CHAIR, {"argue": {"use": "checked_steps_need_little_trust"}}),
+    (2, "poland", {"argue": CLAIM}),
+    (2, "poland", {"argue": {"use": "guard_too_low"}}),
+    (2, CHAIR, {"rebut": {"target": "guard_too_low", "kind": "undercut", "text": "Not so."}}),
+    (2, "poland", {"rebut": {"target": "checked_steps_need_little_trust", "kind": "concede"}}),
+    (2, "poland", {"drop": "poland-1"}),
+)
+
+
+def use(mode: str, here: Path) -> None:
+    """Put the scenario with that kind of debate into the working folder."""
+    target = here / DECEMBER
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(december(mode), encoding="utf-8", newline="\n")
+
+
+@pytest.fixture(autouse=True)
+def ledger(here: Path) -> Path:
+    use("ledger", here)
+    return here
+
+
+def moves_file(here: Path, *lines: Line) -> str:
+    path = here / "moves.jsonl"
+    text = [json.dumps({"t": turn, "by": seat, "do": do}) for turn, seat, do in lines]
+    path.write_text("\n".join(text) + "\n", encoding="utf-8")
+    return str(path)
+
+
+def document(result: Result) -> Any:  # noqa: ANN401  JSON
+    """The one JSON document on standard output."""
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def test_a_file_argues_for_the_seats_it_names(command: Command, here: Path) -> None:
+    turns = document(command(*RUN, "--moves", moves_file(here, *SPOKEN), "--json"))["turns"]
+    assert len(turns) == 2
+    assert "debate" not in turns[0]
+    floor = {one["argument"]: one for one in turns[1]["debate"]["floor"]}
+    chairs, own = floor["checked_steps_need_little_trust"], floor["poland-1"]
+    assert (chairs["by"], chairs["side"], chairs["label"]) == (CHAIR, "for", "PLR")
+    assert (own["claim"], own["cards"]) == (CLAIM["claim"], CLAIM["cards"])
+    assert (own["side"], own["reason"], own["dropped"]) == ("for", "security", True)
+    assert "claim" not in chairs
+    assert "dropped" not in chairs
+    conceded = [one for one in chairs["rebuttals"] if one["by"] == "poland"]
+    # To concede in part takes 80 where no card is played, to undercut 120.
+    assert conceded == [{"by": "poland", "kind": "concede", "force": 80, "label": "PLR"}]
+    undercut = [one for one in floor["guard_too_low"]["rebuttals"] if one["label"] == "PLR"]
+    assert undercut == [
+        {"by": CHAIR, "kind": "undercut", "text": "Not so.", "force": 120, "label": "PLR"}
+    ]
+    assert {one["label"] for one in floor.values()} == {"MOD", "PLR"}
+
+
+def test_what_both_sides_came_to_is_told_by_actor(command: Command, here: Path) -> None:
+    (_, turn) = document(command(*RUN, "--moves", moves_file(here, *SPOKEN), "--json"))["turns"]
+    sides = turn["debate"]["sides"]
+    assert list(sides) == list(turn["responses"])
+    for came in sides.values():
+        assert 0 < came["for"] <= 1000
+        assert 0 < came["against"] <= 1000
+        assert came["term"] == (came["for"] - came["against"]) / 1000
+
+
+def test_forecasts_are_told_with_their_scores(command: Command, here: Path) -> None:
+    found = document(command(*RUN, "--moves", moves_file(here, *SPOKEN), "--json"))
+    about, answer = found["turns"][1]["forecasts"]
+    assert (about["by"], about["about"], about["came"]) == (
+        CHAIR, "poland", found["turns"][1]["responses"]["poland"],
+    )  # fmt: skip
+    assert about["forecast"] == [0.0, 0.0, 100.0, 0.0, 0.0]
+    assert about["score"] == (0.0 if about["came"] == "hedge" else 2.0)
+    assert (answer["about"], answer["came"]) == ("russia", found["turns"][1]["answer"])
+    assert answer["forecast"] == [10.0, 60.0, 10.0, 10.0, 10.0]
+    # 60 for what came leaves 0.4 squared and four times 0.1 squared; 10 for it leaves
+    # 0.9 and 0.6 squared and three times 0.1 squared.
+    expected = 0.20 if answer["came"] == "probe" else 1.20
+    assert answer["score"] == pytest.approx(expected)
+    mean = (about["score"] + answer["score"]) / 2
+    assert found["scores"][CHAIR]["score"] == pytest.approx(mean)
+    assert found["scores"][CHAIR]["forecasts"] == 2
+
+
+def test_the_text_tells_the_debate(command: Command, here: Path) -> None:
+    said = flat(command(*RUN, "--moves", moves_file(here, *SPOKEN)).stdout)
+    assert "argued for: " in said
+    assert "(checked_steps_need_little_trust) [PLR]" in said
+    assert "(poland-1), withdrawn [PLR]" in said
+    assert "checked_steps_need_little_trust, Poland concedes in part [PLR]" in said
+    assert "came to, for/against: Baltic states " in said
+    assert "forecast of Secretary General of NATO: Poland hedge 100 %, came " in said
+    assert "Forecasts of Secretary General of NATO: " in said
+
+
+def test_without_a_debate_nothing_of_it_is_told(command: Command, here: Path) -> None:
+    use("none", here)
+    result = command(*RUN, "--moves", moves_file(here, *TABLED), "--json")
+    found = document(result)
+    assert "scores" not in found
+    for turn in found["turns"]:
+        assert not turn.keys() & {"debate", "forecasts"}
+
+
+def test_a_save_keeps_the_floor(command: Command, here: Path) -> None:
+    moves = moves_file(here, *SPOKEN)
+    told = document(command(*RUN, "--moves", moves, "--json", "--save", "a.dsim"))["turns"]
+    lines = [json.loads(line) for line in (here / "a.dsim").read_text("utf-8").splitlines()]
+    first, second = (line for line in lines if line["k"] == "turn")
+    assert "debate" not in first
+    assert second["debate"] == told[1]["debate"]
+    assert lines[0]["debaters"] == {"2": ["poland", CHAIR]}
+    assert open_save(here / "a.dsim").recording.game.turn == 3
+
+
+def test_a_save_given_as_moves_says_the_same(command: Command, here: Path) -> None:
+    moves = moves_file(here, *SPOKEN)
+    one = command(*RUN, "--moves", moves, "--json", "--save", "a.dsim").stdout
+    assert command(*RUN, "--moves", "a.dsim", "--json").stdout == one
+
+
+# ------------------------------------------------------- what is not possible
+
+LAST = len(TABLED) + 1
+WHERE = f"line {LAST}, move {LAST} (turn 2): "
+GUARD = (2, CHAIR, {"argue": {"use": "guard_stays_up"}})
+
+
+def argue(**parts: object) -> dict[str, object]:
+    return {"argue": {**CLAIM, **parts}}
+
+
+@pytest.mark.parametrize(
+    ("do", "words"),
+    [
+        ({"argue": {"use": "gard_too_low"}}, [WHERE, "did you mean 'guard_too_low'?"]),
+        (argue(side="pro"), [WHERE, "there is no side 'pro': known: against, for"]),
+        (argue(reason="securty"), [WHERE, "did you mean 'security'?"]),
+        (argue(cards=["rules_at_see"]), [WHERE, "did you mean 'rules_at_sea'?"]),
+        (argue(claim="x" * 201), [WHERE, "at most 200 characters; this one has 1 too many"]),
+        (argue(claim=" "), [WHERE, "a claim needs words"]),
+        (argue(claim="a\u202eb"), [WHERE, "U+202E"]),
+        (argue(use="guard_too_low"), [WHERE, "has its side, reason and cards already"]),
+        (argue(text="x"), [f"line {LAST}: a move that says `argue`"]),
+        ({"argue": "guard_too_low"}, [f"line {LAST}: a move that says `argue`"]),
+        (argue(cards="rules_at_sea"), [f"line {LAST}: `cards` of an argument is a list"]),
+        ({"rebut": {"target": "x", "kind": "counter"}}, [WHERE, "no argument on the floor 'x'"]),
+        ({"rebut": {"kind": "counter"}}, [f"line {LAST}: a move that says `rebut`"]),
+        ({"drop": "nothing"}, [WHERE, "the debate of turn 2 is not held now"]),
+        ({"predict": {"polnad": "hedge"}}, [WHERE, "did you mean 'poland'?"]),
+        ({"predict": {"poland": "hegde"}}, [f"line {LAST}: ", "did you mean 'hedge'?"]),
+        ({"predict": {"poland": {"hedge": 101}}}, [f"line {LAST}: ", "from 0 to 100"]),
+    ],
+)  # fmt: skip
+def test_a_line_that_cannot_be_said_is_named(
+    command: Command, here: Path, do: dict[str, Any], words: list[str]
+) -> None:
+    lines = (*TABLED, (2, CHAIR, do), GUARD)
+    result = command(*RUN, "--moves", moves_file(here, *lines))
+    assert result.exit_code == 1
+    assert all(one in result.stderr for one in words), result.stderr
+    assert "\u202e" not in result.stderr
+
+
+NOTHING_MORE = "secretary_general says nothing more in turn 2, step rebut: answer at least one"
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        ([(1, CHAIR, {"argue": {"use": "one_table"}})], "nothing is debated in turn 1; turns"),
+        ([*TABLED, GUARD, GUARD], "'guard_stays_up' has been made already"),
+        ([*TABLED, GUARD], NOTHING_MORE),
+        ([*TABLED, GUARD, (2, CHAIR, {"drop": "guard_stays_up"})], NOTHING_MORE),
+        ([*TABLED, GUARD, (3, CHAIR, {"wait": True})], NOTHING_MORE),
+    ],
+)
+def test_a_line_in_the_wrong_step_is_refused(
+    command: Command, here: Path, lines: list[Line], words: str
+) -> None:
+    result = command(*RUN, "--moves", moves_file(here, *lines))
+    assert result.exit_code == 1
+    assert words in result.stderr, result.stderr
+
+
+def test_an_unknown_kind_of_rebuttal_is_named(command: Command, here: Path) -> None:
+    _, speaking = debate_in(played("ledger"))
+    rebut = {"rebut": {"target": speaking.targets[0], "kind": "challange"}}
+    result = command(*RUN, "--moves", moves_file(here, *TABLED, (2, CHAIR, rebut)))
+    assert result.exit_code == 1
+    assert f"{WHERE}there is no kind of rebuttal" in result.stderr
+    assert "did you mean 'challenge'?" in result.stderr
+
+
+def test_a_line_that_comes_too_late_says_so(command: Command, here: Path) -> None:
+    late = (2, CHAIR, {"argue": {"use": "one_table"}})
+    spoken = (*SPOKEN, (2, "germany", {"respond": "hedge"}), late)
+    result = command(*RUN, "--moves", moves_file(here, *spoken))
+    assert result.exit_code == 1
+    assert f"line {len(spoken)}, " in result.stderr
+    assert "the debate of turn 2 is not held now" in result.stderr
+
+
+def test_in_a_debate_by_cards_nobody_writes(command: Command, here: Path) -> None:
+    use("cards", here)
+    lines = (*TABLED, (2, CHAIR, {"argue": CLAIM}))
+    result = command(*RUN, "--moves", moves_file(here, *lines))
+    assert result.exit_code == 1
+    assert "arguments are chosen and not written" in result.stderr
+
+
+def test_empty_lines_of_a_file_count(command: Command, here: Path) -> None:
+    path = Path(moves_file(here, *TABLED, (2, CHAIR, {"argue": {"use": "nobody"}})))
+    path.write_text("\n\n" + path.read_text("utf-8"), encoding="utf-8")
+    result = command(*RUN, "--moves", str(path))
+    assert f"line {LAST + 2}, move {LAST} (turn 2): " in result.stderr
