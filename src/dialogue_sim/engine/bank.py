@@ -5,7 +5,7 @@ Axis letters: c card, e entry of the bank, a actor (the counterpart last), s ses
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -86,47 +86,70 @@ class Bearings:
     cards: Truths
 
 
-def bearings(bank: Bank, levels: Array) -> Bearings:
-    """How far arguments and cards bear on texts.
+def bearings(
+    bank: Bank, levels: Array, entries: Sequence[int] | None = None, cards: Sequence[int] = ()
+) -> Bearings:
+    """How far arguments and cards bear on texts; 0 for those that are not asked about.
 
     Args:
         bank: with claims, where there are any.
         levels: (i, s) of the texts.
+        entries: those asked about, with the cards that they play; None for all, and every card.
+        cards: those asked about besides.
     """
-    shapes = _card_shapes(bank.dossier, levels)
-    bearing = shapes > 0.0
-    entries, sessions = len(bank.ids), levels.shape[1]
-    relevance = np.empty((entries, sessions), dtype=np.int64)
-    evidence = np.zeros((entries, sessions), dtype=np.int64)
-    for entry in range(entries):
-        side, cards = bank.sides[entry], [card for card in bank.cards[entry] if card != NO_CARD]
-        for card in cards:
-            evidence[entry] += bearing[side, card] * bank.dossier.grades[card]
+    if entries is None:
+        entries, cards = range(len(bank.ids)), range(len(bank.dossier.ids))
+    texts, sessions = _Texts(levels), levels.shape[1]
+    played = {
+        entry: [card for card in bank.cards[entry].tolist() if card != NO_CARD]
+        for entry in entries
+    }
+    card_bears = np.zeros((2, len(bank.dossier.ids), sessions), dtype=np.bool_)
+    for card in {*cards, *(card for own in played.values() for card in own)}:
+        for side in (FOR, AGAINST):
+            card_bears[side, card] = texts.shape(bank.dossier.bears[side][card]) > 0.0
+    relevance = np.zeros((len(bank.ids), sessions), dtype=np.int64)
+    evidence = np.zeros((len(bank.ids), sessions), dtype=np.int64)
+    for entry, own in played.items():
+        side = int(bank.sides[entry])
+        for card in own:
+            evidence[entry] += card_bears[side, card] * bank.dossier.grades[card]
         if entry < bank.written:
-            relevance[entry] = _relevance(_shape(bank.bears[entry], levels))
-        elif cards:
-            relevance[entry] = _relevance(shapes[side, cards].max(axis=0))
+            relevance[entry] = texts.relevance((bank.bears[entry],))
+        elif own:
+            relevance[entry] = texts.relevance([bank.dossier.bears[side][card] for card in own])
         else:
             relevance[entry] = PARTLY
-    return Bearings(relevance, evidence, evidence > 0, bearing)
+    return Bearings(relevance, evidence, evidence > 0, card_bears)
 
 
 def card_relevance(dossier: Dossier, levels: Array) -> Integers:
     """(2, c, s) per mille to which cards speak for each side of texts (i, s)."""
-    return _relevance(_card_shapes(dossier, levels))
+    texts = _Texts(levels)
+    rows = [[texts.relevance([bearing]) for bearing in side] for side in dossier.bears]
+    return np.array(rows).reshape(2, len(dossier.ids), levels.shape[1])
 
 
-def _card_shapes(dossier: Dossier, levels: Array) -> Array:
-    """(2, c, s) products of the cards' hinges for each side."""
-    nothing = np.zeros((0, levels.shape[1]))
-    return np.array([
-        [_shape(bearing, levels) for bearing in side] or nothing for side in dossier.bears
-    ])  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """Texts, and how far what was asked about so far bears on them: much bears on the same."""
 
+    levels: Array
+    known: dict[Bearing, Array] = field(default_factory=dict)
 
-def _relevance(shape: Array) -> Integers:
-    """(s,) per mille of an argument that counts, from the product of its hinges."""
-    return np.where(shape >= BEARS_FROM, WHOLLY, np.where(shape > 0.0, PARTLY, HARDLY))
+    def shape(self, bearing: Bearing) -> Array:
+        """(s,) product of hinges, 0..1; 1 where there is none to pass."""
+        found = self.known.get(bearing)
+        if found is None:
+            found = self.known[bearing] = _shape(bearing, self.levels)
+        return found
+
+    def relevance(self, bearings: Sequence[Bearing]) -> Integers:
+        """(s,) per mille of an argument that counts, by what of it bears on the text most."""
+        shape = self.shape(bearings[0])
+        for bearing in bearings[1:]:
+            shape = np.maximum(shape, self.shape(bearing))
+        return np.where(shape >= BEARS_FROM, WHOLLY, np.where(shape > 0.0, PARTLY, HARDLY))
 
 
 def _shape(bearing: Bearing, levels: Array) -> Array:

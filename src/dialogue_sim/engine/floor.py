@@ -143,7 +143,8 @@ def ledger_of(world: World, floor: Floor, text: Proposal) -> Ledger:
 def lines_of(floor: Floor, text: Proposal) -> Lines:
     """The floor as the ledger reads it for texts; see `argued`."""
     bank, said, sessions = floor.bank, floor.said, text.levels.shape[1]
-    near = bearings(bank, text.levels)
+    made, cards = _named(said.entries, len(bank.ids)), _named(said.cards, len(bank.dossier.ids))
+    near = bearings(bank, text.levels, made, cards)
     entries = np.broadcast_to(said.entries, (len(said.entries), sessions))
     present, at = entries != NOTHING, np.maximum(entries, 0)
     here = np.arange(sessions)
@@ -157,63 +158,71 @@ def lines_of(floor: Floor, text: Proposal) -> Lines:
         deductions=REFUTED * bank.refuted[at] + REPEATED * repeated,
         relevance=near.relevance[at, here],
         rebuttals=_rebuttals(bank, said, near, at),
-        twins=_twins(bank, at, present),
+        twins=_twins(bank, said.entries, sessions),
     )
+
+
+def _named(places: Integers, count: int) -> list[int]:
+    """Which of so many places are named anywhere; a negative one names nothing."""
+    named = np.zeros(count + 1, dtype=np.bool_)
+    named[places] = True
+    return np.flatnonzero(named[:count]).tolist()
 
 
 def _rebuttals(bank: Bank, said: Said, near: Bearings, at: Integers) -> Integers:
     """(k, n, s) force of the strongest rebuttal of each kind against each argument."""
     found = np.zeros((len(REBUTTALS), *at.shape), dtype=np.int64)
-    for target, kind, card in zip(said.targets, said.kinds, said.cards, strict=True):
-        answered = (at == target) & (target != NOTHING)
-        if not answered.any():
-            continue
-        strength = FORCES[np.maximum(kind, 0), grades_that_count(bank, near, (target, kind, card))]
-        for place in range(len(REBUTTALS)):
-            hit = answered & (kind == place)
-            found[place] = np.maximum(found[place], hit * strength)
+    if not len(said.targets):
+        return found
+    forces = FORCES[np.maximum(said.kinds, 0), grades_that_count(bank, near, said)]
+    of_kind = said.kinds == np.arange(len(REBUTTALS))[:, None, None]
+    for place, target in enumerate(said.targets):
+        taken = ((at == target) & (target != NOTHING)) * forces[place]
+        found = np.maximum(found, of_kind[:, place, None] * taken)
     return found
 
 
-def grades_that_count(
-    bank: Bank, near: Bearings, rebuttal: tuple[Integers, Integers, Integers]
-) -> Integers:
-    """(s) grade of a rebuttal's card: a challenge needs one that contradicts the evidence.
+def grades_that_count(bank: Bank, near: Bearings, said: Said) -> Integers:
+    """(r, s) grade of a rebuttal's card: a challenge needs one that contradicts the evidence.
 
     Any other kind needs one that bears on the text for the other side; without such a card the
     rebuttal stands on its reasoning alone.
 
     Args:
-        bank: with claims; near: how far cards bear on the texts.
-        rebuttal: target, kind and card, (s) each.
+        bank: with claims; near: how far cards bear on the texts; said: with the rebuttals.
     """
-    target, kind, card = (np.maximum(part, 0) for part in rebuttal)
-    played = rebuttal[2] != NO_CARD
-    if not bank.dossier.ids:
-        return np.zeros_like(target + near.relevance[0])
-    evidence = bank.cards[target]
-    contradicts = np.zeros(target.shape, dtype=np.bool_)
-    for one in np.moveaxis(evidence, -1, 0):
-        contradicts |= (one != NO_CARD) & bank.dossier.disputes[card, np.maximum(one, 0)]
+    target, kind, card = (np.maximum(part, 0) for part in (said.targets, said.kinds, said.cards))
     here = np.arange(near.relevance.shape[1])
+    if not bank.dossier.ids:
+        return np.zeros_like(target + here)
+    contradicts = np.zeros(target.shape, dtype=np.bool_)
+    for one in np.moveaxis(bank.cards[target], -1, 0):
+        contradicts |= (one != NO_CARD) & bank.dossier.disputes[card, np.maximum(one, 0)]
     bears = near.cards[1 - bank.sides[target], card, here]
-    counts = np.where(kind == REBUTTALS.index("challenge"), contradicts, bears) & played
-    grade: Integers = bank.dossier.grades[card] * counts
+    counts = np.where(kind == REBUTTALS.index("challenge"), contradicts, bears)
+    grade: Integers = bank.dossier.grades[card] * (counts & (said.cards != NO_CARD))
     return grade
 
 
-def _twins(bank: Bank, at: Integers, present: Truths) -> tuple[tuple[int, int, Truths], ...]:
-    """Places that say the same: the same entry, or the same side, reason and evidence."""
+def _twins(bank: Bank, entries: Integers, sessions: int) -> tuple[tuple[int, int, Truths], ...]:
+    """Pairs of places that say the same: the same entry, or the same side, reason and evidence."""
+    sayings = _sayings(bank)[np.maximum(entries, 0)]
+    # What is said at an empty place is nobody else's.
+    sayings = np.where(entries == NOTHING, -1 - np.arange(len(entries))[:, None], sayings)
     found = []
-    for one, other in combinations(range(len(at)), 2):
-        same = present[one] & present[other] & _same(bank, at[one], at[other])
+    for one, other in combinations(range(len(entries)), 2):
+        same = sayings[one] == sayings[other]
         if same.any():
-            found.append((one, other, same))
+            found.append((one, other, np.broadcast_to(same, (sessions,))))
     return tuple(found)
 
 
-def _same(bank: Bank, one: Integers, other: Integers) -> Truths:
-    alike = (bank.sides[one] == bank.sides[other]) & (bank.reasons[one] == bank.reasons[other])
-    evidence = np.sort(bank.cards, axis=1)
-    shared = (evidence[one] == evidence[other]).all(axis=-1) & (evidence[one, -1] != NO_CARD)
-    return (one == other) | (alike & shared)
+def _sayings(bank: Bank) -> Integers:
+    """(e,) the first entry that says the same; without a card it is the only one that does."""
+    first: dict[tuple[object, ...], int] = {}
+    rows = zip(bank.sides.tolist(), bank.reasons.tolist(), bank.cards.tolist(), strict=True)
+    said = [
+        first.setdefault((side, reason, *sorted(cards)), entry) if max(cards) != NO_CARD else entry
+        for entry, (side, reason, cards) in enumerate(rows)
+    ]
+    return np.array(said, dtype=np.int64)
