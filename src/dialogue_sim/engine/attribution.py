@@ -74,9 +74,10 @@ def _share(worth: Integers, bit: int, count: int) -> Integers:
     """(a,) the share of one argument over 12!; Shapley's weights are exact in whole numbers."""
     unit = factorial(MOST_ARGUMENTS) // factorial(count)
     weights = [factorial(size) * factorial(count - size - 1) * unit for size in range(count)]
-    total = np.zeros(len(worth), dtype=np.int64)
-    for one in range(worth.shape[1]):
-        if not (one >> bit) & 1:
-            gained = worth[:, one | (1 << bit)] - worth[:, one]
-            total = total + weights[one.bit_count()] * gained
-    return total
+    pairs = worth.reshape(len(worth), -1, 2, 1 << bit)
+    gained = (pairs[:, :, 1] - pairs[:, :, 0]).reshape(len(worth), -1)
+    others = [one for one in range(1 << count) if not (one >> bit) & 1]
+    total = gained * np.array([weights[one.bit_count()] for one in others])
+    while total.shape[1] > 1:
+        total = total[:, ::2] + total[:, 1::2]
+    return total[:, 0]
