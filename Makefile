@@ -99,6 +99,7 @@ mutants: $(VENV)/.develop  ## break the engine in small ways: do its tests notic
 bench: $(VENV)/.develop  ## how fast it is: first frame, one turn, many sessions
 	@$(RUN) benchmarks/first_frame.py
 	@$(RUN) benchmarks/turn.py
+	@$(RUN) benchmarks/debate.py
 	@$(RUN) benchmarks/hindsight.py
 	@$(RUN) benchmarks/batch/run.py
 
