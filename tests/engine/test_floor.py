@@ -31,6 +31,7 @@ from tests.engine.properties.plain_ledger import (
     weighed,
 )
 
+from dialogue_sim.engine.bank import DOCUMENTED, PARTY, REPORTED
 from dialogue_sim.engine.debate import Ledger, adjudicate
 from dialogue_sim.engine.floor import lines_of
 from dialogue_sim.engine.world import Bearing, Hinge
@@ -112,7 +113,7 @@ def test_a_card_counts_for_the_side_that_it_speaks_for() -> None:
     assert read(both).carded[:, 0].tolist() == [True, False]
 
 
-@pytest.mark.parametrize(("grade", "base"), [(DOC, 310), (REP, 260), (PTY, 210)])
+@pytest.mark.parametrize(("grade", "base"), [(DOCUMENTED, 310), (REPORTED, 260), (PARTY, 210)])
 def test_evidence_adds_its_grade(grade: int, base: int) -> None:
     assert bases(room(Argument(FOR, 0, (0,)), cards=(Card(grade),))) == [base]
 
