@@ -253,6 +253,12 @@ def test_claims_without_a_card_are_the_same_only_where_they_are_one_entry() -> N
     assert [pair[:2] for pair in read(replace(of, sessions=(twice,))).twins] == [(0, 1)]
 
 
+def test_nobody_says_the_same_at_an_empty_place() -> None:
+    of = room(Argument(FOR, 0))
+    gaps = replace(of.sessions[0], made=(Made(0), None, None))
+    assert read(replace(of, sessions=(gaps,))).twins == ()
+
+
 # ----------------------------------------------------------------- whole floors
 
 
