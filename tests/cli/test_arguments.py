@@ -46,6 +46,7 @@ def test_it_lists_the_whole_bank_and_dossier(command: Command) -> None:
 
 def test_a_policy_says_how_far_each_bears_on_it(command: Command) -> None:
     # By the file this card speaks for texts with contact above none, against those below experts.
+    found = {}
     for policy, side in (("isolation", "against"), ("nrc_ambassadors", "for")):
         found = document(command, policy)
         assert found["policy"] == policy

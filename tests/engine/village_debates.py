@@ -64,7 +64,10 @@ class Talk:
             for reason, weight in of.items():
                 weights[actor, reason] = weight
         bank = replace(bank_of(room), speakers=speakers)
-        return replace(village, debate=Debate(bank, {2: self.tabler, 4: self.tabler}, weights))
+        attends = np.ones(COUNTERPART + 1, dtype=np.bool_)
+        attends[[CITIZENS, COUNTERPART]] = False
+        tablers = {2: self.tabler, 4: self.tabler}
+        return replace(village, debate=Debate(bank, tablers, attends, weights))
 
 
 def leaning(world: World, situation: Situation, text: Proposal, **wanted: int) -> World:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
 from dialogue_sim.engine.bank import NO_CARD, bearings
 from dialogue_sim.engine.debate import REFUTED, REPEATED, Lines, adjudicate, force
+from dialogue_sim.engine.numerics import Truths
 from dialogue_sim.engine.situation import take
 from dialogue_sim.words import REBUTTALS
 
@@ -21,11 +22,13 @@ if TYPE_CHECKING:
 
     from dialogue_sim.engine.bank import Bearings
     from dialogue_sim.engine.debate import Ledger
-    from dialogue_sim.engine.numerics import Array, Integers, Truths
+    from dialogue_sim.engine.numerics import Array, Integers
     from dialogue_sim.engine.proposal import Proposal
     from dialogue_sim.engine.situation import Situation
     from dialogue_sim.engine.world import Bank, World
 
+Twins: TypeAlias = tuple[tuple[int, int, Truths], ...]
+"""Pairs of places that say the same, with (s,) where."""
 NOTHING = -1
 """In place of an entry: nobody took that place on the floor, or nobody answered."""
 FORCES = np.array([[force(kind, grade) for grade in range(201)] for kind in REBUTTALS])
@@ -149,6 +152,7 @@ def lines_of(floor: Floor, text: Proposal) -> Lines:
     present, at = entries != NOTHING, np.maximum(entries, 0)
     here = np.arange(sessions)
     repeated = (said.repeated | bank.repeated[at]) & present
+    twins = _twins(bank, said.entries, sessions)
     return Lines(
         present=present,
         sides=bank.sides[at],
@@ -157,8 +161,8 @@ def lines_of(floor: Floor, text: Proposal) -> Lines:
         carded=near.carded[at, here],
         deductions=REFUTED * bank.refuted[at] + REPEATED * repeated,
         relevance=near.relevance[at, here],
-        rebuttals=_rebuttals(bank, said, near, at),
-        twins=_twins(bank, said.entries, sessions),
+        rebuttals=_shared(_rebuttals(bank, said, near, at), twins),
+        twins=twins,
     )
 
 
@@ -180,6 +184,15 @@ def _rebuttals(bank: Bank, said: Said, near: Bearings, at: Integers) -> Integers
         taken = ((at == target) & (target != NOTHING)) * forces[place]
         found = np.maximum(found, of_kind[:, place, None] * taken)
     return found
+
+
+def _shared(rebuttals: Integers, twins: Twins) -> Integers:
+    """(k, n, s) forces where what answers an argument answers whatever says the same."""
+    for one, other, where in twins:
+        both = np.maximum(rebuttals[:, one], rebuttals[:, other]) * where
+        rebuttals[:, one] = np.maximum(rebuttals[:, one], both)
+        rebuttals[:, other] = np.maximum(rebuttals[:, other], both)
+    return rebuttals
 
 
 def grades_that_count(bank: Bank, near: Bearings, said: Said) -> Integers:
@@ -204,17 +217,17 @@ def grades_that_count(bank: Bank, near: Bearings, said: Said) -> Integers:
     return grade
 
 
-def _twins(bank: Bank, entries: Integers, sessions: int) -> tuple[tuple[int, int, Truths], ...]:
+def _twins(bank: Bank, entries: Integers, sessions: int) -> Twins:
     """Pairs of places that say the same: the same entry, or the same side, reason and evidence."""
     sayings = _sayings(bank)[np.maximum(entries, 0)]
     # What is said at an empty place is nobody else's.
     sayings = np.where(entries == NOTHING, -1 - np.arange(len(entries))[:, None], sayings)
-    found = []
-    for one, other in combinations(range(len(entries)), 2):
-        same = sayings[one] == sayings[other]
-        if same.any():
-            found.append((one, other, np.broadcast_to(same, (sessions,))))
-    return tuple(found)
+    pairs = [*combinations(range(len(entries)), 2)]
+    if not pairs:
+        return ()
+    ones, others = np.array(pairs).T
+    same = np.broadcast_to(sayings[ones] == sayings[others], (len(pairs), sessions))
+    return tuple((*pairs[place], same[place]) for place in np.flatnonzero(same.any(axis=1)))
 
 
 def _sayings(bank: Bank) -> Integers:

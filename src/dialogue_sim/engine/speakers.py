@@ -317,6 +317,13 @@ def _counters(bank: Bank, near: Bearings) -> Integers:
     return np.where(weight.any(axis=1), weight.argmax(axis=1), NO_CARD)
 
 
+def nothing_argued(world: World, sessions: int) -> Integers | None:
+    """(e, s) that nobody has made any argument yet; None where no debate is ever held."""
+    if world.debate is None:
+        return None
+    return np.zeros((len(world.debate.bank.ids), sessions), dtype=np.int64)
+
+
 def remembered(situation: Situation, floor: Floor, tabled: Truths) -> Situation:
     """The situation with who made which argument of the bank in this debate.
 

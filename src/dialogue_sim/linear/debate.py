@@ -96,7 +96,7 @@ def _argue(talk: Talk) -> Speech:
     options = floor_pages.in_order(speaking.options)
     talk.desk.say_all([f"You can make {_count(speaking.left, 'argument')}.",
                        *floor_pages.offered(speaking.options, again=_listed(talk))])  # fmt: skip
-    known = {one.id for one in (*options, *_debate(talk).arguments)}
+    known = {one.id for one in options} | {one.id for one in _debate(talk).arguments}
     write = ", write" if speaking.own_words else ""
     while True:
         typed = talk.ask(f"Argue 1-{len(options)}{write}, or pass").removeprefix("argue ")

@@ -129,12 +129,21 @@ def _last_claims(earlier: Sequence[Played]) -> set[tuple[object, ...]]:
     """Who said what in own words in the last debate; words do not matter, their structure does."""
     for played in reversed(earlier):
         if played.turn.floor is not None:
+            said = tuple(zip(played.movers, played.moves, strict=True))
+            dropped = {move.argument for _, move in said if isinstance(move, Drop)}
             return {
                 (seat, *_structure(move))
-                for seat, move in zip(played.movers, played.moves, strict=True)
-                if isinstance(move, Argue) and not move.use
+                for seat in dict.fromkeys(played.movers)
+                for number, move in enumerate(_claims_of(seat, said), start=1)
+                if f"{seat}-{number}" not in dropped
             }
     return set()
+
+
+def _claims_of(seat: str, said: Said) -> list[Argue]:
+    """A seat's claims in own words, in their order."""
+    return [move for who, move in said
+            if who == seat and isinstance(move, Argue) and not move.use]  # fmt: skip
 
 
 def _structure(move: Argue) -> tuple[object, ...]:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from dialogue_sim.engine.bank import Bearings
     from dialogue_sim.engine.floor import Floor
-    from dialogue_sim.engine.numerics import Integers
     from dialogue_sim.engine.proposal import Proposal
     from dialogue_sim.session.game import Game
     from dialogue_sim.session.spoken import Said
@@ -200,15 +199,12 @@ def _rebuttals(
     debated: Debated, entry: int, near: Bearings, cards: Mapping[str, CardView]
 ) -> tuple[RebuttalView, ...]:
     said, bank = debated.floor.said, debated.floor.bank
-    words = _words(debated)
+    words, grades = _words(debated), grades_that_count(bank, near, said)
     found = []
     for place in range(len(said.targets)):
         if said.targets[place, 0] != entry:
             continue
-        parts: tuple[Integers, Integers, Integers] = (
-            said.targets[place], said.kinds[place], said.cards[place]
-        )  # fmt: skip
-        grade = int(grades_that_count(bank, near, parts)[0])
+        grade = int(grades[place, 0])
         kind, card = REBUTTALS[int(said.kinds[place, 0])], int(said.cards[place, 0])
         seat = debated.seat_at(int(said.rebutters[place, 0]))
         found.append(

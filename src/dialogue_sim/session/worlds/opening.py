@@ -15,6 +15,7 @@ from dialogue_sim.engine.neighbours import Point, values
 from dialogue_sim.engine.numerics import logit
 from dialogue_sim.engine.proposal import propose
 from dialogue_sim.engine.situation import Situation, take
+from dialogue_sim.engine.speakers import nothing_argued
 from dialogue_sim.engine.terms import Moment
 
 if TYPE_CHECKING:
@@ -130,15 +131,8 @@ def _situation(world: World, openings: Sequence[Opening], nature: Integers) -> S
         standing=take(proposals(world, [one.standing for one in openings]), place),
         nature=nature,
         history=story.no_history(world, sessions),
-        argued=_nothing_argued(world, sessions),
+        argued=nothing_argued(world, sessions),
     )
-
-
-def _nothing_argued(world: World, sessions: int) -> Integers | None:
-    """(e, s) who made which argument of the bank: nobody so far; None without debates."""
-    if world.debate is None:
-        return None
-    return np.zeros((world.debate.bank.written, sessions), dtype=np.int64)
 
 
 def _of_actors(
