@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from dialogue_sim.content.diagnostics import CODES, Diagnostic
@@ -193,7 +195,8 @@ def test_what_leads_nowhere_is_reported_in_its_file(name: str) -> None:
 def test_a_story_without_members_is_incomplete() -> None:
     text = FILES[DECEMBER].decode()
     for member in ("baltic_states", "france", "germany", "poland", "united_states"):
-        text = text.replace(f"  {member}: {{}}\n", "")
+        text, taken = re.subn(rf"(?m)^  {member}:(?: {{}}|\n    set:(?:\n      .+)+)\n", "", text)
+        assert taken == 1
     found = examine({**FILES, DECEMBER: text.encode()}, "december_2019")[1]
     assert "nobody in this story is a member" in {problem.message for problem in found}
 

@@ -97,7 +97,8 @@ def examine(
     if bundle is not None:
         reading.problems.extend(check_references(bundle))
         reading.problems.extend(check_mechanisms(bundle))
-        reading.problems.extend(check_debate(bundle))
+        if bundle.arguments is not None or bundle.beside("arguments") not in files:
+            reading.problems.extend(check_debate(bundle))
         reading.problems.extend(check_promises(bundle))
         reading.problems.extend(check_tests(bundle))
     return bundle, tuple(sorted(set(reading.problems)))
