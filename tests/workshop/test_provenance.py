@@ -45,12 +45,15 @@ def test_every_document_says_who_when_what_and_how_weak_it_is() -> None:
 
 def test_every_citation_of_the_library_stands_on_the_page_and_leads_back_to_a_file() -> None:
     """Counted with a plain search, file by file."""
-    cited: dict[str, set[str]] = {}
+    cited: dict[str, set[tuple[str, int]]] = {}
     for path, raw in FILES.items():
         if path.endswith("documents.yaml"):
             continue
-        for found in re.findall(r"\bD00\d-S\d\d\b", re.sub(COMMENT, "", raw.decode())):
-            cited.setdefault(found, set()).add(path)
+        # The dossier and the bank stand in one file and are two things.
+        parts = re.split(r"(?m)^arguments:", re.sub(COMMENT, "", raw.decode()))
+        for number, part in enumerate(parts):
+            for found in re.findall(r"\bD00\d-S\d\d\b", part):
+                cited.setdefault(found, set()).add((path, number))
     used = {
         one.id: one.used_by for source in FOUND.sources for one in source.sentences
         if one.used_by and one.id.startswith("D00")
@@ -66,6 +69,15 @@ def test_a_sentence_leads_to_the_actors_policies_scenarios_and_expectations() ->
     assert "business_as_usual" in used["policy"]
     assert "business_as_usual_is_a_red_line" in used["expectation"]
     assert {"brief", "seats poland"} <= set(used["scenario december_2019"])
+
+
+def test_a_sentence_leads_to_the_cards_and_arguments_one_by_one() -> None:
+    used = sentence("D000-S07").used_by
+    assert used["card"] == ("sanctions_cut_both_ways",)
+    assert used["argument"] == ("sanctions_give_weight", "sanctions_block_talks")
+    assert "card" not in sentence("D003-S08").used_by, "argued, and on no card"
+    assert not any("arguments" in holder for one in FOUND.sources for each in one.sentences
+                   for holder in each.used_by)  # fmt: skip
 
 
 def test_a_citation_that_is_taken_out_is_gone_from_the_page() -> None:

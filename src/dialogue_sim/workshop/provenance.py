@@ -16,8 +16,12 @@ if TYPE_CHECKING:
     from dialogue_sim.content.yaml_source import YamlFile
 
 CITATION: Final = re.compile(r"\b[A-Z][A-Z0-9-]*-[A-Z0-9]+\b")
-CATALOGUES: Final = {"policies": "policy", "expectations": "expectation"}
-"""Files whose every entry is a thing of its own, and what that is called."""
+CATALOGUES: Final = {
+    "policies": {"policies": "policy"},
+    "expectations": {"expectations": "expectation"},
+    "arguments": {"cards": "card", "arguments": "argument"},
+}
+"""By file its blocks whose every entry is a thing of its own, and what that is called."""
 PARTS: Final = frozenset({"seats", "injects", "mandates", "endings"})
 """Blocks of a scenario whose entries are named one by one."""
 
@@ -130,7 +134,8 @@ def _place(path: str, at: tuple[str, ...]) -> tuple[str, str]:
     if folder == "actors":
         return f"actor {name}", _part(at)
     if name in CATALOGUES:
-        return CATALOGUES[name], at[1] if at[0] == name else " ".join(at[:2])
+        kinds = CATALOGUES[name]
+        return (kinds[at[0]], at[1]) if at[0] in kinds else (kinds[name], " ".join(at[:2]))
     if name in {"setting", "rules"}:
         return name, _part(at)
     return f"scenario {name}", " ".join(at[:2]) if at[0] in PARTS else at[0]
