@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
@@ -87,6 +88,18 @@ def line_of(files: Files, path: str, words: str) -> int:
 def test_the_small_bank_and_the_shipped_one_are_sound() -> None:
     assert problems(with_bank(SMALL)) == ()
     assert problems(FILES) == ()
+
+
+def test_the_bank_and_the_rule_on_the_page_for_authors_can_be_loaded() -> None:
+    page = (Path(__file__).parents[2] / "docs/content.md").read_text(encoding="utf-8")
+    section = page.partition("## Arguments and debates")[2].partition("\n## ")[0]
+    bank, rule = (block.partition("```")[0] for block in section.split("```yaml\n")[1:])
+    files = ruled(rule.strip(), with_bank(bank))
+    assert problems(files) == ()
+    bundle = load(files, "december_2019")
+    assert (bundle.debate.mode, bundle.debate.turns) == ("ledger", [2, 4])
+    assert set(bundle.bank) == {"lines_help", "a_picture_for_nothing"}
+    assert set(bundle.dossier) == {"direct_line", "open_doubt"}
 
 
 # ------------------------------------------------------------------ references that lead nowhere
