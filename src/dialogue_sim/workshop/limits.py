@@ -59,6 +59,10 @@ LIMITS: Final = (
         "**The reading knows too much.** It assumes that everybody knows how either type would "
         "answer, and that the counterpart does not act a part."
     ),
-    "**There is no debate yet.** The term is 0 for everybody.",
+    (
+        "**A debate is a count.** Nobody reads a claim: structure, evidence and answers decide, "
+        "and the numbers that weigh them were chosen so that no trick wins. How well somebody "
+        "argued is for people to judge. Modelled speakers know only the bank of arguments."
+    ),
 )
 """After the share of inferred numbers, which is counted."""

@@ -69,7 +69,7 @@ ACTOR: Final = (
     Parameter("stars.reciprocity", "How much past conduct of the other side moves it.",
               "High where answers in kind are asked for or refused."),
     Parameter("stars.argument", "How far a debate can move it.",
-              "2 to 3 for the undecided, 1 for others."),
+              "1 for most; 2 to 3, by `set:` in a scenario, where it hedges on much of the menu."),
     Parameter("stars.cohesion", "How much acting together moves it.",
               "High where unity itself is the argument."),
     Parameter("stars.peers", "How much the stances of others move it.",
