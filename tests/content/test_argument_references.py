@@ -123,6 +123,10 @@ LEADS_NOWHERE = {
         "speakers: [germany, france]", "speakers: [germny, france]", "germny", "warning", "DS210",
         "there is no actor or bloc 'germny'", "did you mean 'germany'?",
     ),
+    "speaker that is a bloc": (
+        "speakers: [poland]", "speakers: [eastern_members]", "eastern_members", "warning",
+        "DS210", "only actors speak", "name those who say it: baltic_states, poland",
+    ),
     "issue of a card": (
         "bears_on: {for: [{issue: contact,", "bears_on: {for: [{issue: kontact,", "kontact",
         "error", "DS202", "there is no issue 'kontact'", "did you mean 'contact'?",

@@ -78,8 +78,20 @@ def _check_argument(checker: Checker, body: Arguments, name: str, argument: Argu
     for place, card in enumerate(argument.disputed_by):
         checker.known("card", card, body.cards, (*at, "disputed_by", place))
     for place, speaker in enumerate(argument.speakers):
-        checker.somebody(speaker, (*at, "speakers", place))
+        _check_speaker(checker, speaker, (*at, "speakers", place))
         checker.once(speaker, argument.speakers[:place], (*at, "speakers", place))
+
+
+def _check_speaker(checker: Checker, speaker: str, at: Path) -> None:
+    members = checker.bundle.setting.blocs.get(speaker)
+    if members is None:
+        checker.somebody(speaker, at)
+        return
+    message = f"'{speaker}' is a bloc, and only actors speak, so this is said by nobody"
+    remedy = f"name those who say it: {', '.join(members)}"
+    checker.problems.append(
+        Diagnostic(checker.file.place(at), "warning", "DS210", message, remedy)
+    )
 
 
 def _check_twins(checker: Checker, body: Arguments) -> None:
