@@ -191,7 +191,7 @@ FAULTS: dict[str, Fault] = {
         ("nato_russia",),
     ),
     "actor that is not there": Fault(
-        DECEMBER, "  germany: {}", "  germny: {}", "germny", "DS201", ("germany",)
+        DECEMBER, "  ukraine: {}", "  ukrane: {}", "ukrane", "DS201", ("ukraine",)
     ),
     "counterpart that is none": Fault(
         SETTING, "counterpart: russia", "counterpart: ukraine", "ukraine", ANY, ("ukraine",)
@@ -212,7 +212,7 @@ FAULTS: dict[str, Fault] = {
         ("at most 14",),
     ),
     "tab": Fault(
-        DECEMBER, "  germany: {}", "\tgermany: {}", "\t", "DS108", ("spaces",)
+        DECEMBER, "  ukraine: {}", "\tukraine: {}", "\t", "DS108", ("spaces",)
     ),
     "key written twice": Fault(
         DECEMBER, "turns: 6\n", "turns: 6\nturns: 7\n", "turns: 7", "DS110", ("turns",)
