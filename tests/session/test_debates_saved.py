@@ -147,8 +147,8 @@ def test_own_words_are_in_the_save_word_for_word(session: tuple[Game, Path]) -> 
 
 def test_seats_that_only_debate_are_written_in_the_head(tmp_path: Path) -> None:
     path = tmp_path / "run.dsim"
-    moves = (Wait(), TABLED, Argue(use="bought_off"), Pass(), Rebut("trade_ties", "concede"),
-             Pass(), Drop("bought_off"))  # fmt: skip
+    both = (Argue(use="bought_off"), Argue(use="united_front"))
+    moves = (Wait(), TABLED, *both, Pass(), Drop("bought_off"), Pass())
     debaters = {2: frozenset({POLAND})}
     game = with_debaters(begin(loaded(), "kalmar", {}), debaters)
     recording = recorded(game, path, *moves)
