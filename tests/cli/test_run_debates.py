@@ -131,7 +131,6 @@ def test_without_a_debate_nothing_of_it_is_told(command: Command, here: Path) ->
         assert not turn.keys() & {"debate", "forecasts"}
 
 
-<<<<<<< HEAD
 def test_a_save_keeps_the_floor(command: Command, here: Path) -> None:
     moves = moves_file(here, *SPOKEN)
     told = document(command(*RUN, "--moves", moves, "--json", "--save", "a.dsim"))["turns"]
@@ -158,15 +157,6 @@ GUARD = (2, CHAIR, {"argue": {"use": "guard_stays_up"}})
 
 def argue(**parts: object) -> dict[str, object]:
     return {"argue": {**CLAIM, **parts}}
-=======
-def test_an_answer_that_a_file_owes_is_named(command: Command, here: Path) -> None:
-    lines = tuple(line for line in LINES if line[1] != POLAND or "argue" in line[2])
-    result = command(*RUN, "--moves", moves_file(here, lines))
-    assert result.exit_code == 1
-    owed = "answer at least one argument of the other side first: "
-    for words in ("turn 2", POLAND, owed, f"{CHAIR}-1"):
-        assert words in result.stderr
->>>>>>> c9003c3 (Hold three tests of debates apart from who is modelled how)
 
 
 @pytest.mark.parametrize(
