@@ -100,8 +100,8 @@ class Stage:
     @functools.cached_property
     def heard(self) -> Truths:
         """(e, 1) whether somebody who may speak in the room makes an argument."""
-        seated = np.array([kind != "public" for kind in self.world.actors.kinds])
-        found: Truths = (self.bank.speakers[:, :-1] & seated).any(axis=1, keepdims=True)
+        in_room = self.bank.speakers & self.held.attends
+        found: Truths = in_room.any(axis=1, keepdims=True)
         return found
 
     def ids(self, places: list[int]) -> set[str]:
