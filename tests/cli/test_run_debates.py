@@ -148,6 +148,21 @@ def test_a_save_given_as_moves_says_the_same(command: Command, here: Path) -> No
     assert command(*RUN, "--moves", "a.dsim", "--json").stdout == one
 
 
+def test_the_lines_of_the_documentation_make_a_debate(command: Command, here: Path) -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs/cli.md").read_text(encoding="utf-8")
+    (block,) = [one for one in page.split("```") if one.startswith("json") and '"argue"' in one]
+    lines = [json.loads(line) for line in block.splitlines()[1:]]
+    moves = [*TABLED, *((one["t"], one["by"], one["do"]) for one in lines)]
+    result = command(*RUN, "--moves", moves_file(here, *moves), "--json")
+    (_, turn) = document(result)["turns"]
+    floor = {one["argument"]: one for one in turn["debate"]["floor"]}
+    assert floor["poland-1"]["dropped"]
+    assert floor["poland-1"]["rebuttals"][0]["text"] == "True, but rules have held at sea."
+    assert {one["about"] for one in turn["forecasts"]} == {"poland", "germany", "russia"}
+    said = {next(iter(one["do"])) for one in lines}
+    assert said == {"predict", "argue", "rebut", "drop", "pass"}
+
+
 # ------------------------------------------------------- what is not possible
 
 LAST = len(TABLED) + 1

@@ -59,6 +59,7 @@ def _hint(hint: HintView) -> Record:
         "ties": hint.ties,
         "also": [_change(other) for other in hint.also],
         "situations": [asdict(one) for one in hint.situations],
+        **({"arguments": [asdict(one) for one in hint.arguments]} if hint.arguments else {}),
     }
 
 
