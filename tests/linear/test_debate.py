@@ -238,3 +238,12 @@ def test_an_unknown_card_is_asked_for_again_and_the_claim_stays(
     assert "did you mean 'rules_at_sea'?" in said
     assert said.count("a claim carries up to 2 different cards") == 2
     assert said_in_turn_2(saves) == [Argue("", "for", "security", OPEN[-1])]
+
+
+@pytest.mark.usefixtures("ledger_debate")
+@pytest.mark.parametrize("claim", ["help comes too late for them", "quit the table and they win"])
+def test_a_sentence_may_begin_with_the_word_of_a_question(
+    dialogue: Play, saves: Path, claim: str
+) -> None:
+    dialogue(*KALMAR, typed=(*TO_ARGUE, *OPEN[:-1], "frames", "card 1", claim, ""))
+    assert said_in_turn_2(saves) == [Argue("", "for", "security", claim)]

@@ -97,6 +97,15 @@ def test_what_is_withdrawn_is_not_in_the_ledger(dialogue: Play, saves: Path) -> 
     assert len(re.findall(r"Answered \d+, strength", said)) == 2
 
 
+@pytest.mark.usefixtures("cards_debate")
+def test_the_ending_tells_what_was_argued_and_whom_it_moved(dialogue: Play) -> None:
+    said = dialogue(*KALMAR, typed=through("", *("wait", "") * 4))
+    end = flat(said[said.index("Ending: ") :])
+    (line,) = re.findall(r"What was argued: (.*?) Profile", end)
+    claim = played("cards").bundle.bank[first_for()].claim
+    assert line.startswith(f"Turn 2, Sec. General, for the text: {claim} [PLR] It moved ")
+
+
 # ------------------------------------------------------- questions, leaving, seats
 
 QUESTIONS = {
@@ -155,7 +164,7 @@ def test_a_debate_goes_on_in_the_step_in_which_it_was_left(
 
 @pytest.mark.usefixtures("cards_debate")
 def test_before_a_debate_there_is_none_to_ask_about(dialogue: Play) -> None:
-    said = flat(dialogue(*KALMAR, typed=("floor", "ledger", "without 1", "help")))
+    said = flat(dialogue(*KALMAR, typed=("guardian", "floor", "ledger", "without 1", "help")))
     assert said.count("Nothing has been debated yet.") == 2
     assert "without ARGUMENT: " not in said
 

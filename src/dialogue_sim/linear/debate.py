@@ -210,7 +210,7 @@ def _with_words(talk: Talk, move: Rebut) -> Rebut | None:
     while True:
         talk.desk.say_all([f"Written so far: {kept}"] if kept else [])
         enter = "Enter keeps" if kept else "or Enter for none"
-        typed = talk.ask(f"Words, up to {longest} characters, {enter}")
+        typed = talk.ask(f"Words, up to {longest} characters, {enter}", prose=True)
         if typed == BACK:
             return None
         said = Rebut(move.target, move.kind, move.card, typed or kept)

@@ -54,7 +54,7 @@ def _claim(talk: Talk, draft: Argue) -> Argue | None:
         if draft.claim:
             talk.desk.say(f"Written so far: {draft.claim}")
         enter = " (Enter keeps)" if draft.claim else ""
-        typed = talk.ask(f"Claim, up to {LONGEST_CLAIM} characters{enter}")
+        typed = talk.ask(f"Claim, up to {LONGEST_CLAIM} characters{enter}", prose=True)
         if typed == BACK:
             return None
         claim = typed or draft.claim

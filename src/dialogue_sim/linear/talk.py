@@ -20,6 +20,15 @@ if TYPE_CHECKING:
     from dialogue_sim.session.views.questions import Question
     from dialogue_sim.session.views.view import View
 
+LONGEST_QUESTION = 2
+"""Words of a question where sentences are asked for; a search may have more."""
+SEARCHES = ("dossier", "arguments")
+
+
+def _is_sentence(typed: str) -> bool:
+    words = typed.split()
+    return len(words) > LONGEST_QUESTION and words[0] not in SEARCHES
+
 
 def number_of(typed: str, most: int) -> int:
     """A number from 1 to `most` in plain digits; 0 for anything else."""
@@ -68,15 +77,20 @@ class Talk:
         self.view = look(self.recording.submit_and_go_on(move), self.view.played)
         self.asked = None
 
-    def ask(self, prompt: str) -> str:
+    def ask(self, prompt: str, *, prose: bool = False) -> str:
         """An answer that is no question of its own; the common questions are answered here.
+
+        Args:
+            prompt: what is asked for.
+            prose: whether sentences are; one may begin with the word of a question, so more than
+                two words are one only where they search.
 
         Raises:
             EndOfInput: the person leaves, or nothing more comes.
         """
         while True:
             typed = self.desk.ask(prompt)
-            lines = self._answer(typed)
+            lines = None if prose and _is_sentence(typed) else self._answer(typed)
             if lines is None:
                 return typed
             self.desk.say_all(lines)

@@ -17,7 +17,8 @@ EVERYWHERE = (
 )  # fmt: skip
 HELP = """\
 A number chooses a policy. Then amend up to two issues by typing the issue and its level, such as \
-`conditions strict`; an empty line tables the text, `back` returns to the menu.
+`conditions strict`; an empty line tables the text, `back` returns to the menu, and `predict` \
+seals a forecast first.
 In another seat you respond or answer by a number; `receipt` shows why your office would lean.
 At every prompt: situation, menu, policy NUMBER, actors, receipt ACTOR, answer, goals, log, \
 brief, background, glossary WORD, help, quit. Everything is saved as you play.
@@ -56,12 +57,16 @@ def help_lines(view: View) -> list[str]:
 
 
 def _debates(view: View) -> list[str]:
-    if view.debate is None and not any(turn.debate for turn in view.played):
+    if not _has_debated(view):
         return []
     return [
         "In a debate you argue, rebut and defend by numbers; Enter passes where nothing is owed.",
         *(f"  {line}" for line in IN_DEBATES.values()),
     ]
+
+
+def _has_debated(view: View) -> bool:
+    return view.debate is not None or any(turn.debate is not None for turn in view.played)
 
 
 def _mechanisms(view: View) -> list[str]:
@@ -110,5 +115,6 @@ def meant(typed: str, view: View) -> str:
     """What was probably meant by a line that is no choice; nothing if no word is near."""
     known = [*EVERYWHERE, *BEFORE_TABLING, *(policy.id for policy in view.menu)]
     known += TO_LOOK_AT if view.backstage is not None else ()
+    known += IN_DEBATES if _has_debated(view) else ()
     near = did_you_mean(typed.partition(" ")[0], known)
     return f" Did you mean '{near}'?" if near else ""
