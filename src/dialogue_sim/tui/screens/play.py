@@ -14,9 +14,11 @@ from textual.message import Message
 from textual.widgets import OptionList
 
 from dialogue_sim.errors import DialogueSimError
-from dialogue_sim.session.moves import Answer, Propose, Respond, Settle, Wait
+from dialogue_sim.session.game import IN_DEBATE
+from dialogue_sim.session.moves import Propose, Wait
 from dialogue_sim.tui.commands import POLICY_KEYS, bindings
 from dialogue_sim.tui.screens.amend import AmendSheet, Draft, Occasion
+from dialogue_sim.tui.screens.asking import Asking
 from dialogue_sim.tui.screens.frame import FullScreen, Reading
 from dialogue_sim.tui.screens.groundwork import GroundworkSheet, WaitSheet
 from dialogue_sim.tui.screens.log import LogSheet
@@ -26,12 +28,8 @@ from dialogue_sim.tui.screens.pages import (
     glossary_page,
     goals_page,
     news_page,
-    pass_on_page,
 )
-from dialogue_sim.tui.screens.question import QuestionSheet
-from dialogue_sim.tui.screens.reactions import ReactionsScreen
 from dialogue_sim.tui.screens.receipt import ReceiptSheet, slips_of_turn
-from dialogue_sim.tui.screens.silence import SilenceSheet
 from dialogue_sim.tui.widgets.lists import ActorList, PolicyList
 from dialogue_sim.tui.widgets.log import Log
 from dialogue_sim.tui.widgets.situation import Situation
@@ -43,23 +41,24 @@ from dialogue_sim.tui.widgets.why import (
     explain_counterpart,
     explain_policy,
     is_too_dear,
-    weighed_up,
 )
 
 if TYPE_CHECKING:
     from dialogue_sim.session.moves import Groundwork, Move
     from dialogue_sim.session.views.menu import PolicyView
-    from dialogue_sim.session.views.texts import TextView
     from dialogue_sim.session.views.view import View
     from dialogue_sim.tui.sitting import Sitting
 
-PHASES = {"settle": "Silence", "respond": "Respond", "answer": "Answer"}
+PHASES = {
+    "settle": "Silence", "respond": "Respond", "answer": "Answer",
+    **dict.fromkeys(IN_DEBATE, "Debate"),
+}  # fmt: skip
 """Words at the top; before a text is tabled, choose."""
 
 WHOLE = 1000
 """Rows of an explanation that is shown whole."""
 
-AMENDMENTS, AMENDMENTS_AFTER_SILENCE = 2, 1
+AMENDMENTS = 2
 """How many issues the note on the sheet counts to; the session layer is what refuses more."""
 
 
@@ -79,10 +78,8 @@ class PlayScreen(FullScreen):
     def __init__(self, sitting: Sitting) -> None:
         super().__init__()
         self.sitting = sitting
-        self._told = 0
         self._playing = True
-        self._seated = ""
-        self._told_seats: set[str] = set()
+        self._asking = Asking(self, sitting)
 
     @property
     def _view(self) -> View:
@@ -257,7 +254,8 @@ class PlayScreen(FullScreen):
         occasion = Occasion(
             policy.text, self._view.venues, AMENDMENTS, 0,
             lambda draft: self.sitting.preview(_proposal(policy.id, draft)),
-            self._weigh, f"It {policy.blocked_by}: amend it first." if policy.blocked_by else "",
+            self._asking.weigh,
+            f"It {policy.blocked_by}: amend it first." if policy.blocked_by else "",
         )  # fmt: skip
         draft = await self.app.push_screen_wait(AmendSheet(occasion))
         if draft is not None:
@@ -265,11 +263,8 @@ class PlayScreen(FullScreen):
 
     async def _table(self) -> None:
         policy = self._policy
-        chosen = _proposal(policy.id, Draft()) if self._may_choose(policy) else None
-        await self._play_on(chosen)
-
-    def _weigh(self, text: TextView) -> list[list[str]]:
-        return weighed_up(text, self._view)
+        moves = (_proposal(policy.id, Draft()),) if self._may_choose(policy) else ()
+        await self._play_on(*moves)
 
     def _may_choose(self, policy: PolicyView, *, amended: bool = False) -> bool:
         """Whether a policy can be tabled here and now; if not because of itself, say why.
@@ -305,81 +300,37 @@ class PlayScreen(FullScreen):
         finally:
             self._playing = self._view.phase == "over"
 
-    async def _play_on(self, move: Move | None = None) -> None:
-        """Make a move, then ask persons for theirs until a text is to be chosen here."""
-        while move is not None or (move := await self._next_move()) is not None:
+    async def _play_on(self, *moves: Move) -> None:
+        """Make moves, then ask persons for theirs until a text is to be chosen here."""
+        while True:
             before = len(self._view.played)
-            if not await self._submit(move) and self._view.phase == "propose":
+            if not moves:
+                asked = await self._next_moves()
+                if asked is None:
+                    return
+                moves = asked
+            if not await self._submit(*moves) and self._view.phase == "propose":
                 return
-            move = None
+            moves = ()
             if len(self._view.played) > before:
-                await self._finish_turn()
+                await self._asking.tell_turn()
+                self.query_one(PolicyList).focus()
             if self._view.phase == "over":
                 self.post_message(self.Over())
                 return
 
-    async def _next_move(self) -> Move | None:
+    async def _next_moves(self) -> tuple[Move, ...] | None:
         """What the person who is asked decides; None where a text is to be chosen first."""
-        await self._pass_on()
-        view = self._view
-        self._show(view)
-        if view.phase == "settle":
-            return await self._settlement()
-        await self._tell_news()
-        if view.at.question is None:
-            return None
-        said = await self.app.push_screen_wait(QuestionSheet(view, view.at.question))
-        if said is None:
-            self.notify("Look around; t takes you back to what you are asked.", markup=False)
-            return None
-        return Respond(said) if view.phase == "respond" else Answer(said)
+        await self._asking.pass_on()
+        self._show(self._view)
+        return await self._asking.moves()
 
-    async def _pass_on(self) -> None:
-        """Say whose turn it is at the keyboard, where several persons share it."""
-        view = self._view
-        if view.seat != self._seated and self.sitting.shared:
-            first = view.seat not in self._told_seats
-            page = partial(pass_on_page, view, first=first)
-            await self.app.push_screen_wait(Reading(view.seat_name, page))
-        self._seated = view.seat
-        self._told_seats.add(view.seat)
-
-    async def _settlement(self) -> Move:
-        """Ask how to settle a broken silence until it is said."""
-        broken = self._view.broken
-        assert broken is not None  # noqa: S101  silence was broken in a hearing
-        while True:
-            as_group = self.sitting.preview(Settle("group"))
-            how = await self.app.push_screen_wait(SilenceSheet(self._view, broken, as_group))
-            if how != "amend":
-                return Settle(how)
-            occasion = Occasion(
-                broken.text, (), AMENDMENTS_AFTER_SILENCE, AMENDMENTS_AFTER_SILENCE,
-                lambda draft: self.sitting.preview(Settle("amend", draft.amend)), self._weigh,
-            )  # fmt: skip
-            draft = await self.app.push_screen_wait(AmendSheet(occasion))
-            if draft is not None:
-                return Settle("amend", draft.amend)
-
-    async def _finish_turn(self) -> None:
-        """Reactions and answer of the turn that is over."""
-        view = self.sitting.common
-        await self.app.push_screen_wait(ReactionsScreen(view, view.played[-1]))
-        self.query_one(PolicyList).focus()
-
-    async def _tell_news(self) -> None:
-        """News of a turn, once."""
-        news = self._view.news
-        if news and self._told < self._view.turn:
-            self._told = self._view.turn
-            await self.app.push_screen_wait(
-                Reading(f"News · turn {self._view.turn}", partial(news_page, news))
-            )
-
-    async def _submit(self, move: Move) -> bool:
-        """Make a move; if it is refused or cannot be saved, say why."""
+    async def _submit(self, *moves: Move) -> bool:
+        """Make moves; if they are refused or cannot be saved, say why."""
+        if not moves:
+            return True
         try:
-            self.sitting.submit(move)
+            self.sitting.submit(*moves)
         except DialogueSimError as error:
             page = Reading("That was not possible", partial(error_page, str(error)))
             await self.app.push_screen_wait(page)

@@ -1,0 +1,310 @@
+"""The floor of a debate: what was said, by whom and on what evidence, and what one says to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Horizontal, VerticalScroll
+from textual.content import Content
+from textual.events import Resize
+from textual.widgets.option_list import Option
+
+from dialogue_sim.errors import DialogueSimError
+from dialogue_sim.session.game import IN_DEBATE
+from dialogue_sim.session.moves import Pass
+from dialogue_sim.tui.commands import bindings
+from dialogue_sim.tui.drawing import BAD, DIM, GOOD, KEY, STRONG, Lines, ends, line, paragraph
+from dialogue_sim.tui.screens.composing import AnswerSheet, ClaimSheet
+from dialogue_sim.tui.screens.dossier import LEGEND, DossierSheet
+from dialogue_sim.tui.screens.frame import FullScreen
+from dialogue_sim.tui.screens.speaking import BankSheet, SpeakingSheet, StandSheet
+from dialogue_sim.tui.widgets.dossier import Dossier
+from dialogue_sim.tui.widgets.floor import ArgumentList, argument_page, argument_prompt
+from dialogue_sim.tui.widgets.panel import Page
+from dialogue_sim.tui.widgets.top_bar import TopBar
+from dialogue_sim.words import SIDES
+
+if TYPE_CHECKING:
+    from dialogue_sim.session.moves import Predict, Speech
+    from dialogue_sim.session.views.debate_view import DebateView, SpeakingView
+    from dialogue_sim.session.views.view import View
+    from dialogue_sim.tui.screens.drafts import Drafts
+
+WIDE = 110
+"""From here on each side has a column, and the dossier stands beside them."""
+STEPS = {"argue": "Argue", "rebut": "Rebut", "defend": "Defend"}
+WHAT_NOW = {
+    "argue": "Make up to two arguments, for the text or against it: enter opens the bank.",
+    "rebut": "Answer what others said: highlight an argument and press enter.",
+    "defend": "Keep what you have said, or withdraw an argument that was answered well.",
+}
+
+
+class DebateScreen(FullScreen):
+    """Makes moves while the seat that looks has something to say; then it leaves.
+
+    Attributes:
+        over: whether the seat has said all that it will; else somebody looks around.
+    """
+
+    KIND = "debate"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("debate")
+    AUTO_FOCUS = "#for"
+
+    def __init__(self, view: View, do: Callable[[Speech | Predict], View], drafts: Drafts) -> None:
+        super().__init__()
+        assert view.debate is not None  # noqa: S101  the screen opens only then
+        assert view.debate.speaking is not None  # noqa: S101
+        self._view = view
+        self._debate: DebateView = view.debate
+        self._speaking: SpeakingView = view.debate.speaking
+        self._do = do
+        self._drafts = drafts
+        self._said: tuple[str, str] = ("", "")
+        self.over = False
+
+    def body(self) -> ComposeResult:
+        """The motion, the floor with one argument in full, and the dossier."""
+        yield TopBar()
+        yield Page(self._motion, id="motion")
+        with Container(id="debate"):
+            with Horizontal(id="floor"):
+                yield ArgumentList(id="for")
+                yield ArgumentList(id="against")
+            with VerticalScroll(id="said", classes="pane"):
+                yield Page(self._in_full)
+            with Container(id="beside", classes="pane"):
+                yield Dossier(self._debate.dossier)
+
+    def on_mount(self) -> None:
+        """Say where we are, and list what was said once there is room."""
+        bar = self.query_one(TopBar)
+        bar.caption, bar.seed = self._view.title, self._view.seed
+        bar.turn, bar.turns = self._view.turn, self._view.turns
+        beside = self.query_one("#beside")
+        beside.border_title = Content("Dossier · d searches")
+        beside.border_subtitle = Content(LEGEND)
+        self.call_after_refresh(self._show)
+
+    def on_resize(self, _: Resize) -> None:
+        """Draw for the new size."""
+        self.call_after_refresh(self._show)
+
+    # ------------------------------------------------------------ what is shown
+
+    @property
+    def _wide(self) -> bool:
+        return self.app.size.width >= WIDE
+
+    def _lists(self) -> dict[str, tuple[str, ...]]:
+        """Sides that each list holds: one each, or both in the first."""
+        first, second = SIDES
+        wide = self._wide
+        return {first: (first,) if wide else SIDES, second: (second,) if wide else ()}
+
+    def _show(self) -> None:
+        """Give what is known to every part; nothing else writes to them."""
+        if not self.has_its_parts:
+            return
+        self.query_one(TopBar).phase = f"Debate: {STEPS[self._speaking.step]}"
+        chosen = self._chosen
+        for name, sides in self._lists().items():
+            self._fill(self.query_one(f"#{name}", ArgumentList), sides, chosen)
+        self._refresh_pages()
+
+    def _fill(self, shown: ArgumentList, sides: tuple[str, ...], chosen: str) -> None:
+        arguments = [one for side in sides for one in self._debate.arguments if one.side == side]
+        width = shown.scrollable_content_region.width
+        shown.set_options(
+            Option(argument_prompt(one, self._speaking, width), id=one.id) for one in arguments
+        )
+        counts = [f"{side} {sum(one.side == side for one in arguments)}" for side in sides]
+        shown.border_title = Content(" · ".join(counts).capitalize())
+        ids = [one.id for one in arguments]
+        if ids:
+            shown.highlighted = ids.index(chosen) if chosen in ids else 0
+
+    def _refresh_pages(self) -> None:
+        self.query_one("#motion", Page).show(self._motion)
+        self.query_one("#said Page", Page).show(self._in_full)
+
+    def _motion(self, width: int) -> Lines:
+        """The motion, the step and what is left of it, whose seat it is, and what to do."""
+        speaking = self._speaking
+        place = list(IN_DEBATE).index(speaking.step) + 1
+        step = f"Step {place} of {len(IN_DEBATE)}: {STEPS[speaking.step]}"
+        left = f" · {speaking.left} left" if speaking.step != "defend" else ""
+        motion = line((" On the table: ", DIM), (self._debate.motion, STRONG))
+        lines = [
+            ends(motion, line((f"{step}{left} ", KEY)), width),
+            line((f" {self._view.seat_name} speaks", STRONG), ("  " + self._sealed, DIM)),
+        ]
+        said, style = self._said
+        return [*lines, *paragraph(said or self._what_now, width - 2, style or DIM, indent=1)]
+
+    @property
+    def _sealed(self) -> str:
+        return "forecast sealed" if self._speaking.sealed else "no forecast sealed yet: f"
+
+    @property
+    def _what_now(self) -> str:
+        said = WHAT_NOW[self._speaking.step]
+        if self._speaking.owed:
+            return f"{said} At least one of those with ! has to be answered."
+        return said
+
+    def _in_full(self, width: int) -> Lines:
+        """The highlighted argument."""
+        chosen = self._chosen
+        if not chosen:
+            return paragraph("Nothing has been said yet.", width, DIM)
+        return argument_page(self._debate.argument(chosen), width)
+
+    @property
+    def _list(self) -> ArgumentList:
+        """The list that was looked at last."""
+        against = self.query_one("#against", ArgumentList)
+        own = self._wide and (against.has_focus or self._last == "against")
+        return against if own else self.query_one("#for", ArgumentList)
+
+    _last = "for"
+
+    @property
+    def _chosen(self) -> str:
+        return self._list.chosen
+
+    def on_option_list_option_highlighted(self) -> None:
+        """Show in full what is highlighted now."""
+        self._refresh_pages()
+
+    def on_descendant_focus(self) -> None:
+        """Show in full what is highlighted where the focus is now."""
+        if isinstance(self.focused, ArgumentList) and self.focused.id is not None:
+            self._last = self.focused.id
+        self._refresh_pages()
+
+    def on_option_list_option_selected(self) -> None:
+        """The key that chooses in lists speaks."""
+        self.action_speak()
+
+    # ------------------------------------------------------------ to speak
+
+    def _say(self, move: Speech | Predict) -> str:
+        """Make a move; the sentence that refuses it, or nothing."""
+        try:
+            self._view = self._do(move)
+        except DialogueSimError as error:
+            told = str(error)
+            return f"{told[:1].upper()}{told[1:]}."
+        return ""
+
+    def _after(self, done: object) -> None:
+        """Show what has come of a move; leave once others are to go on."""
+        if not done:
+            return
+        view, seat = self._view, self._speaking.seat
+        debate = view.debate
+        if debate is None or debate.speaking is None or view.seat != seat:
+            self.over = True
+            self.dismiss(None)
+            return
+        step = self._speaking.step
+        self._debate, self._speaking = debate, debate.speaking
+        moved_on = debate.speaking.step != step
+        self._said = ("", "") if moved_on else ("✓ It has been said.", GOOD)
+        self._show()
+
+    def action_speak(self) -> None:
+        """What the step asks for."""
+        match self._speaking.step:
+            case "argue":
+                self._open(BankSheet(self._speaking, self._drafts, self._say))
+            case "rebut":
+                self._answer()
+            case _:
+                self._open(StandSheet(self._debate, self._speaking, self._say))
+
+    def _answer(self) -> None:
+        chosen = self._chosen
+        if chosen not in self._speaking.targets:
+            self._tell("That is your own: highlight somebody else's argument to answer it.")
+            return
+        draft = self._drafts.answer(chosen)
+        self._open(AnswerSheet(self._debate, self._speaking, draft, self._say))
+
+    def _open(self, sheet: SpeakingSheet) -> None:
+        self.cover(sheet, self._after)
+
+    def _tell(self, sentence: str) -> None:
+        self._said = (sentence, BAD)
+        self._refresh_pages()
+
+    def action_write(self) -> None:
+        """Argue in own words, where the scenario lets people write."""
+        if self._speaking.step != "argue":
+            self._tell("Claims are made in the first step; enter is what this step asks for.")
+            return
+        self._open(ClaimSheet(self._debate, self._speaking, self._drafts.claim, self._say))
+
+    def action_rest(self) -> None:
+        """Say no more in this step, unless something has to be answered first."""
+        if not self._must_answer():
+            self._after(not self._say_or_tell(Pass()))
+
+    def action_leave(self) -> None:
+        """Say no more in any step; stop where something has to be answered."""
+        seat = self._speaking.seat
+        while not self.over and self._speaking.seat == seat:
+            if self._must_answer():
+                return
+            if self._say_or_tell(Pass()):
+                return
+            self._after(True)  # noqa: FBT003  it was said
+
+    def _say_or_tell(self, move: Speech) -> str:
+        refusal = self._say(move)
+        if refusal:
+            self._tell(refusal)
+        return refusal
+
+    def _must_answer(self) -> bool:
+        """Whether the duty to answer is open; if so, say it."""
+        owed = self._speaking.owed
+        if owed:
+            names = "; ".join(self._debate.argument(name).title for name in owed)
+            self._tell(f"Every side answers at least one argument of the other: {names}.")
+        return bool(owed)
+
+    # ------------------------------------------------------------ around it
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Own words only where people write; a forecast only once."""
+        if action == "write" and not self._speaking.own_words:
+            return False
+        if action == "forecast" and self._speaking.sealed:
+            return False
+        return super().check_action(action, parameters)
+
+    def action_forecast(self) -> None:
+        """Seal a forecast."""
+
+    def action_dossier(self) -> None:
+        """Search the dossier, beside the floor or over it."""
+        if self._wide:
+            self.query_one("Search").focus()
+        else:
+            self.cover(DossierSheet(self._debate.dossier))
+
+    def action_next_panel(self) -> None:
+        """From one list to the next; the dossier is one of them where there is room."""
+        self.focus_next("#for, #against, #said, #cards")
+
+    def action_close(self) -> None:
+        """From the dossier to the floor; from the floor to the table, to look around."""
+        if isinstance(self.focused, ArgumentList) or self.focused is self.query_one("#said"):
+            self.dismiss(None)
+        else:
+            self._list.focus()
