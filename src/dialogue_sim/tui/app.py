@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from dialogue_sim.tui.screens.brief import BriefScreen
     from dialogue_sim.tui.screens.ending import EndingScreen
     from dialogue_sim.tui.screens.frame import Request
+    from dialogue_sim.tui.screens.ledger import LedgerScreen
     from dialogue_sim.tui.screens.receipt import ReceiptSheet
     from dialogue_sim.tui.sitting import Shelf, Sitting
 
@@ -279,6 +280,11 @@ class DialogueSim(App[None]):
         """Work out beside the screen what would have moved everybody."""
         if self._sitting is not None:
             self._load(partial(self._sitting.hints, message.turn), message.sheet.tell)
+
+    def on_ledger_screen_ask(self, message: LedgerScreen.Ask) -> None:
+        """Play a turn again beside the screen, without each of its arguments."""
+        if self._sitting is not None:
+            self._load(partial(self._sitting.without_each, message.turn), message.screen.tell)
 
     # ------------------------------------------------------------ everywhere
 

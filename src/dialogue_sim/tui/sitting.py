@@ -14,6 +14,7 @@ from dialogue_sim.content.files import default_library
 from dialogue_sim.content.library import load
 from dialogue_sim.session.groundwork import may_pick
 from dialogue_sim.session.hindsight.luck import Hindsight, hindsight
+from dialogue_sim.session.hindsight.without import Without, without_each
 from dialogue_sim.session.persons import common_view, look, views_of_all
 from dialogue_sim.session.playing import begin, submit
 from dialogue_sim.session.saves.catalogue import SaveCard, ScenarioCard, save_cards, scenario_cards
@@ -123,6 +124,10 @@ class Sitting:
         if turn is not None and self.view.played[turn - 1].waited:
             return {}
         return hints_of(self.recording.game, turn)
+
+    def without_each(self, turn: int) -> tuple[Without, ...]:
+        """What would have come in a finished turn without each argument of its debate."""
+        return without_each(self.recording.game, turn - 1)
 
     def look_back(self) -> LookBack:
         """What was played beside other sessions, and under other luck; takes some seconds."""

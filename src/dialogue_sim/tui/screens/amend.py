@@ -20,17 +20,20 @@ from dialogue_sim.tui.widgets.amend_table import AmendTable, Choice
 from dialogue_sim.tui.widgets.panel import Page
 
 if TYPE_CHECKING:
+    from dialogue_sim.session.moves import Predict
     from dialogue_sim.session.views.texts import LevelView, TextView
+    from dialogue_sim.tui.screens.forecast import ForecastSheet
 
 VENUE = "venue"
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a person has amended so far, as ids."""
+    """What a person has amended so far, as ids, and the forecast that goes with it."""
 
     amend: dict[str, str] = field(default_factory=dict)
     venue: str | None = None
+    forecast: Predict | None = None
 
     @property
     def count(self) -> int:
@@ -62,6 +65,7 @@ class Occasion:
         preview: the text a draft would table; raises MoveError if that is not possible.
         weigh: what speaks for or against a text in short pieces, a line of them each.
         refusal: why the text cannot be tabled as it stands.
+        forecast: gives a sheet on which the text is forecast; None where nothing can be.
     """
 
     text: TextView
@@ -71,6 +75,7 @@ class Occasion:
     preview: Callable[[Draft], TextView]
     weigh: Callable[[TextView], list[list[str]]]
     refusal: str = ""
+    forecast: Callable[[], ForecastSheet] | None = None
 
 
 class AmendSheet(Sheet[Draft | None]):
@@ -176,8 +181,29 @@ class AmendSheet(Sheet[Draft | None]):
         """The issue as it was."""
         self.query_one(AmendTable).reset()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A forecast is sealed before a text is tabled, and not after silence was broken."""
+        if action == "forecast" and self._occasion.forecast is None:
+            return False
+        return super().check_action(action, parameters)
+
+    def action_forecast(self) -> None:
+        """Seal a forecast; with it the text is tabled."""
+        if self._refuses() or self._occasion.forecast is None:
+            return
+        self.cover(self._occasion.forecast(), self._take)
+
+    def _take(self, forecast: Predict | None) -> None:
+        if forecast is not None:
+            self.dismiss(replace(self._draft, forecast=forecast))
+
     def action_table(self) -> None:
         """Table the text, if it is amended as far as it has to be."""
+        if not self._refuses():
+            self.dismiss(self._draft)
+
+    def _refuses(self) -> bool:
+        """Whether the text cannot be tabled yet; if so, say why."""
         refusal = ""
         if self._draft.count < self._occasion.least:
             refusal = "Amend one issue first, or go back with esc and settle it otherwise."
@@ -186,8 +212,7 @@ class AmendSheet(Sheet[Draft | None]):
         if refusal:
             self._refusal = refusal
             self._show()
-            return
-        self.dismiss(self._draft)
+        return bool(refusal)
 
     def action_close(self) -> None:
         """Back without tabling."""

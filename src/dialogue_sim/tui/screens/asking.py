@@ -10,6 +10,7 @@ from dialogue_sim.tui.screens.amend import AmendSheet, Occasion
 from dialogue_sim.tui.screens.debate import DebateScreen
 from dialogue_sim.tui.screens.drafts import Drafts
 from dialogue_sim.tui.screens.frame import Layer, Reading
+from dialogue_sim.tui.screens.ledger import LedgerScreen
 from dialogue_sim.tui.screens.pages import news_page, pass_on_page
 from dialogue_sim.tui.screens.question import QuestionSheet
 from dialogue_sim.tui.screens.reactions import ReactionsScreen
@@ -127,7 +128,11 @@ class Asking:
             await self.screen.app.push_screen_wait(page)
 
     async def _tell_ledger(self, debate: DebateView | None) -> None:
-        """What a debate came to, once."""
+        """What a debate came to, once; what comes of the turn is still to be seen."""
+        if debate is not None and debate.audiences and self._ledger < debate.turn:
+            self._ledger = debate.turn
+            ledger = LedgerScreen(self.sitting.common, debate, settled=False)
+            await self.screen.app.push_screen_wait(ledger)
 
     async def tell_turn(self) -> None:
         """The ledger, the reactions and the answer of the turn that is over."""

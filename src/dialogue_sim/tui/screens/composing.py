@@ -13,7 +13,6 @@ from textual.content import Content
 from textual.widgets import TextArea
 
 from dialogue_sim.session.views.debate_view import ANSWER_FRAMES, FRAMES, MEANS
-from dialogue_sim.session.views.floor_view import DOES
 from dialogue_sim.tui.commands import bindings
 from dialogue_sim.tui.drawing import DIM, STRONG, Lines, cut, fit, line, paragraph
 from dialogue_sim.tui.marks import GROUND
@@ -219,7 +218,8 @@ class ComposeSheet(SpeakingSheet):
 
     def told(self, width: int) -> Lines:
         """The sentence that refuses, or how to go on."""
-        hint = "enter says it" + (", ctrl+b begins a sentence" if self.longest else "")
+        says = "enter says it" if self._card is None else "enter takes a card from the dossier"
+        hint = says + (", ctrl+b begins a sentence" if self.longest else "")
         return super().told(width) or paragraph(hint, width, DIM)
 
 
@@ -309,5 +309,5 @@ class AnswerSheet(ComposeSheet):
         lines = argument_page(self._debate.argument(self._draft.target), width)
         kinds = [self._draft.kind] if self._draft.kind else REBUTTALS
         for kind in kinds:
-            lines += paragraph(f"{kind.capitalize()}: {DOES[kind]}; {MEANS[kind]}.", width, DIM)
+            lines += paragraph(f"{kind.capitalize()}: {MEANS[kind]}.", width, DIM)
         return lines

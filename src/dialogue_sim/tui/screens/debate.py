@@ -19,10 +19,12 @@ from dialogue_sim.tui.commands import bindings
 from dialogue_sim.tui.drawing import BAD, DIM, GOOD, KEY, STRONG, Lines, ends, line, paragraph
 from dialogue_sim.tui.screens.composing import AnswerSheet, ClaimSheet
 from dialogue_sim.tui.screens.dossier import LEGEND, DossierSheet
+from dialogue_sim.tui.screens.forecast import ForecastSheet
 from dialogue_sim.tui.screens.frame import FullScreen
 from dialogue_sim.tui.screens.speaking import BankSheet, SpeakingSheet, StandSheet
 from dialogue_sim.tui.widgets.dossier import Dossier
 from dialogue_sim.tui.widgets.floor import ArgumentList, argument_page, argument_prompt
+from dialogue_sim.tui.widgets.key_bar import KeyBar
 from dialogue_sim.tui.widgets.panel import Page
 from dialogue_sim.tui.widgets.top_bar import TopBar
 from dialogue_sim.words import SIDES
@@ -74,10 +76,10 @@ class DebateScreen(FullScreen):
             with Horizontal(id="floor"):
                 yield ArgumentList(id="for")
                 yield ArgumentList(id="against")
-            with VerticalScroll(id="said", classes="pane"):
-                yield Page(self._in_full)
             with Container(id="beside", classes="pane"):
                 yield Dossier(self._debate.dossier)
+            with VerticalScroll(id="said", classes="pane"):
+                yield Page(self._in_full)
 
     def on_mount(self) -> None:
         """Say where we are, and list what was said once there is room."""
@@ -113,6 +115,7 @@ class DebateScreen(FullScreen):
         chosen = self._chosen
         for name, sides in self._lists().items():
             self._fill(self.query_one(f"#{name}", ArgumentList), sides, chosen)
+        self.query_one(KeyBar).refresh()
         self._refresh_pages()
 
     def _fill(self, shown: ArgumentList, sides: tuple[str, ...], chosen: str) -> None:
@@ -201,7 +204,7 @@ class DebateScreen(FullScreen):
             return f"{told[:1].upper()}{told[1:]}."
         return ""
 
-    def _after(self, done: object) -> None:
+    def _after(self, done: object, told: str = "It has been said.") -> None:
         """Show what has come of a move; leave once others are to go on."""
         if not done:
             return
@@ -214,7 +217,7 @@ class DebateScreen(FullScreen):
         step = self._speaking.step
         self._debate, self._speaking = debate, debate.speaking
         moved_on = debate.speaking.step != step
-        self._said = ("", "") if moved_on else ("✓ It has been said.", GOOD)
+        self._said = ("", "") if moved_on else (f"✓ {told}", GOOD)
         self._show()
 
     def action_speak(self) -> None:
@@ -289,7 +292,17 @@ class DebateScreen(FullScreen):
         return super().check_action(action, parameters)
 
     def action_forecast(self) -> None:
-        """Seal a forecast."""
+        """Seal a forecast of what everybody will say."""
+        note = f"{self._view.seat_name} · sealed until they speak"
+        self.cover(ForecastSheet(self._view, self._debate.motion, note), self._seal)
+
+    def _seal(self, forecast: Predict | None) -> None:
+        if forecast is not None:
+            refusal = self._say(forecast)
+            if refusal:
+                self._tell(refusal)
+            else:
+                self._after(forecast, "Your forecast is sealed.")
 
     def action_dossier(self) -> None:
         """Search the dossier, beside the floor or over it."""
@@ -300,7 +313,7 @@ class DebateScreen(FullScreen):
 
     def action_next_panel(self) -> None:
         """From one list to the next; the dossier is one of them where there is room."""
-        self.focus_next("#for, #against, #said, #cards")
+        self.focus_next("#for, #against, #cards, #said")
 
     def action_close(self) -> None:
         """From the dossier to the floor; from the floor to the table, to look around."""

@@ -19,6 +19,7 @@ from dialogue_sim.tui.screens.debrief import behind_the_mask, profile_page, word
 from dialogue_sim.tui.screens.frame import FullScreen, Request
 from dialogue_sim.tui.screens.log import LogSheet
 from dialogue_sim.tui.screens.pages import blocks, goals_page
+from dialogue_sim.tui.widgets.forecasts import total_lines
 from dialogue_sim.tui.widgets.panel import Page
 from dialogue_sim.tui.widgets.top_bar import DISCLAIMER, TopBar
 
@@ -110,6 +111,8 @@ def ending_page(
     lines += [*profile_page(None if seen is None else seen.profile, width), Content("")]
     for part in (word_and_deed(body.pledges, width), behind_the_mask(view, width, plain=plain)):
         lines += [*part, Content("")] if part else []
+    totals = total_lines(view.forecasts, width)
+    lines += [rule("Your forecasts", width), *totals, Content("")] if totals else []
     lines += [rule("From the opening to the end", width)]
     lines += [_moved(row, width) for row in view.indicators]
     lines += [Content(""), *_luck_and_choice(None if seen is None else seen.hindsight, width)]

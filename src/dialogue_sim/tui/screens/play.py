@@ -19,6 +19,7 @@ from dialogue_sim.session.moves import Propose, Wait
 from dialogue_sim.tui.commands import POLICY_KEYS, bindings
 from dialogue_sim.tui.screens.amend import AmendSheet, Draft, Occasion
 from dialogue_sim.tui.screens.asking import Asking
+from dialogue_sim.tui.screens.forecast import ForecastSheet
 from dialogue_sim.tui.screens.frame import FullScreen, Reading
 from dialogue_sim.tui.screens.groundwork import GroundworkSheet, WaitSheet
 from dialogue_sim.tui.screens.log import LogSheet
@@ -256,10 +257,28 @@ class PlayScreen(FullScreen):
             lambda draft: self.sitting.preview(_proposal(policy.id, draft)),
             self._asking.weigh,
             f"It {policy.blocked_by}: amend it first." if policy.blocked_by else "",
+            partial(self._forecast_sheet, policy),
         )  # fmt: skip
         draft = await self.app.push_screen_wait(AmendSheet(occasion))
         if draft is not None:
-            await self._play_on(_proposal(policy.id, draft))
+            sealed = () if draft.forecast is None else (draft.forecast,)
+            await self._play_on(*sealed, _proposal(policy.id, draft))
+
+    def action_forecast(self) -> None:
+        """Seal a forecast for the highlighted text, then table it."""
+        self._play(self._forecast)
+
+    async def _forecast(self) -> None:
+        policy = self._policy
+        if not self._may_choose(policy):
+            await self._play_on()
+            return
+        forecast = await self.app.push_screen_wait(self._forecast_sheet(policy))
+        if forecast is not None:
+            await self._play_on(forecast, _proposal(policy.id, Draft()))
+
+    def _forecast_sheet(self, policy: PolicyView) -> ForecastSheet:
+        return ForecastSheet(self._view, policy.text.title, "enter seals it and tables the text")
 
     async def _table(self) -> None:
         policy = self._policy

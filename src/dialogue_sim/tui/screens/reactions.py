@@ -42,7 +42,9 @@ from dialogue_sim.tui.marks import (
     response_chip,
 )
 from dialogue_sim.tui.screens.frame import FullScreen
+from dialogue_sim.tui.screens.ledger import LedgerScreen
 from dialogue_sim.tui.screens.receipt import ReceiptSheet, slips_of_turn
+from dialogue_sim.tui.widgets.forecasts import answer_forecasts, forecast_lines, score_lines
 from dialogue_sim.tui.widgets.lessons import lesson_lines
 from dialogue_sim.tui.widgets.panel import FollowedList, Page
 from dialogue_sim.tui.widgets.top_bar import TopBar
@@ -144,6 +146,7 @@ class ReactionsScreen(FullScreen):
     def _option(self, reaction: ReactionView) -> Option:
         width = self.query_one(FollowedList).scrollable_content_region.width
         lines = response_lines(reaction, width, plain=self.app.no_color)
+        lines += forecast_lines(self._turn, reaction.actor, reaction.kind)
         return Option(stack(lines), id=reaction.actor)
 
     def on_key(self, event: Key) -> None:
@@ -183,6 +186,22 @@ class ReactionsScreen(FullScreen):
         owner = option.id if option is not None and option.id else self._view.counterpart
         slips = slips_of_turn(self._turn, self._view.counterpart, self._view.counterpart)
         self.cover(ReceiptSheet(slips, owner))
+
+    def action_ledger(self) -> None:
+        """What the debate came to, first for whose response is highlighted."""
+        debate = self._turn.debate
+        if debate is None:
+            self.notify("Nothing was debated in this turn.", markup=False)
+            return
+        option = self.query_one(FollowedList).highlighted_option
+        owner = option.id or "" if option is not None else ""
+        self.cover(LedgerScreen(self._view, debate, settled=True, owner=owner))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A ledger is only where there was a debate."""
+        if action == "ledger" and self._turn.debate is None:
+            return False
+        return super().check_action(action, parameters)
 
     def _verdict(self, width: int) -> Lines:
         title = line((f"Turn {self._turn.number}  ", DIM), (self._turn.title, STRONG))
@@ -241,9 +260,12 @@ def answer_page(view: View, turn: TurnView, width: int, *, plain: bool) -> Lines
     first, *rest = answer_text(answer, width - said.cell_length - 2)
     indent = " " * (said.cell_length + 2)
     lines = [line(said, "  ", first), *(line(indent, row) for row in rest)]
+    lines += answer_forecasts(turn)
     lines += [*word_and_report(view, turn, width), *gap]
     lines += [rule("How open it was", width), *answer_chances(answer, width), *gap]
     lines += [rule(f"What turn {turn.number} moved", width), *consequences(view, turn, width)]
+    scores = score_lines(turn, width)
+    lines += [*gap, rule("Your forecast", width), *scores] if scores else []
     if turn.lessons:
         lines += [*gap, rule("New in this turn", width), *lesson_lines(turn.lessons, width)]
     return lines

@@ -20,12 +20,14 @@ from dialogue_sim.tui.commands import bindings
 from dialogue_sim.tui.drawing import DIM, STRONG, Lines, balance, fit, line, paragraph, rule
 from dialogue_sim.tui.marks import MODELLED, answer_word, short_word
 from dialogue_sim.tui.screens.frame import Sheet
+from dialogue_sim.tui.widgets.ledger import ledger_section
 from dialogue_sim.tui.widgets.panel import Page
 from dialogue_sim.tui.widgets.why import answer_chances, answer_text, chance_bars
 from dialogue_sim.words import RESPONSES
 
 if TYPE_CHECKING:
     from dialogue_sim.session.views.backstage_view import ReadingStep
+    from dialogue_sim.session.views.debate_view import DebateView
     from dialogue_sim.session.views.hints import Hints, HintView
     from dialogue_sim.session.views.issues import IssueView
     from dialogue_sim.session.views.questions import ResponseQuestion
@@ -131,29 +133,50 @@ def slips_of_turn(turn: TurnView, counterpart: str, name: str) -> tuple[Slip, ..
     def answer(width: int, _: Hints) -> Lines:
         return [*answer_receipt(turn.answer, width), *reading_receipt(turn.reading, name, width)]
 
+    heard = len(turn.hearings) == 1
+    slips = slips_of_reactions(turn.reactions, turn.number, turn.debate if heard else None)
     last = Slip(counterpart, f"Receipt · {name}", turn.number, answer)
-    return (*slips_of_reactions(turn.reactions, turn.number), last)
+    return (*slips, last)
 
 
 def slips_of_reactions(
-    reactions: tuple[ReactionView, ...], turn: int | None = None
+    reactions: tuple[ReactionView, ...],
+    turn: int | None = None,
+    debate: DebateView | None = None,
 ) -> tuple[Slip, ...]:
-    """The receipts of what was said to one text; see `Slip` for the turn."""
+    """The receipts of what was said to one text.
+
+    Args:
+        turn: see `Slip`.
+        debate: what was said about that very text; None where nothing was.
+    """
     return tuple(
         Slip(
-            reaction.actor, f"Receipt · {reaction.name}", turn, partial(reaction_receipt, reaction)
+            reaction.actor, f"Receipt · {reaction.name}", turn,
+            partial(reaction_receipt, reaction, debate),
         )
         for reaction in reactions
-    )
+    )  # fmt: skip
 
 
-def reaction_receipt(reaction: ReactionView, width: int, hints: Hints) -> Lines:
+def reaction_receipt(
+    reaction: ReactionView, debate: DebateView | None, width: int, hints: Hints
+) -> Lines:
     """What was said and why, what would have moved the actor, and all that is behind it."""
     receipt = reaction.receipt
     said = f"{reaction.name} {reaction.word}: {reaction.reason}. [{reaction.label}]"
     words = [(short_word(name, reaction.kind), name == reaction.response) for name in RESPONSES]
-    moved = _moved(hints.get(reaction.actor), width)
+    moved = [*_debated(reaction.actor, debate, width), *_moved(hints.get(reaction.actor), width)]
     return [*paragraph(said, width), Content(""), *receipt_lines(receipt, words, width, moved)]
+
+
+def _debated(actor: str, debate: DebateView | None, width: int) -> Lines:
+    """The ledger of one actor; nothing without a debate."""
+    if debate is None:
+        return []
+    own = [audience for audience in debate.audiences if audience.actor == actor]
+    lines = [row for one in own for row in ledger_section(one, debate, width)]
+    return [Content(""), rule("The debate, argument by argument", width), *lines] if own else []
 
 
 def own_receipt(seat: str, question: ResponseQuestion, width: int, hints: Hints) -> Lines:
@@ -196,6 +219,9 @@ def _moved(hints: tuple[HintView, ...] | None, width: int) -> Lines:
     if hints is None:
         return []
     lines = [Content(""), rule("What would have moved it", width)]
+    for hint in hints:
+        for argument in getattr(hint, "arguments", ()):
+            lines += paragraph(argument.words, width)
     return lines + [row for said in hint_sentences(hints) for row in paragraph(said, width)]
 
 

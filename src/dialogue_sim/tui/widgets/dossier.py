@@ -64,7 +64,6 @@ class Dossier(Vertical):
         self._fill()
         cards = self.query_one("#cards", FollowedList)
         cards.highlighted = 0 if event.value and cards.option_count else None
-        self._show()
 
     def on_option_list_option_highlighted(self) -> None:
         """Show the card in full."""
@@ -83,6 +82,7 @@ class Dossier(Vertical):
         cards.set_options(Option(card_prompt(card, width), id=card.id) for card in found)
         if kept in found:
             cards.highlighted = found.index(kept)
+        self._show()
 
     def _page(self, width: int) -> Lines:
         chosen = self.chosen
