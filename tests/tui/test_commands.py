@@ -12,10 +12,15 @@ from dialogue_sim.tui.app import DialogueSim, Start
 from dialogue_sim.tui.commands import COMMANDS, EVERYWHERE, FULL_SCREENS, commands_of
 from dialogue_sim.tui.screens.amend import AmendSheet
 from dialogue_sim.tui.screens.brief import BriefScreen, SeedSheet
+from dialogue_sim.tui.screens.composing import ComposeSheet
+from dialogue_sim.tui.screens.debate import DebateScreen
+from dialogue_sim.tui.screens.dossier import DossierSheet
 from dialogue_sim.tui.screens.ending import EndingScreen
+from dialogue_sim.tui.screens.forecast import ForecastSheet
 from dialogue_sim.tui.screens.frame import FullScreen, Reading, Sheet
 from dialogue_sim.tui.screens.groundwork import GroundworkSheet, WaitSheet
 from dialogue_sim.tui.screens.home import HomeScreen
+from dialogue_sim.tui.screens.ledger import LedgerScreen
 from dialogue_sim.tui.screens.log import LogSheet
 from dialogue_sim.tui.screens.mandate import MandateSheet
 from dialogue_sim.tui.screens.play import PlayScreen
@@ -23,14 +28,18 @@ from dialogue_sim.tui.screens.question import QuestionSheet
 from dialogue_sim.tui.screens.reactions import ReactionsScreen
 from dialogue_sim.tui.screens.receipt import ReceiptSheet
 from dialogue_sim.tui.screens.silence import SilenceSheet
+from dialogue_sim.tui.screens.speaking import BankSheet, StandSheet
 from dialogue_sim.tui.widgets.key_bar import shown_keys
 
 if TYPE_CHECKING:
     from tests.tui.conftest import Opener
 
-FULL = (HomeScreen, BriefScreen, PlayScreen, ReactionsScreen, EndingScreen)
+FULL = (
+    HomeScreen, BriefScreen, PlayScreen, DebateScreen, LedgerScreen, ReactionsScreen, EndingScreen,
+)  # fmt: skip
 SHEETS = (
-    AmendSheet, GroundworkSheet, LogSheet, MandateSheet, QuestionSheet, Reading, ReceiptSheet,
+    AmendSheet, BankSheet, ComposeSheet, DossierSheet, ForecastSheet, GroundworkSheet, StandSheet,
+    LogSheet, MandateSheet, QuestionSheet, Reading, ReceiptSheet,
     SeedSheet, SilenceSheet, WaitSheet,
 )  # fmt: skip
 BY_KIND: dict[str, type[FullScreen | Sheet[Any]]] = {

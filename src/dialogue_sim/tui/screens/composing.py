@@ -90,6 +90,12 @@ class ComposeSheet(SpeakingSheet):
             yield words
         yield Page(self.told, id="told")
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Sentences begin only where something is written."""
+        if action == "frame" and not self.longest:
+            return False
+        return super().check_action(action, parameters)
+
     # ------------------------------------------------------------ lines
 
     def _row(self, place: int, width: int, active: bool) -> Content:  # noqa: FBT001  see `Draw`

@@ -49,6 +49,7 @@ class DebateScreen(FullScreen):
     """Makes moves while the seat that looks has something to say; then it leaves.
 
     Attributes:
+        debate: as it is shown now.
         over: whether the seat has said all that it will; else somebody looks around.
     """
 
@@ -61,7 +62,7 @@ class DebateScreen(FullScreen):
         assert view.debate is not None  # noqa: S101  the screen opens only then
         assert view.debate.speaking is not None  # noqa: S101
         self._view = view
-        self._debate: DebateView = view.debate
+        self.debate: DebateView = view.debate
         self._speaking: SpeakingView = view.debate.speaking
         self._do = do
         self._drafts = drafts
@@ -77,7 +78,7 @@ class DebateScreen(FullScreen):
                 yield ArgumentList(id="for")
                 yield ArgumentList(id="against")
             with Container(id="beside", classes="pane"):
-                yield Dossier(self._debate.dossier)
+                yield Dossier(self.debate.dossier)
             with VerticalScroll(id="said", classes="pane"):
                 yield Page(self._in_full)
 
@@ -107,19 +108,26 @@ class DebateScreen(FullScreen):
         wide = self._wide
         return {first: (first,) if wide else SIDES, second: (second,) if wide else ()}
 
-    def _show(self) -> None:
-        """Give what is known to every part; nothing else writes to them."""
+    def _show(self, new: str = "") -> None:
+        """Give what is known to every part; nothing else writes to them.
+
+        Args:
+            new: an argument that was made just now, to be highlighted.
+        """
         if not self.has_its_parts:
             return
         self.query_one(TopBar).phase = f"Debate: {STEPS[self._speaking.step]}"
-        chosen = self._chosen
         for name, sides in self._lists().items():
-            self._fill(self.query_one(f"#{name}", ArgumentList), sides, chosen)
+            shown = self.query_one(f"#{name}", ArgumentList)
+            self._fill(shown, sides, new)
+            if new and shown.chosen == new:
+                shown.focus()
         self.query_one(KeyBar).refresh()
         self._refresh_pages()
 
-    def _fill(self, shown: ArgumentList, sides: tuple[str, ...], chosen: str) -> None:
-        arguments = [one for side in sides for one in self._debate.arguments if one.side == side]
+    def _fill(self, shown: ArgumentList, sides: tuple[str, ...], new: str) -> None:
+        kept = shown.chosen
+        arguments = [one for side in sides for one in self.debate.arguments if one.side == side]
         width = shown.scrollable_content_region.width
         shown.set_options(
             Option(argument_prompt(one, self._speaking, width), id=one.id) for one in arguments
@@ -128,6 +136,7 @@ class DebateScreen(FullScreen):
         shown.border_title = Content(" · ".join(counts).capitalize())
         ids = [one.id for one in arguments]
         if ids:
+            chosen = new if new in ids else kept
             shown.highlighted = ids.index(chosen) if chosen in ids else 0
 
     def _refresh_pages(self) -> None:
@@ -140,13 +149,14 @@ class DebateScreen(FullScreen):
         place = list(IN_DEBATE).index(speaking.step) + 1
         step = f"Step {place} of {len(IN_DEBATE)}: {STEPS[speaking.step]}"
         left = f" · {speaking.left} left" if speaking.step != "defend" else ""
-        motion = line((" On the table: ", DIM), (self._debate.motion, STRONG))
+        motion = line((" On the table: ", DIM), (self.debate.motion, STRONG))
         lines = [
             ends(motion, line((f"{step}{left} ", KEY)), width),
             line((f" {self._view.seat_name} speaks", STRONG), ("  " + self._sealed, DIM)),
         ]
         said, style = self._said
-        return [*lines, *paragraph(said or self._what_now, width - 2, style or DIM, indent=1)]
+        told = f"{said} {self._what_now}" if said and style == GOOD else said or self._what_now
+        return [*lines, *paragraph(told, width - 2, style or DIM, indent=1)]
 
     @property
     def _sealed(self) -> str:
@@ -164,7 +174,7 @@ class DebateScreen(FullScreen):
         chosen = self._chosen
         if not chosen:
             return paragraph("Nothing has been said yet.", width, DIM)
-        return argument_page(self._debate.argument(chosen), width)
+        return argument_page(self.debate.argument(chosen), width)
 
     @property
     def _list(self) -> ArgumentList:
@@ -214,11 +224,11 @@ class DebateScreen(FullScreen):
             self.over = True
             self.dismiss(None)
             return
-        step = self._speaking.step
-        self._debate, self._speaking = debate, debate.speaking
+        step, known = self._speaking.step, self._speaking.own
+        self.debate, self._speaking = debate, debate.speaking
         moved_on = debate.speaking.step != step
         self._said = ("", "") if moved_on else (f"✓ {told}", GOOD)
-        self._show()
+        self._show(next((one for one in debate.speaking.own if one not in known), ""))
 
     def action_speak(self) -> None:
         """What the step asks for."""
@@ -228,7 +238,7 @@ class DebateScreen(FullScreen):
             case "rebut":
                 self._answer()
             case _:
-                self._open(StandSheet(self._debate, self._speaking, self._say))
+                self._open(StandSheet(self.debate, self._speaking, self._say))
 
     def _answer(self) -> None:
         chosen = self._chosen
@@ -236,7 +246,7 @@ class DebateScreen(FullScreen):
             self._tell("That is your own: highlight somebody else's argument to answer it.")
             return
         draft = self._drafts.answer(chosen)
-        self._open(AnswerSheet(self._debate, self._speaking, draft, self._say))
+        self._open(AnswerSheet(self.debate, self._speaking, draft, self._say))
 
     def _open(self, sheet: SpeakingSheet) -> None:
         self.cover(sheet, self._after)
@@ -250,7 +260,7 @@ class DebateScreen(FullScreen):
         if self._speaking.step != "argue":
             self._tell("Claims are made in the first step; enter is what this step asks for.")
             return
-        self._open(ClaimSheet(self._debate, self._speaking, self._drafts.claim, self._say))
+        self._open(ClaimSheet(self.debate, self._speaking, self._drafts.claim, self._say))
 
     def action_rest(self) -> None:
         """Say no more in this step, unless something has to be answered first."""
@@ -277,7 +287,7 @@ class DebateScreen(FullScreen):
         """Whether the duty to answer is open; if so, say it."""
         owed = self._speaking.owed
         if owed:
-            names = "; ".join(self._debate.argument(name).title for name in owed)
+            names = "; ".join(self.debate.argument(name).title for name in owed)
             self._tell(f"Every side answers at least one argument of the other: {names}.")
         return bool(owed)
 
@@ -294,7 +304,7 @@ class DebateScreen(FullScreen):
     def action_forecast(self) -> None:
         """Seal a forecast of what everybody will say."""
         note = f"{self._view.seat_name} · sealed until they speak"
-        self.cover(ForecastSheet(self._view, self._debate.motion, note), self._seal)
+        self.cover(ForecastSheet(self._view, self.debate.motion, note), self._seal)
 
     def _seal(self, forecast: Predict | None) -> None:
         if forecast is not None:
@@ -309,7 +319,7 @@ class DebateScreen(FullScreen):
         if self._wide:
             self.query_one("Search").focus()
         else:
-            self.cover(DossierSheet(self._debate.dossier))
+            self.cover(DossierSheet(self.debate.dossier))
 
     def action_next_panel(self) -> None:
         """From one list to the next; the dossier is one of them where there is room."""

@@ -132,7 +132,7 @@ class ForecastSheet(Sheet[Predict | None]):
         """Keep the highlighted line in sight."""
         row = Region(0, self.query_one(Rows).row + 1, 1, 1)
         self.query_one("#scroll").scroll_to_region(row, animate=False)
-        self._show()
+        self._show(self._told)
 
     def action_lower(self) -> None:
         """Towards breaking silence."""
@@ -161,10 +161,12 @@ class ForecastSheet(Sheet[Predict | None]):
 
     def action_previous(self) -> None:
         """The actor above."""
+        self._told = ""
         self.query_one(Rows).move(-1)
 
     def action_next(self) -> None:
         """The actor below."""
+        self._told = ""
         self.query_one(Rows).move(1)
 
     def action_seal(self) -> None:
@@ -173,7 +175,7 @@ class ForecastSheet(Sheet[Predict | None]):
         if missing:
             names = ", ".join(guess.name for guess in missing)
             self.query_one(Rows).highlight(self._guesses.index(missing[0]))
-            self.call_later(self._show, f"Forecast every member first, with ←→. Missing: {names}.")
+            self._show(f"Forecast every member first, with ←→. Missing: {names}.")
             return
         *others, counterpart = self._guesses
         responses = {guess.about: guess.said for guess in others if guess.said}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -145,8 +146,8 @@ class ReactionsScreen(FullScreen):
 
     def _option(self, reaction: ReactionView) -> Option:
         width = self.query_one(FollowedList).scrollable_content_region.width
-        lines = response_lines(reaction, width, plain=self.app.no_color)
-        lines += forecast_lines(self._turn, reaction.actor, reaction.kind)
+        forecasts = forecast_lines(self._turn, reaction.actor, reaction.kind)
+        lines = response_lines(reaction, width, forecasts, plain=self.app.no_color)
         return Option(stack(lines), id=reaction.actor)
 
     def on_key(self, event: Key) -> None:
@@ -233,8 +234,10 @@ def verdict(turn: TurnView) -> tuple[str, str]:
     return last.consent, GOOD
 
 
-def response_lines(reaction: ReactionView, width: int, *, plain: bool) -> Lines:
-    """Name and response on the left, the reason beside or below."""
+def response_lines(
+    reaction: ReactionView, width: int, forecasts: Sequence[Content] = (), *, plain: bool
+) -> Lines:
+    """Name and response on the left; beside them the reason, and what was forecast."""
     said = response_chip(reaction.response, reaction.word, plain=plain)
     reason = sentence(reaction)
     worth = reaction.receipt.worth
@@ -245,11 +248,12 @@ def response_lines(reaction: ReactionView, width: int, *, plain: bool) -> Lines:
         reason += f" {worth.says}"
     if width >= ROOMY:
         head = [line((fit(reaction.name, ROOMY_NAMES - 27), STRONG), " ", said)]
-        return beside(head, paragraph(reason, width - ROOMY_NAMES - 2), ROOMY_NAMES)
+        told = [*paragraph(reason, width - ROOMY_NAMES - 2), *forecasts]
+        return beside(head, told, ROOMY_NAMES)
     short = brief_word(reaction.response, reaction.kind, reaction.word)
     said = response_chip(reaction.response, short, plain=plain)
     head = [line((reaction.short, STRONG)), said]
-    return beside(head, paragraph(reason, width - NAMES - 1), NAMES, gap=1)
+    return beside(head, [*paragraph(reason, width - NAMES - 1), *forecasts], NAMES, gap=1)
 
 
 def answer_page(view: View, turn: TurnView, width: int, *, plain: bool) -> Lines:
