@@ -221,12 +221,13 @@ async def test_a_rebuttal_in_own_words_carries_a_card_of_the_dossier(
         await player.press("down", "ctrl+b")
         words = player.app.screen.query_one(Words)
         assert words.text == "Even if that is so, it does not follow that ..., because ..."
+        assert "60/160" in str(words.border_subtitle)
         await player.press(*"law", "enter")
         await player.until_screen("DebateScreen")
     answer = made(tmp_path)[-1]
     assert isinstance(answer, Rebut)
     assert answer.kind == "undercut"
-    assert answer.text.endswith("because ...law")
+    assert answer.text == "Even if that is so, it does not follow that law, because ..."
     assert answer.card in saved(tmp_path).bundle.dossier
 
 

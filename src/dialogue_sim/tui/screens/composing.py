@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import TextArea
+from textual.widgets.text_area import Selection
 
 from dialogue_sim.session.views.debate_view import ANSWER_FRAMES, FRAMES, MEANS
 from dialogue_sim.tui.commands import bindings
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from dialogue_sim.tui.screens.drafts import AnswerDraft, ClaimDraft
 
 LABEL = 10
+GAP = "..."
 CHOOSE = "choose with ←→"
 CLEANED = "Something that cannot be shown was in it: � stands in its place."
 
@@ -188,7 +190,7 @@ class ComposeSheet(SpeakingSheet):
         self.action_say()
 
     def action_frame(self) -> None:
-        """Begin with the next frame; what was written stays behind it."""
+        """Begin with the next frame, its first gap selected; what was written stays behind it."""
         if not self.longest or not self.frames:
             self.refuse("Choose a side or a kind first: each has beginnings of its own.")
             return
@@ -199,7 +201,8 @@ class ComposeSheet(SpeakingSheet):
             kept = kept.removeprefix(other).lstrip()
         self._frame += 1
         words.text = f"{frame} {kept}".rstrip()
-        words.move_cursor(words.document.end)
+        first = frame.index(GAP)
+        words.selection = Selection((0, first), (0, first + len(GAP)))
         words.focus()
 
     def action_clear(self) -> None:

@@ -257,9 +257,6 @@ class DebateScreen(FullScreen):
 
     def action_write(self) -> None:
         """Argue in own words, where the scenario lets people write."""
-        if self._speaking.step != "argue":
-            self._tell("Claims are made in the first step; enter is what this step asks for.")
-            return
         self._open(ClaimSheet(self.debate, self._speaking, self._drafts.claim, self._say))
 
     def action_rest(self) -> None:
@@ -294,8 +291,9 @@ class DebateScreen(FullScreen):
     # ------------------------------------------------------------ around it
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Own words only where people write; a forecast only once."""
-        if action == "write" and not self._speaking.own_words:
+        """A claim in own words only where and when people write one; a forecast only once."""
+        writing = self._speaking.own_words and self._speaking.step == "argue"
+        if action == "write" and not writing:
             return False
         if action == "forecast" and self._speaking.sealed:
             return False

@@ -59,9 +59,11 @@ class Words(TextArea):
         if clean != edit.text:
             edit.text = clean
             self.post_message(self.Cleaned())
-        result = super().edit(edit)
+        return super().edit(edit)
+
+    def on_text_area_changed(self) -> None:
+        """Count on, however the words came."""
         self._count()
-        return result
 
     def _count(self) -> None:
         count = len(self.text)
