@@ -101,7 +101,7 @@ class Stage:
     def heard(self) -> Truths:
         """(e, 1) whether somebody who may speak in the room makes an argument."""
         in_room = self.bank.speakers & self.held.attends
-        found: Truths = in_room.any(axis=1, keepdims=True)
+        found: Truths = np.any(in_room, axis=1, keepdims=True)
         return found
 
     def ids(self, places: list[int]) -> set[str]:
