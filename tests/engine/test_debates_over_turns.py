@@ -48,6 +48,7 @@ from dialogue_sim.engine.turn import Moves, Turn, play
 from dialogue_sim.engine.world import PolicyRule, World
 from dialogue_sim.session.worlds.build import build_world
 from dialogue_sim.session.worlds.opening import Opening, open_side_by_side
+from dialogue_sim.words import REASONS
 
 Fingerprint = Callable[[object], str]
 TABLED = np.ones(1, dtype=np.bool_)
@@ -87,21 +88,35 @@ def fresh(world: World, village_opening: Situation) -> Situation:
 # ---------------------------------------------------------------- said once more
 
 
-def test_nobody_says_again_what_it_said_unless_the_rest_is_worth_less(
+def test_what_was_said_in_the_last_debate_gives_way_to_what_is_worth_more(
     world: World, fresh: Situation, text: Proposal
 ) -> None:
     first = debate(world, fresh, text, TURN, NOBODY_SPEAKS)
-    assert entries(first) == [0, 3, 1]
+    assert entries(first) == [0, 3]
     assert not first.said.repeated.any()
-    # Said again they are worth 200 and 100, so the third, 170, takes the place of the second.
+    # Said again the first is worth 200, and the second 250; Brava has nothing else to say.
     after = remembered(fresh, first, TABLED)
     second = debate(world, after, text, 4, NOBODY_SPEAKS)
-    assert entries(second) == [0, 3, 2]
-    assert second.said.repeated[:, 0].tolist() == [True, True, False, False]
-    # Only the last debate counts: the second is worth 250 again, the third 170 - 150, at least 50.
+    assert entries(second) == [1, 3]
+    assert second.said.repeated[:, 0].tolist() == [False, True]
+    # Only the last debate counts: the first is worth 350 again.
     third = debate(world, remembered(after, second, TABLED), text, 4, NOBODY_SPEAKS)
-    assert entries(third) == [1, 3, 0]
-    assert third.said.repeated[:, 0].tolist() == [False, True, True, False]
+    assert entries(third) == [0, 3]
+    assert third.said.repeated[:, 0].tolist() == [False, True]
+
+
+def test_what_is_worth_most_even_so_is_said_again(
+    world: World, fresh: Situation, text: Proposal
+) -> None:
+    """With 49 for unity the others are worth 199 and 170, the first 200 the second time."""
+    assert world.debate is not None
+    weights = world.debate.weights.copy()
+    weights[CORDA, REASONS.index("unity")] = 49
+    one_sided = replace(world, debate=replace(world.debate, weights=weights))
+    first = debate(one_sided, fresh, text, TURN, NOBODY_SPEAKS)
+    second = debate(one_sided, remembered(fresh, first, TABLED), text, 4, NOBODY_SPEAKS)
+    assert entries(first) == entries(second) == [0, 3]
+    assert second.said.repeated[:, 0].tolist() == [True, True]
 
 
 def test_what_is_said_again_is_worth_150_less_in_the_ledger(
@@ -109,8 +124,8 @@ def test_what_is_said_again_is_worth_150_less_in_the_ledger(
 ) -> None:
     first = debate(world, fresh, text, TURN, NOBODY_SPEAKS)
     again = debate(world, remembered(fresh, first, TABLED), text, 4, NOBODY_SPEAKS)
-    assert ledger_of(world, first, text).base[CORDA, :, 0].tolist() == [350, 350, 250, 0]
-    assert ledger_of(world, again, text).base[CORDA, :, 0].tolist() == [200, 200, 170, 0]
+    assert ledger_of(world, first, text).base[CORDA, :, 0].tolist() == [350, 350]
+    assert ledger_of(world, again, text).base[CORDA, :, 0].tolist() == [250, 200]
 
 
 def test_from_another_mouth_it_is_no_repetition(

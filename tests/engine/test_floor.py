@@ -216,13 +216,66 @@ def test_an_answer_to_what_was_never_said_takes_nothing() -> None:
     assert sides(replace(of, sessions=(silent,))) == [150, 0]
 
 
-def test_who_answers_one_of_two_that_say_the_same_has_not_answered_the_other() -> None:
-    """Worth 310 each; one is countered with 420 and comes to 179, so the other counts."""
-    cards = (Card(DOC), Card(DOC, (NEVER, ALWAYS)))
-    twins = Argument(FOR, 0, (0,)), Argument(FOR, 0, (0,), bears=HALF)
-    of = room(*twins, cards=cards, answers=(Answer(0, COUNTER, 1),))
-    assert ledger(of).strengths[0, :, 0].tolist() == [179, 310]
-    assert sides(of) == [310, 0]
+# ------------------------------------------------- what answers one answers its twin
+
+EVIDENCE = (Card(DOC), Card(DOC, (NEVER, ALWAYS)))
+TWINS = Argument(FOR, 0, (0,)), Argument(FOR, 0, (0,), bears=HALF)
+"""Worth 310 each; card 1 counters with 420."""
+
+
+@pytest.mark.parametrize(
+    ("answers", "taken", "left"),
+    [
+        ([Answer(0, COUNTER, 1)], 420, 179),
+        ([Answer(1, COUNTER, 1)], 420, 179),
+        # Of one kind the stronger against either counts: 420 and a bare 100.
+        ([Answer(0, COUNTER), Answer(1, COUNTER, 1)], 420, 179),
+        # Two kinds go together wherever they were said: 420 + 120 - 50 = 490.
+        ([Answer(0, UNDERCUT), Answer(1, COUNTER, 1)], 490, 158),
+    ],
+)
+def test_an_answer_answers_whatever_says_the_same(
+    answers: list[Answer], taken: int, left: int
+) -> None:
+    found = ledger(room(*TWINS, cards=EVIDENCE, answers=tuple(answers)))
+    assert found.answered.tolist() == [[taken], [taken]]
+    assert found.strengths[0, :, 0].tolist() == [left, left]
+    assert found.sides.ravel().tolist() == [left, 0]
+
+
+@pytest.mark.parametrize("answered", [0, 1, 2])
+def test_of_three_that_say_the_same_all_are_answered(answered: int) -> None:
+    third = Argument(FOR, 0, (0,), own_words=True)
+    of = room(*TWINS, third, cards=EVIDENCE, answers=(Answer(answered, COUNTER, 1),))
+    assert ledger(of).answered[:, 0].tolist() == [420, 420, 420]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        Argument(AGAINST, 0, (0,)),
+        Argument(FOR, 1, (0,)),
+        Argument(FOR, 0, (1,)),
+        Argument(FOR, 0, (0, 1)),
+        Argument(FOR, 0),
+    ],
+    ids=["other side", "other reason", "other card", "one card more", "no card"],
+)
+def test_what_says_something_else_is_not_answered_with_it(other: Argument) -> None:
+    of = room(TWINS[0], other, cards=EVIDENCE, answers=(Answer(0, COUNTER, 1),))
+    assert ledger(of).answered[:, 0].tolist() == [420, 0]
+
+
+def test_only_what_stands_on_the_same_floor_is_answered_with_it() -> None:
+    """Both stand in the first session, another one beside the first in the second.
+
+    In the last the one that was answered has been taken back, and its twin stands unanswered.
+    """
+    of = room(*TWINS, Argument(FOR, 1, (0,)), cards=EVIDENCE, answers=(Answer(0, COUNTER, 1),))
+    made = (Made(0), Made(1)), (Made(0), Made(2)), (None, Made(1))
+    found = ledger(replace(of, sessions=tuple(replace(of.sessions[0], made=one) for one in made)))
+    assert found.strengths[0].T.tolist() == [[179, 179], [179, 310], [0, 310]]
+    assert found.sides[FOR, 0].tolist() == [179, 179 + 310 - 55, 310]
 
 
 # ------------------------------------------------------------- saying the same

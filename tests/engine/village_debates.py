@@ -11,6 +11,7 @@ from tests.engine.properties.plain_ledger import Argument, Card, Room, bank_of
 
 from dialogue_sim.engine.floor import NOTHING
 from dialogue_sim.engine.reaction import react
+from dialogue_sim.engine.speakers import NOBODY_SPEAKS, Speeches, debate
 from dialogue_sim.engine.terms import CAUTION, Moment, no_debate
 from dialogue_sim.engine.world import Debate
 from dialogue_sim.words import REASONS
@@ -28,6 +29,7 @@ BREAK, OBJECT, HEDGE, ACCEPT, ENDORSE = range(5)
 FOR, AGAINST = 0, 1
 STABILITY, SECURITY, LAW, UNITY, OPINION, COST = range(6)
 TURN = 2
+USUAL = {"alba": ACCEPT, "brava": OBJECT, "corda": HEDGE, "ngo": HEDGE}
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class Talk:
     cards: tuple[Card, ...] = ()
     weights: Mapping[int, Mapping[int, int]] = field(default_factory=dict)
     tabler: int = NGO
+    absent: tuple[int, ...] = (CITIZENS, COUNTERPART)
 
     def in_village(self, village: World) -> World:
         """The village as it debates in turn 2 and again in turn 4."""
@@ -65,7 +68,7 @@ class Talk:
                 weights[actor, reason] = weight
         bank = replace(bank_of(room), speakers=speakers)
         attends = np.ones(COUNTERPART + 1, dtype=np.bool_)
-        attends[[CITIZENS, COUNTERPART]] = False
+        attends[list(self.absent)] = False
         tablers = {2: self.tabler, 4: self.tabler}
         return replace(village, debate=Debate(bank, tablers, attends, weights))
 
@@ -89,6 +92,29 @@ def leaning(world: World, situation: Situation, text: Proposal, **wanted: int) -
         actor = actors.ids.index(name)
         shares[CAUTION, actor] += found[actor] - middles[response]
     return replace(world, actors=replace(actors, shares=shares))
+
+
+@dataclass(frozen=True)
+class Hall:
+    """Where the village meets: the floor of a talk after some speeches.
+
+    Alba accepts, Brava objects, Corda and the ngo hedge, or as a test asks for by name.
+    """
+
+    village: World
+    situation: Situation
+    text: Proposal
+
+    def __call__(
+        self, talk: Talk, speeches: Speeches = NOBODY_SPEAKS, **leanings: int
+    ) -> Floor:
+        world = self.world(talk, **leanings)
+        return debate(world, self.situation, self.text, TURN, speeches)
+
+    def world(self, talk: Talk, **leanings: int) -> World:
+        """The village with the talk, in which everybody leans as it should."""
+        wanted = {**USUAL, **leanings}
+        return leaning(talk.in_village(self.village), self.situation, self.text, **wanted)
 
 
 def entries(floor: Floor) -> list[int]:

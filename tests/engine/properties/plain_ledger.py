@@ -270,7 +270,8 @@ class Sheet:
         if made.repeated:
             base -= 150
         base = min(800, max(50, base)) * self.relevance(argument) // 1000
-        return Line(made.entry, base, self.answered(made.entry), bool(bearing), self.same(made))
+        entry = made.entry
+        return Line(entry, base, self.answered(entry), bool(bearing), self.same(entry))
 
     def contradicts_the_record(self, argument: Argument) -> bool:
         if not argument.own_words:
@@ -292,10 +293,16 @@ class Sheet:
         return 700 if far > 0 else 300
 
     def answered(self, entry: int) -> int:
-        """What the rebuttals of an argument take of it: the strongest of each kind."""
+        """What is taken of an argument: the strongest of each kind against all that say the same.
+
+        What does not stand on the floor says nothing.
+        """
+        session, said = self.room.sessions[self.session], self.same(entry)
+        alike = {one.entry for one in session.made
+                 if one is not None and self.same(one.entry) == said}  # fmt: skip
         strongest = [0, 0, 0, 0]
-        for answer in self.room.sessions[self.session].answers:
-            if answer is not None and answer.target == entry:
+        for answer in session.answers:
+            if answer is not None and answer.target in alike:
                 strongest[answer.kind] = max(strongest[answer.kind], self.force(answer))
         return together(strongest)
 
@@ -316,9 +323,9 @@ class Sheet:
             counts = hinges(card.bears[1 - argument.side], levels) > 0
         return card.grade if counts else 0
 
-    def same(self, made: Made) -> object:
+    def same(self, entry: int) -> object:
         """What two arguments share that count once: the entry, or side, reason and evidence."""
-        argument = self.room.arguments[made.entry]
+        argument = self.room.arguments[entry]
         if argument.cards:
             return argument.side, argument.reason, frozenset(argument.cards)
-        return made.entry
+        return entry

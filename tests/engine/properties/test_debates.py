@@ -128,10 +128,13 @@ def test_neither_the_order_of_arguments_nor_of_rebuttals_counts(room: Room, seed
 def test_another_argument_never_hurts_its_side_nor_touches_the_other(
     room: Room, seed: int
 ) -> None:
+    # One that nobody has answered yet: its answers would answer whatever says the same as well.
     luck, one = luck_of(seed), room.sessions[0]
     fresh = Made(luck.randrange(len(room.arguments)))
     assume(fresh.entry not in [made.entry for made in one.made if made is not None])
-    more = with_sessions(room, replace(one, made=(*one.made, fresh)))
+    others = tuple(a for a in one.answers if a is None or a.target != fresh.entry)
+    room = with_sessions(room, replace(one, answers=others))
+    more = with_sessions(room, replace(one, answers=others, made=(*one.made, fresh)))
     side = room.arguments[fresh.entry].side
     before, after = ledger(room).sides, ledger(more).sides
     assert (after[side] >= before[side]).all()
@@ -148,8 +151,10 @@ def test_a_rebuttal_never_helps_its_target(room: Room, size: drawn.Size, seed: i
     rebuttal = replace(drawn.answer(luck, bank), target=luck.choice(made))
     more = with_sessions(room, replace(one, answers=(*one.answers, rebuttal)))
     before, after = ledger(room), ledger(more)
-    entries = np.array([-1 if made is None else made.entry for made in one.made])
-    hit = entries == rebuttal.target
+    target = room.arguments[rebuttal.target]
+    alike = {entry for entry, other in enumerate(room.arguments) if says_the_same(target, other)}
+    alike.add(rebuttal.target)
+    hit = np.array([made is not None and made.entry in alike for made in one.made])
     assert (after.strengths[:, hit] <= before.strengths[:, hit]).all()
     assert (after.strengths[:, ~hit] == before.strengths[:, ~hit]).all()
     side = room.arguments[rebuttal.target].side
@@ -216,8 +221,18 @@ def test_thirty_empty_claims_never_beat_one_well_sourced_argument(
 @EXAMPLES
 @given(room=rooms(made=8, sessions=1), seed=SEEDS)
 def test_what_says_the_same_counts_once(room: Room, seed: int) -> None:
-    # Two that say the same come to what the better of them comes to in its own place.
+    # Two that say the same come to what the better of them comes to in its own place, where
+    # both are answered alike.
     one = room.sessions[0]
+    alike = tuple(
+        replace(answer, target=entry)
+        for answer in one.answers
+        if answer is not None
+        for entry, other in enumerate(room.arguments)
+        if entry == answer.target or says_the_same(room.arguments[answer.target], other)
+    )
+    one = replace(one, answers=alike)
+    room = with_sessions(room, one)
     again = [
         (place, Made(entry, made.repeated))
         for place, made in enumerate(one.made)
