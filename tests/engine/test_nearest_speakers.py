@@ -248,9 +248,7 @@ def test_two_arguments_of_the_other_side_are_answered_the_strongest_first(
 def test_each_side_answers_two_in_turns(debated: Hall) -> None:
     against = Position((NGO,), AGAINST), Position((NGO,), AGAINST, LAW)
     talk = Talk([*FOUR.positions, *against], weights=STRONG)
-    said = Speeches(
-        persons=(CORDA, NGO), arguments=((NGO, 5), (NGO, 6), (CORDA, 2), (CORDA, 3))
-    )
+    said = Speeches(persons=(CORDA, NGO), arguments=((NGO, 5), (NGO, 6), (CORDA, 2), (CORDA, 3)))
     # Of the two that are worth 150 the first on the floor is answered.
     answered = [bare(6, ALBA), bare(3, BRAVA), bare(1, ALBA), bare(2, BRAVA)]
     assert rebuttals(debated(talk, said)) == answered
@@ -258,9 +256,7 @@ def test_each_side_answers_two_in_turns(debated: Hall) -> None:
 
 def test_answers_of_persons_do_not_use_up_those_by_rule(debated: Hall) -> None:
     theirs = Rebuttal(NGO, 3, UNDERCUT, NO_CARD), Rebuttal(NGO, 2, CHALLENGE, NO_CARD)
-    said = Speeches(
-        persons=(CORDA, NGO), arguments=((CORDA, 2), (CORDA, 3)), rebuttals=theirs
-    )
+    said = Speeches(persons=(CORDA, NGO), arguments=((CORDA, 2), (CORDA, 3)), rebuttals=theirs)
     spoken = [(3, UNDERCUT, NO_CARD, NGO), (2, CHALLENGE, NO_CARD, NGO)]
     by_rule = [bare(1, ALBA), bare(3, BRAVA), bare(2, BRAVA)]
     assert rebuttals(debated(FOUR, said)) == [*spoken, *by_rule]

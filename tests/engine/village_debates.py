@@ -105,9 +105,7 @@ class Hall:
     situation: Situation
     text: Proposal
 
-    def __call__(
-        self, talk: Talk, speeches: Speeches = NOBODY_SPEAKS, **leanings: int
-    ) -> Floor:
+    def __call__(self, talk: Talk, speeches: Speeches = NOBODY_SPEAKS, **leanings: int) -> Floor:
         world = self.world(talk, **leanings)
         return debate(world, self.situation, self.text, TURN, speeches)
 
