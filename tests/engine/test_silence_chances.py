@@ -22,7 +22,7 @@ from dialogue_sim.engine.procedure import chance_to_stand
 from dialogue_sim.engine.reaction import react
 from dialogue_sim.engine.silence import break_chances, silence_chance
 from dialogue_sim.engine.situation import Situation
-from dialogue_sim.engine.terms import Moment, no_debate
+from dialogue_sim.engine.terms import Moment
 from dialogue_sim.engine.turn import Moves, Turn, play
 
 if TYPE_CHECKING:
@@ -162,15 +162,18 @@ def crowd(game: Stage) -> list[tuple[Situation, Turn]]:
 def test_silence_breaks_as_often_as_was_foretold(
     game: Stage, crowd: list[tuple[Situation, Turn]], turn: int
 ) -> None:
-    """Foretold from what anybody can know then: later turns know what the earlier ones showed."""
+    """Foretold from what anybody can know then: later turns know what the earlier ones showed.
+
+    And everybody has heard the debate before silence runs.
+    """
     before, played = crowd[turn - 1]
-    text = played.hearings[0].text
-    moment = Moment(game.world, text, veiled(before), no_debate(before))
+    heard = played.hearings[0]
+    moment = Moment(game.world, heard.text, veiled(before), heard.arguments)
     reactions = react(moment)
     stands = chance_to_stand(moment, reactions)
     assert 0.02 < stands.mean() < 0.98
-    assert_calibrated(stands, ~played.hearings[0].ruling.blocked)
-    responses = played.hearings[0].ruling.responses
+    assert_calibrated(stands, ~heard.ruling.blocked)
+    responses = heard.ruling.responses
     for row, member in enumerate(game.world.actors.members):
         chances = break_chances(moment, reactions)[row]
         assert_calibrated(chances, responses[member] == BREAK)
