@@ -96,8 +96,17 @@ arguments:
     claim: Nothing has come of it so far.
     why: For tests.
 """
-FRANCE = ("\nseats:\n", "\nseats:\n  france:\n    brief: You are the Government of France.\n")
-"""One seat more than may debate."""
+ALLIES = (
+    "\nseats:\n",
+    """
+seats:
+  france:
+    brief: You are the Government of France.
+  united_states:
+    brief: You are the Government of the United States.
+""",
+)
+"""With the others one seat more than may debate."""
 GERMANY_TABLES = ("\nturns: 6\n", "\nturns: 6\nagenda: {2: {by: germany}}\n")
 CHAIR, GERMANY, POLAND, RUSSIA = "secretary_general", "germany", "poland", "russia"
 FIRST, TABLED = Wait(), Propose("grit_confidence_building")
