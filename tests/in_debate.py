@@ -83,7 +83,7 @@ def owed(mode: str = "cards") -> str:
 
 def through(*said: str) -> tuple[str, ...]:
     """Typed: the chair argues, answers what it owes, keeps what it said; then further lines."""
-    return (*TO_ARGUE, first_for(), "", owed(), "undercut", "", "", "", "", *said)
+    return (*TO_ARGUE, first_for(), "", owed(), "undercut", "", "", "", *said)
 
 
 def records(folder: Path) -> list[dict[str, Any]]:

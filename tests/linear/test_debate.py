@@ -28,10 +28,10 @@ KALMAR = ("play", "december_2019", "--seed", "kalmar")
 # ------------------------------------------------------------------ the steps
 
 
-@pytest.mark.usefixtures("cards_debate")
+@pytest.mark.usefixtures("ledger_debate")
 def test_what_is_typed_is_what_is_said(dialogue: Play, saves: Path) -> None:
     favour = first_for()
-    debate, _ = debate_in(played("cards", Argue(favour), Pass()))
+    debate, _ = debate_in(played("ledger", Argue(favour), Pass()))
     target = owed()
     number = [one.id for one in debate.arguments].index(target) + 1
     card = next(one for one in debate.dossier if "for" in one.speaks)
@@ -42,7 +42,7 @@ def test_what_is_typed_is_what_is_said(dialogue: Play, saves: Path) -> None:
     expected = [Argue(favour), Pass(), rebuttal, Pass(), Drop(favour)]
     assert said_in_turn_2(saves)[: len(expected)] == expected
     (state,) = [one["state"] for one in records(saves) if one["k"] == "turn" and one["t"] == 2]
-    assert state == digest(played("cards", *expected).played[1].turn.after)
+    assert state == digest(played("ledger", *expected).played[1].turn.after)
 
 
 @pytest.mark.usefixtures("cards_debate")
@@ -50,7 +50,7 @@ def test_ids_and_verbs_do_as_well_as_numbers(dialogue: Play, saves: Path) -> Non
     favour, target = first_for(), owed()
     _, speaking = debate_in(played("cards"))
     against = next(one.id for one in speaking.options if one.side == "against")
-    typed = (f"argue {favour}", against, f"rebut {target}", "undercut", "", "", "pass", "pass")
+    typed = (f"argue {favour}", against, f"rebut {target}", "undercut", "", "pass", "pass")
     dialogue(*KALMAR, typed=(*TO_ARGUE, *typed))
     made = [Argue(favour), Argue(against), Rebut(target, "undercut"), Pass(), Pass()]
     assert said_in_turn_2(saves) == made
@@ -134,7 +134,7 @@ def test_whoever_argues_owes_an_answer(dialogue: Play, saves: Path) -> None:
     assert said_in_turn_2(saves) == [Argue(favour), Pass()]
 
 
-@pytest.mark.usefixtures("cards_debate")
+@pytest.mark.usefixtures("ledger_debate")
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
@@ -161,7 +161,7 @@ def test_the_cards_that_are_named_do_add_something(dialogue: Play) -> None:
     line = (*TO_ARGUE, favour, "", owed(), "counter")
     named = re.search(r"Cards that add something: (\d+) ", flat(dialogue(*KALMAR, typed=line)))
     assert named is not None
-    said = flat(dialogue(*KALMAR, "--saves", "again", typed=(*line, named[1], "")))
+    said = flat(dialogue(*KALMAR, "--saves", "again", typed=(*line, named[1])))
     made = said_in_turn_2(Path("again"))[-1]
     told = re.search(r"Sec\. General counters [^.]*\. (Card: .*?) It takes (\d+)", said)
     assert isinstance(made, Rebut)

@@ -125,7 +125,7 @@ QUESTIONS = {
     "situation": "Credibility: ",
     "receipt poland": "Receipt of Government of Poland.",
 }
-STEPS = {"argue": 0, "rebut": 2, "kind": 3, "card": 4, "words": 5, "rebut again": 6, "defend": 7}
+STEPS = {"argue": 0, "rebut": 2, "kind": 3, "card": 4, "rebut again": 5, "defend": 6}
 
 
 @pytest.mark.usefixtures("cards_debate")
@@ -177,7 +177,7 @@ def test_persons_at_one_desk_argue_one_after_the_other(dialogue: Play, saves: Pa
         *("guardian", FIRST, "", keyboard, "hedge", ""),
         *(keyboard, TEXT, "", no_forecast, "1", nothing),
         *(keyboard, no_forecast, nothing),
-        *(keyboard, owed(), "undercut", "", "", rests),
+        *(keyboard, owed(), "undercut", "", rests),
         *(keyboard, rests),
         *(keyboard, rests),
         keyboard,

@@ -180,7 +180,9 @@ def _rebuttal(talk: Talk, target: str) -> Speech | None:
     if kind is None:
         return None
     move = _with_card(talk, Rebut(target, kind))
-    return None if move is None else _with_words(talk, move)
+    if move is None or not _speaking(talk).own_words:
+        return move
+    return _with_words(talk, move)
 
 
 def _kind(talk: Talk, target: str) -> str | None:
