@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.tui.debating import actors_of, pages
+from tests.tui.debating import actors_of, pages, standing_in_debate
 
 from dialogue_sim.session.moves import Predict, Propose
 from dialogue_sim.session.saves.save import open_save
@@ -111,3 +111,37 @@ def test_a_guess_begins_in_the_middle_and_stays_within_its_ends() -> None:
         guess.step(1)
         guess.surer(-1)
     assert guess.said == {"endorse": min(SURE)}
+
+
+WAYS_ON = {
+    "DebateScreen": ("o",),
+    "LedgerScreen": ("enter",),
+    "ReactionsScreen": ("enter",),
+    "Reading": ("escape",),
+    "SilenceSheet": ("down", "down", "enter"),
+    "PlayScreen": ("1", "t"),
+}
+
+
+async def test_a_session_with_a_debate_and_a_forecast_is_played_to_its_ending(
+    opened: Opener, tmp_path: Path
+) -> None:
+    async with opened(start=standing_in_debate(tmp_path)) as player:
+        await player.until_screen("Reading", "DebateScreen")
+        if player.screen == "Reading":
+            await player.press("escape")
+            await player.until_screen("DebateScreen")
+        await player.press("f")
+        await player.until_screen("ForecastSheet")
+        members = sum(actor.kind == "member" for actor in actors_of(player))
+        for _ in range(members):
+            await player.press("right", "down")
+        await player.press("enter")
+        for _ in range(80):
+            if player.screen == "EndingScreen":
+                break
+            await player.press(*WAYS_ON[player.screen])
+        await player.until_screen("EndingScreen")
+        assert f" of {members} right, score " in pages(player)
+    assert saved(tmp_path).phase == "over"
+    assert sum(played.turn.floor is not None for played in saved(tmp_path).played) == 1
