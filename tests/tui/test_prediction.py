@@ -10,7 +10,8 @@ from tests.tui.debating import actors_of, pages, standing_in_debate
 from dialogue_sim.session.moves import Predict, Propose
 from dialogue_sim.session.saves.save import open_save
 from dialogue_sim.tui.app import Start
-from dialogue_sim.tui.screens.forecast import SURE, Guess
+from dialogue_sim.tui.screens.forecast import SURE, Guess, guesses_for
+from dialogue_sim.tui.sitting import open_scenario
 from dialogue_sim.words import RESPONSES
 
 if TYPE_CHECKING:
@@ -96,6 +97,13 @@ async def test_leaving_the_sheet_tables_nothing(opened: Opener, tmp_path: Path) 
         await player.press("enter")
         await player.until_screen("AmendSheet")
     assert not any(isinstance(move, Propose | Predict) for move in saved(tmp_path).pending)
+
+
+@pytest.mark.parametrize(("seat", "answers"), [("secretary_general", 1), ("russia", 0)])
+def test_nobody_forecasts_itself(seat: str, answers: int) -> None:
+    guesses = guesses_for(open_scenario("december_2019", "kalmar", (seat,)).view)
+    assert seat not in {guess.about for guess in guesses}
+    assert sum(not guess.kind for guess in guesses) == answers
 
 
 def test_a_guess_begins_in_the_middle_and_stays_within_its_ends() -> None:

@@ -46,6 +46,7 @@ class Guess:
     """A forecast of one actor, as it is being made.
 
     Attributes:
+        kind: of actor; nothing for the counterpart, who answers.
         words: the possibilities; place: which of them, or None; sure: place in `SURE`.
         needed: whether the forecast cannot be sealed without it.
     """
@@ -177,9 +178,9 @@ class ForecastSheet(Sheet[Predict | None]):
             self.query_one(Rows).highlight(self._guesses.index(missing[0]))
             self._show(f"Forecast every member first, with ←→. Missing: {names}.")
             return
-        *others, counterpart = self._guesses
-        responses = {guess.about: guess.said for guess in others if guess.said}
-        self.dismiss(Predict(responses, counterpart.said))
+        responses = {one.about: one.said for one in self._guesses if one.kind and one.said}
+        answer = next((one.said for one in self._guesses if not one.kind), {})
+        self.dismiss(Predict(responses, answer))
 
     def action_close(self) -> None:
         """Back without a forecast."""
@@ -194,4 +195,6 @@ def guesses_for(view: View) -> list[Guess]:
         for actor in actors
         if actor.id != view.seat
     ]
+    if view.seat_name == view.counterpart:
+        return others
     return [*others, Guess("", view.counterpart, "", ANSWERS, needed=False)]

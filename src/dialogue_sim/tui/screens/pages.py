@@ -40,7 +40,7 @@ SIGN = 10
 POINTS = 10
 A_TURN = (
     "Each turn: choose a text, amend up to two issues (the venue counts as one), table it; or "
-    "wait. Before it the chair may talk to members. "
+    "wait. Before it the chair may talk to members; in some turns the text is debated. "
     "Members let silence pass or break it. Everybody responds with a reason, the counterpart "
     "answers, the situation moves."
 )
