@@ -317,7 +317,7 @@ def test_who_says_the_same_in_the_next_debate_repeats_itself(
 
 def test_modelled_speakers_repeat_themselves_as_well() -> None:
     """The only modelled speaker for the text has one argument; the others turn to another."""
-    rested = [*[Pass()] * 6, *[Respond("hedge")] * 2]
+    rested: list[Move] = [*[Pass()] * 6, *[Respond("hedge")] * 2]
     game = played(in_debate(loaded("cards", ALLIES), "france", GERMANY, CHAIR), *rested)
     assert made(game) == [("united_front", "united_states"), ("nobody_wants_it", "ukraine")]
     later = played(game, Wait(), TABLED, *rested)

@@ -228,7 +228,9 @@ class DebateScreen(FullScreen):
         self.debate, self._speaking = debate, debate.speaking
         moved_on = debate.speaking.step != step
         self._said = ("", "") if moved_on else (f"✓ {told}", GOOD)
-        self._show(next((one for one in debate.speaking.own if one not in known), ""))
+        fresh = next((one for one in debate.speaking.own if one not in known), "")
+        owed = next(iter(debate.speaking.owed), "")
+        self._show(owed if moved_on and owed else fresh)
 
     def action_speak(self) -> None:
         """What the step asks for."""
