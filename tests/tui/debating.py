@@ -7,6 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from tests.in_debate import DECEMBER, december
+
 from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import load
 from dialogue_sim.session.moves import Mandate, Propose, Respond, Settle
@@ -28,21 +30,19 @@ if TYPE_CHECKING:
     from dialogue_sim.session.views.ledger import AudienceView
     from dialogue_sim.session.views.view import ActorView
 
-DECEMBER = "scenarios/nato_russia/december_2019.yaml"
 SHIPPED = read_library(packaged_content())
-OWN_WORDS = b"\ndebate: {mode: ledger, turns: [2]}\n"
-CHOSEN = b"\ndebate: {mode: cards, turns: [2]}\n"
+OWN_WORDS, CHOSEN = "ledger", "cards"
 TEXT = "nrc_ambassadors"
 
 
-def files(rule: bytes) -> dict[str, bytes]:
-    """The shipped files with a rule for debates."""
-    return {**SHIPPED, DECEMBER: SHIPPED[DECEMBER] + rule}
+def files(mode: str) -> dict[str, bytes]:
+    """The shipped files with a debate in the second turn."""
+    return {**SHIPPED, DECEMBER: december(mode).encode()}
 
 
 def standing_in_debate(
     folder: Path,
-    rule: bytes = CHOSEN,
+    rule: str = CHOSEN,
     *further: Move,
     seats: tuple[str, ...] = (),
     text: str = TEXT,
@@ -61,7 +61,7 @@ def standing_in_debate(
 
 
 @cache
-def _recorded(rule: bytes, further: tuple[Move, ...], seats: tuple[str, ...], text: str) -> bytes:
+def _recorded(rule: str, further: tuple[Move, ...], seats: tuple[str, ...], text: str) -> bytes:
     game = begin(_bundle(rule), "kalmar", dict.fromkeys(seats, "player") if seats else None)
     folder = TemporaryDirectory()
     path = Path(folder.name) / "debate.dsim"
@@ -75,7 +75,7 @@ def _recorded(rule: bytes, further: tuple[Move, ...], seats: tuple[str, ...], te
 
 
 @cache
-def _bundle(rule: bytes) -> Bundle:
+def _bundle(rule: str) -> Bundle:
     return load(files(rule), "december_2019")
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dialogue_sim.tui.app import Start
 
 ALL_BUT_THE_END = (
-    Argue(use="guard_stays_up"), Pass(), Rebut("no_substitute", "counter", "two_tracks"), Pass(),
+    Argue(use="guard_stays_up"), Pass(), Rebut("broken_promise", "counter", "two_tracks"), Pass(),
 )  # fmt: skip
 SIZES = [(80, 24), (140, 40)]
 
