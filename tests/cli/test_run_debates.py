@@ -8,14 +8,27 @@ from typing import Any, TypeAlias
 
 import pytest
 from click.testing import Result
-from tests.in_debate import DECEMBER, FIRST, TEXT, debate_in, december, flat, played
+from tests.in_debate import (
+    DECEMBER,
+    FIRST,
+    TEXT,
+    debate_in,
+    december,
+    december_bundle,
+    flat,
+    played,
+)
 
-from dialogue_sim.session.saves.save import open_save
+from dialogue_sim.session.game import Game
+from dialogue_sim.session.notation import read_entries
+from dialogue_sim.session.playing import begin
+from dialogue_sim.session.saves.save import open_save, record_to
+from dialogue_sim.session.state import digest
 
 Command = Any  # a callable fixture: (*arguments, typed) -> Result
 Line: TypeAlias = tuple[int, str, dict[str, Any]]
 RUN = ("run", "december_2019", "--seed", "kalmar")
-CHAIR = "secretary_general"
+CHAIR, POLAND, RUSSIA = "secretary_general", "poland", "russia"
 CLAIM = {
     "side": "for", "reason": "security", "claim": "Eyes on the ground calm everybody.",
     "cards": ["rules_at_sea", "exercises_announced"],
@@ -33,6 +46,30 @@ SPOKEN: tuple[Line, ...] = (
     (2, "poland", {"rebut": {"target": "checked_steps_need_little_trust", "kind": "concede"}}),
     (2, "poland", {"drop": "poland-1"}),
 )
+OURS = {"side": "for", "reason": "unity", "claim": "One text, one “alliance”, 条約."}
+EVERY_MOVE: tuple[Line, ...] = (
+    (1, CHAIR, {"wait": True}),
+    (1, RUSSIA, {"answer": "probe"}),
+    (2, CHAIR, {"propose": TEXT}),
+    (2, CHAIR, {"argue": OURS}),
+    (2, CHAIR, {"predict": {"poland": {"object": 70}, "answer": "probe"}}),
+    (2, CHAIR, {"pass": True}),
+    (2, POLAND, {"argue": {"use": "guard_too_low"}}),
+    (2, POLAND, {"pass": True}),
+    (2, RUSSIA, {"pass": True}),
+    (2, CHAIR, {"rebut": {"target": "guard_too_low", "kind": "undercut"}}),
+    (2, CHAIR, {"pass": True}),
+    (2, POLAND, {"rebut": {"target": f"{CHAIR}-1", "kind": "concede", "text": "And yet."}}),
+    (2, POLAND, {"pass": True}),
+    (2, RUSSIA, {"pass": True}),
+    (2, CHAIR, {"drop": f"{CHAIR}-1"}),
+    (2, POLAND, {"pass": True}),
+    (2, POLAND, {"respond": "hedge"}),
+    (2, RUSSIA, {"answer": "stonewall"}),
+    (3, CHAIR, {"wait": True}),
+    (3, RUSSIA, {"answer": "reciprocate"}),
+)
+"""Three persons debate in turn 2; every pass is there."""
 
 
 def use(mode: str, here: Path) -> None:
@@ -48,11 +85,25 @@ def ledger(here: Path) -> Path:
     return here
 
 
+def written(*lines: Line) -> str:
+    text = [json.dumps({"t": turn, "by": seat, "do": do}) for turn, seat, do in lines]
+    return "\n".join(text) + "\n"
+
+
 def moves_file(here: Path, *lines: Line) -> str:
     path = here / "moves.jsonl"
-    text = [json.dumps({"t": turn, "by": seat, "do": do}) for turn, seat, do in lines]
-    path.write_text("\n".join(text) + "\n", encoding="utf-8")
+    path.write_text(written(*lines), encoding="utf-8")
     return str(path)
+
+
+def by_persons(path: Path | None = None) -> Game:
+    """The game of `EVERY_MOVE`, made by persons in their seats, and saved if a path is given."""
+    seats = dict.fromkeys((CHAIR, POLAND, RUSSIA), "player")
+    recording = record_to(begin(december_bundle("ledger"), "kalmar", seats), path)
+    for entry in read_entries(written(*EVERY_MOVE)):
+        assert (recording.game.turn, recording.game.mover) == (entry.turn, entry.seat)
+        recording.submit(entry.move)
+    return recording.game
 
 
 def document(result: Result) -> Any:  # noqa: ANN401  JSON
@@ -163,11 +214,55 @@ def test_the_lines_of_the_documentation_make_a_debate(command: Command, here: Pa
     assert said == {"predict", "argue", "rebut", "drop", "pass"}
 
 
+# ------------------------------------------------------- lines and persons
+
+
+def test_lines_give_the_session_that_persons_played(command: Command, here: Path) -> None:
+    found = document(command(*RUN, "--moves", moves_file(here, *EVERY_MOVE), "--json"))
+    game = by_persons()
+    assert found["session_code"] == game.code
+    assert [turn["state"] for turn in found["turns"]] == [
+        digest(one.turn.after) for one in game.played
+    ]
+
+
+def test_a_save_of_persons_gives_the_session_that_it_holds(command: Command, here: Path) -> None:
+    save = here / "played.dsim"
+    game = by_persons(save)
+    assert document(command(*RUN, "--moves", str(save), "--json"))["session_code"] == game.code
+
+
+def test_passes_may_be_left_out(command: Command, here: Path) -> None:
+    """Whoever has a line rests when nothing of it is left; Russia, without one, is modelled."""
+    spoken = [line for line in EVERY_MOVE if "pass" not in line[2] or line[1] == RUSSIA]
+    assert len(spoken) == len(EVERY_MOVE) - 5
+    found = document(command(*RUN, "--moves", moves_file(here, *spoken), "--json"))
+    assert found["session_code"] == by_persons().code
+
+
+def test_a_strategy_tables_and_a_file_debates(command: Command, here: Path) -> None:
+    """Who takes both sides owes nobody an answer; the steps that are left are passed."""
+    uses = "guard_too_low", "checked_steps_need_little_trust"
+    both: list[Line] = [(2, POLAND, {"argue": {"use": name}}) for name in uses]
+    run = (*RUN, "--strategy", "dual_track", "--json")
+    alone = document(command(*run))
+    spoken = document(command(*run, "--moves", moves_file(here, *both), "--save", "run.dsim"))
+    tabled = [[turn["proposal"] for turn in one["turns"][:2]] for one in (alone, spoken)]
+    assert tabled[0] == tabled[1]
+    assert spoken["turns"][0] == alone["turns"][0]
+    assert spoken["turns"][1]["state"] != alone["turns"][1]["state"]
+    lines = [json.loads(line) for line in (here / "run.dsim").read_text("utf-8").splitlines()]
+    said = [one["do"] for one in lines if one["k"] == "move" and one["by"] == POLAND]
+    assert said == [do for _, _, do in both] + [{"pass": True}] * 2
+
+
 # ------------------------------------------------------- what is not possible
 
 LAST = len(TABLED) + 1
 WHERE = f"line {LAST}, move {LAST} (turn 2): "
 GUARD = (2, CHAIR, {"argue": {"use": "guard_stays_up"}})
+OWN = (2, CHAIR, {"rebut": {"target": "guard_stays_up", "kind": "counter"}})
+THEIRS = (2, POLAND, {"drop": "checked_steps_need_little_trust"})
 
 
 def argue(**parts: object) -> dict[str, object]:
@@ -190,6 +285,7 @@ def argue(**parts: object) -> dict[str, object]:
         (argue(cards="rules_at_sea"), [f"line {LAST}: `cards` of an argument is a list"]),
         ({"rebut": {"target": "x", "kind": "counter"}}, [WHERE, "no argument on the floor 'x'"]),
         ({"rebut": {"kind": "counter"}}, [f"line {LAST}: a move that says `rebut`"]),
+        ({"argue": {"use": 3}}, [f"line {LAST}", '"side", "reason", "claim" and "cards"']),
         ({"drop": "nothing"}, [WHERE, "the debate of turn 2 is not held now"]),
         ({"predict": {"polnad": "hedge"}}, [WHERE, "did you mean 'poland'?"]),
         ({"predict": {"poland": "hegde"}}, [f"line {LAST}: ", "did you mean 'hedge'?"]),
@@ -214,6 +310,8 @@ NOTHING_MORE = "secretary_general says nothing more in turn 2, step rebut: answe
     [
         ([(1, CHAIR, {"argue": {"use": "one_table"}})], "nothing is debated in turn 1; turns"),
         ([*TABLED, GUARD, GUARD], "'guard_stays_up' has been made already"),
+        ([*TABLED, GUARD, OWN], "'guard_stays_up' is an argument of your own"),
+        ([*SPOKEN[:-1], THEIRS], "no argument of yours 'checked_steps_need_little_trust'"),
         ([*TABLED, GUARD], NOTHING_MORE),
         ([*TABLED, GUARD, (2, CHAIR, {"drop": "guard_stays_up"})], NOTHING_MORE),
         ([*TABLED, GUARD, (3, CHAIR, {"wait": True})], NOTHING_MORE),
