@@ -111,7 +111,7 @@ def test_who_likes_the_text_least_puts_the_case_against_it(
         ((OBJECT, BREAK, HEDGE, OBJECT), CORDA),
         ((OBJECT, HEDGE, OBJECT, OBJECT), BRAVA),
         # All are against it, and who is least so tells what speaks for it.
-        ((OBJECT, BREAK, BREAK, BREAK), ALBA),
+        ((BREAK, BREAK, OBJECT, BREAK), CORDA),
         ((HEDGE, OBJECT, ENDORSE, OBJECT), CORDA),
     ],
 )
@@ -180,11 +180,11 @@ def test_publics_are_not_asked_however_near_they_are(
     debated: Hall, village_text: Callable[..., Proposal]
 ) -> None:
     isolation = replace(debated, text=village_text((0.0, 0.0, 0.0, 0.0, 0)))
-    liked = seats(ACCEPT, ENDORSE, ENDORSE, ENDORSE)
+    liked = seats(ENDORSE, ACCEPT, ENDORSE, ENDORSE)
     liking = utility(isolation, **liked)
     assert min(liking) == liking[CITIZENS]
     floor = isolation(Talk(CASES), NOBODY_SPEAKS, **liked)
-    assert entries(floor) == [case(ALBA, FOR), case(ALBA, AGAINST)]
+    assert entries(floor) == [case(ALBA, FOR), case(BRAVA, AGAINST)]
 
 
 def test_the_nearest_has_only_what_the_bank_gives_it(debated: Hall) -> None:
