@@ -210,6 +210,14 @@ def test_one_rebuttal_of_each_kind_counts_and_that_is_the_strongest() -> None:
     assert ledger(more).answered.tolist() == [[402]]
 
 
+def test_where_there_is_no_evidence_at_all_answers_stand_on_their_reasoning() -> None:
+    taken = [
+        ledger(room(Argument(FOR, 0), answers=(Answer(0, kind),))).answered.tolist()
+        for kind in (CHALLENGE, UNDERCUT, COUNTER, CONCEDE)
+    ]
+    assert taken == [[[150]], [[120]], [[100]], [[80]]]
+
+
 def test_an_answer_to_what_was_never_said_takes_nothing() -> None:
     of = room(Argument(FOR, 0), Argument(FOR, 1), answers=(Answer(1, COUNTER),))
     silent = replace(of.sessions[0], made=(Made(0), None))

@@ -51,7 +51,7 @@ from dialogue_sim.engine.reaction import modal_responses, react
 from dialogue_sim.engine.situation import Situation
 from dialogue_sim.engine.speakers import Rebuttal, Speeches
 from dialogue_sim.engine.terms import Moment, no_debate
-from dialogue_sim.engine.world import World
+from dialogue_sim.engine.world import Hinge, World
 
 PRO, CON = Position((ALBA,), FOR), Position((BRAVA,), AGAINST)
 FOR_ONLY, AGAINST_ONLY = (ALWAYS, None), (None, ALWAYS)
@@ -162,6 +162,44 @@ def test_evidence_that_bears_on_the_text_is_said_first(debated: Hall) -> None:
     assert entries(debated(Talk(positions, cards))) == [1]
 
 
+BESIDE_THE_POINT = (Hinge(0, 0.5, above=True),)
+"""The text stands at .5 on contact, so this bears on it not at all."""
+
+
+def test_what_is_beside_the_point_is_said_last(debated: Hall) -> None:
+    # 350 x 300 per mille is 105, against 150 that bears on the text.
+    beside = Position((ALBA,), FOR, LAW, bears=BESIDE_THE_POINT)
+    assert entries(debated(Talk([beside, PRO], weights={CORDA: {LAW: 200}}))) == [1]
+    # Whoever has nothing better says even that.
+    assert entries(debated(Talk([beside]))) == [0]
+
+
+def test_worth_is_rounded_down_before_it_is_compared(debated: Hall) -> None:
+    # 350 x 300 per mille is 105; 151 x 700 is 105.7 and no more than that, so ids decide.
+    beside = Position((ALBA,), FOR, LAW, bears=BESIDE_THE_POINT)
+    in_part = Position((ALBA,), FOR, COST, bears=(Hinge(0, 0.25, above=True),))
+    for cost, first in ((1, 0), (2, 1)):
+        weights = {CORDA: {LAW: 200, COST: cost}}
+        assert entries(debated(Talk([beside, in_part], weights=weights))) == [first]
+
+
+def test_what_contradicts_the_record_is_worth_250_less_to_who_speaks(debated: Hall) -> None:
+    # 350 - 250 is 100, against 150.
+    refuted = Position((ALBA,), FOR, LAW, refuted=True)
+    assert entries(debated(Talk([refuted, PRO], weights={CORDA: {LAW: 200}}))) == [1]
+
+
+def test_no_argument_is_worth_less_than_50_to_anybody(debated: Hall) -> None:
+    """To Alba and Corda, who hedge: 100 and 50 make 150, where 100 and -100 would make none.
+
+    The other is worth 150 x 300 per mille to each, 90 in all.
+    """
+    refuted = Position((NGO,), FOR, LAW, refuted=True)
+    beside = Position((NGO,), FOR, bears=BESIDE_THE_POINT)
+    talk = Talk([beside, refuted], weights={CORDA: {LAW: 200}})
+    assert entries(debated(talk, alba=HEDGE)) == [1]
+
+
 def test_persons_speak_after_the_openings_and_nobody_after_them(debated: Hall) -> None:
     talk = Talk([PRO, CON, PRO, CON, PRO, Position((CORDA,), FOR)])
     said = Speeches(persons=(CORDA,), arguments=((CORDA, 5), (CORDA, 2)))
@@ -232,6 +270,25 @@ def test_a_claim_in_own_words_is_answered_like_any_other(debated: Hall) -> None:
             CHALLENGE,
             1,
         ),
+        # A party's card that bears on the text takes 100 + 120, less than what contradicts.
+        (
+            (
+                Card(REP, disputes=frozenset({0}), bears=(None, None)),
+                Card(PTY, AGAINST_ONLY),
+            ),
+            CHALLENGE,
+            1,
+        ),
+        # Of several that contradict, or that bear on the text, it is the best.
+        (
+            (
+                Card(PTY, disputes=frozenset({0}), bears=(None, None)),
+                Card(REP, disputes=frozenset({0}), bears=(None, None)),
+            ),
+            CHALLENGE,
+            2,
+        ),
+        ((Card(PTY, AGAINST_ONLY), Card(DOC, AGAINST_ONLY)), COUNTER, 2),
         # A card that bears on other texts is no use: 150 without one.
         ((Card(DOC, bears=(ALWAYS, None)),), CHALLENGE, NO_CARD),
     ],

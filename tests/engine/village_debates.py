@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
-from tests.engine.properties.plain_ledger import Argument, Card, Room, bank_of
+from tests.engine.properties.plain_ledger import ALWAYS, Argument, Card, Room, bank_of
 
 from dialogue_sim.engine.floor import NOTHING
 from dialogue_sim.engine.reaction import react
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dialogue_sim.engine.floor import Floor
     from dialogue_sim.engine.proposal import Proposal
     from dialogue_sim.engine.situation import Situation
-    from dialogue_sim.engine.world import World
+    from dialogue_sim.engine.world import Bearing, World
 
 ALBA, BRAVA, CITIZENS, CORDA, NGO, COUNTERPART = range(6)
 BREAK, OBJECT, HEDGE, ACCEPT, ENDORSE = range(5)
@@ -40,10 +40,12 @@ class Position:
     side: int
     reason: int = STABILITY
     cards: tuple[int, ...] = ()
+    bears: Bearing = ALWAYS
+    refuted: bool = False
 
     @property
     def argument(self) -> Argument:
-        return Argument(self.side, self.reason, self.cards)
+        return Argument(self.side, self.reason, self.cards, self.bears, self.refuted)
 
 
 @dataclass(frozen=True)
