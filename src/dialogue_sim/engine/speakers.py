@@ -190,8 +190,8 @@ def _free(world: World, reactions: Reactions, turn: int, persons: tuple[int, ...
     """(2, a, s) who speaks for each side unless a person does.
 
     Whoever leans to a side speaks for it, and whoever tables for the text. Where nobody in the
-    room leans to a side, whoever is nearest to it puts its case: a text that all like is tested
-    too.
+    room leans to a side, whoever is nearest to it puts its case, and that alone: a text that all
+    like is tested too.
     """
     assert world.debate is not None  # noqa: S101  asked only where a story debates
     leaning, tabler = modal_responses(reactions.probabilities), world.debate.tablers[turn]
@@ -205,10 +205,12 @@ def _free(world: World, reactions: Reactions, turn: int, persons: tuple[int, ...
     others = attends[:actors].copy()
     others[tabler : tabler + 1] = False
     free[:, tabler] = [[tabler not in persons], [False]]
+    here = np.arange(sessions)
     for side, liking in ((FOR, reactions.utility), (AGAINST, -reactions.utility)):
         nearest = np.where(others[:, None], liking, -np.inf).argmax(axis=0)
         alone = ~free[side].any(axis=0) & others.any()
-        free[side, nearest, np.arange(sessions)] |= alone
+        free[side, nearest, here] |= alone
+        free[1 - side, nearest, here] &= ~alone
     return free
 
 
