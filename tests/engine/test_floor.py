@@ -274,16 +274,16 @@ def test_what_says_something_else_is_not_answered_with_it(other: Argument) -> No
     assert ledger(of).answered[:, 0].tolist() == [420, 0]
 
 
-def test_only_what_stands_on_the_same_floor_is_answered_with_it() -> None:
+def test_what_is_answered_stays_answered_whoever_else_says_it() -> None:
     """Both stand in the first session, another one beside the first in the second.
 
-    In the last the one that was answered has been taken back, and its twin stands unanswered.
+    In the last the one that was answered has been taken back, and its twin stays answered.
     """
     of = room(*TWINS, Argument(FOR, 1, (0,)), cards=EVIDENCE, answers=(Answer(0, COUNTER, 1),))
     made = (Made(0), Made(1)), (Made(0), Made(2)), (None, Made(1))
     found = ledger(replace(of, sessions=tuple(replace(of.sessions[0], made=one) for one in made)))
-    assert found.strengths[0].T.tolist() == [[179, 179], [179, 310], [0, 310]]
-    assert found.sides[FOR, 0].tolist() == [179, 179 + 310 - 55, 310]
+    assert found.strengths[0].T.tolist() == [[179, 179], [179, 310], [0, 179]]
+    assert found.sides[FOR, 0].tolist() == [179, 179 + 310 - 55, 179]
 
 
 # ------------------------------------------------------------- saying the same

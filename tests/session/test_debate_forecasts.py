@@ -67,8 +67,11 @@ def test_a_forecast_names_sides_responses_and_percents(
 def test_a_forecast_is_made_before_the_text_is_tabled_or_until_silence_runs(cards: Game) -> None:
     guess = Predict({"poland": {"hedge": 100}}, {"probe": 50, "stonewall": 50})
     responds = played(cards, *[Pass()] * 4)
-    for game in (submit(responds, Respond("hedge")), cards, responds):
-        assert submit(game, guess).phase == game.phase
+    assert submit(cards, guess).phase == cards.phase
+    for game in (submit(responds, Respond("hedge")), responds):
+        if game.phase == "respond":
+            with pytest.raises(MoveError, match="before anything is known"):
+                submit(game, guess)
     broken = played(in_debate(loaded(), CHAIR, text=STOPPED), Pass(), Pass())
     assert broken.phase == "settle"
     with pytest.raises(MoveError, match="silence was broken"):

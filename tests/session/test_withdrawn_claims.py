@@ -12,7 +12,9 @@ from dialogue_sim.session.game import Game
 from dialogue_sim.session.moves import Argue, Drop, Move, Pass, Rebut, Wait
 from dialogue_sim.session.playing import submit
 
-OTHER = Argue(side="against", reason="humanitarian", claim="It is too late in the year.")
+OTHER = Argue(
+    side="against", reason="humanitarian", claim="It is too late in the year.", cards=("gas",)
+)
 
 
 def next_debate(*last: Move) -> Game:

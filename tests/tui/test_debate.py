@@ -83,7 +83,7 @@ async def test_a_debate_is_played_with_keys_alone(
         await player.press("p")
         await player.press("enter")
         await player.until_screen("StandSheet")
-        await player.press("down", "enter")
+        await player.press("enter")
         await player.until_screen("LedgerScreen")
         await player.press("enter")
         await player.until_screen("ReactionsScreen")
@@ -106,7 +106,7 @@ async def test_an_argument_that_was_answered_can_be_withdrawn(
         await player.until_screen("DebateScreen")
         await player.press("p", "enter")
         await player.until_screen("StandSheet")
-        await player.press("down", "down", "enter")
+        await player.press("down", "enter")
         await player.until_screen("LedgerScreen")
     withdrawn = [move for move in made(tmp_path) if isinstance(move, Drop)]
     assert withdrawn == [Drop(made(tmp_path)[0].use)]  # type: ignore[union-attr]

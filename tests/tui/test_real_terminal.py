@@ -97,7 +97,7 @@ def test_a_whole_turn_in_a_real_terminal(terminal: Terminal, tmp_path: Path) -> 
     terminal.press("Enter")
     terminal.wait_for("The bridge-builder  5 goals")
     terminal.press("Enter")
-    shown = terminal.wait_for("f Isolation")
+    shown = terminal.wait_for("i Isolation")
     assert "Turn 1/6" in shown
     assert "seed kalmar" in shown
     assert all(len(row) <= 80 for row in shown.splitlines())

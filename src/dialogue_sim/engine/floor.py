@@ -152,7 +152,6 @@ def lines_of(floor: Floor, text: Proposal) -> Lines:
     present, at = entries != NOTHING, np.maximum(entries, 0)
     here = np.arange(sessions)
     repeated = (said.repeated | bank.repeated[at]) & present
-    twins = _twins(bank, said.entries, sessions)
     return Lines(
         present=present,
         sides=bank.sides[at],
@@ -161,8 +160,8 @@ def lines_of(floor: Floor, text: Proposal) -> Lines:
         carded=near.carded[at, here],
         deductions=REFUTED * bank.refuted[at] + REPEATED * repeated,
         relevance=near.relevance[at, here],
-        rebuttals=_shared(_rebuttals(bank, said, near, at), twins),
-        twins=twins,
+        rebuttals=_rebuttals(bank, said, near, at),
+        twins=_twins(bank, said.entries, sessions),
     )
 
 
@@ -174,25 +173,22 @@ def _named(places: Integers, count: int) -> list[int]:
 
 
 def _rebuttals(bank: Bank, said: Said, near: Bearings, at: Integers) -> Integers:
-    """(k, n, s) force of the strongest rebuttal of each kind against each argument."""
+    """(k, n, s) force of the strongest rebuttal of each kind against each argument.
+
+    What answers an argument answers whatever says the same, and goes on doing so where that
+    argument is taken off the floor.
+    """
     found = np.zeros((len(REBUTTALS), *at.shape), dtype=np.int64)
     if not len(said.targets):
         return found
     forces = FORCES[np.maximum(said.kinds, 0), grades_that_count(bank, near, said)]
     of_kind = said.kinds == np.arange(len(REBUTTALS))[:, None, None]
+    sayings = _sayings(bank)
     for place, target in enumerate(said.targets):
-        taken = ((at == target) & (target != NOTHING)) * forces[place]
+        answered = sayings[at] == sayings[np.maximum(target, 0)]
+        taken = (answered & (target != NOTHING)) * forces[place]
         found = np.maximum(found, of_kind[:, place, None] * taken)
     return found
-
-
-def _shared(rebuttals: Integers, twins: Twins) -> Integers:
-    """(k, n, s) forces where what answers an argument answers whatever says the same."""
-    for one, other, where in twins:
-        both = np.maximum(rebuttals[:, one], rebuttals[:, other]) * where
-        rebuttals[:, one] = np.maximum(rebuttals[:, one], both)
-        rebuttals[:, other] = np.maximum(rebuttals[:, other], both)
-    return rebuttals
 
 
 def grades_that_count(bank: Bank, near: Bearings, said: Said) -> Integers:

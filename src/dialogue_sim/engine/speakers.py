@@ -143,7 +143,7 @@ class _Room:
         speakers: (e, s) lowest place of who of them makes an entry, `UNABLE` for nobody.
         repeated: (e, s) whether that one made it in the last debate.
         appeal: (e, s) how much it moves the undecided members, per mille in all.
-        challengers: (e,) and counters: (2, s) the best cards to answer with.
+        challengers: (e,) the best cards that contradict the evidence of entries.
         argued: as in the situation; persons_said: how many rebuttals are persons'.
     """
 
@@ -154,7 +154,6 @@ class _Room:
     repeated: Truths
     appeal: Integers
     challengers: Integers
-    counters: Integers
     argued: Integers | None
     persons_said: int
 
@@ -181,7 +180,7 @@ def _room(
         base = np.minimum(MOST, np.maximum(LEAST, base)) * near.relevance // WHOLE
         appeal += base * listens
     return _Room(
-        bank, near, free, speakers, repeated, appeal, _challengers(bank), _counters(bank, near),
+        bank, near, free, speakers, repeated, appeal, _challengers(bank),
         situation.argued, len(speeches.rebuttals),
     )  # fmt: skip
 
@@ -280,11 +279,11 @@ def _best_answer(room: _Room, target: Integers, side: int) -> tuple[Integers, In
 
     A card that contradicts the evidence challenges it; one that bears on the text for the other
     side counters; without either the evidence is challenged all the same. Of cards that are as
-    good it is the first.
+    good one that is about an issue of the argument comes first, then the first by id.
     """
     kind = np.full(len(target), REBUTTALS.index("challenge"))
     card, best = np.full(len(target), NO_CARD), np.full(len(target), force("challenge", 0))
-    found = (("challenge", room.challengers[target]), ("counter", room.counters[side]))
+    found = (("challenge", room.challengers[target]), ("counter", _counters(room, target, side)))
     for name, cards in found:
         takes = FORCES[REBUTTALS.index(name), _grades(room.bank, cards)]
         better = (cards != NO_CARD) & (takes > best)
@@ -311,12 +310,23 @@ def _challengers(bank: Bank) -> Integers:
     return found
 
 
-def _counters(bank: Bank, near: Bearings) -> Integers:
-    """(2, s) the best card for each side that bears on the text, `NO_CARD` for none."""
-    if not bank.dossier.ids:
-        return np.full((2, near.relevance.shape[1]), NO_CARD)
-    weight = near.cards * bank.dossier.grades[:, None]
-    return np.where(weight.any(axis=1), weight.argmax(axis=1), NO_CARD)
+def _counters(room: _Room, target: Integers, side: int) -> Integers:
+    """(s,) the best card that bears on the text for a side, against each target, or `NO_CARD`."""
+    dossier, found = room.bank.dossier, np.full(len(target), NO_CARD)
+    for entry in np.unique(target) if dossier.ids else ():
+        here = np.flatnonzero(target == entry)
+        worth = 2 * dossier.grades + _about_it(room.bank, int(entry), side)
+        weight = room.near.cards[side][:, here] * worth[:, None]
+        found[here] = np.where(weight.any(axis=0), weight.argmax(axis=0), NO_CARD)
+    return found
+
+
+def _about_it(bank: Bank, entry: int, side: int) -> Truths:
+    """(c,) whether a card speaks for a side by an issue that an argument is about."""
+    issues = {rule.issue for rule in bank.bears[entry] or ()}
+    return np.array([
+        any(rule.issue in issues for rule in bearing or ()) for bearing in bank.dossier.bears[side]
+    ])  # fmt: skip
 
 
 def nothing_argued(world: World, sessions: int) -> Integers | None:

@@ -87,6 +87,7 @@ class Waiting:
             -1 where the kind says who moves.
         outlook: drivers and probabilities of the counterpart who is to answer, by its true type.
         floor: the debate so far.
+        unheard: the situation in which the text was heard; None before that.
     """
 
     kind: Literal["propose", "respond", "settle", "answer"] | Step
@@ -96,6 +97,7 @@ class Waiting:
     actor: int = -1
     outlook: Outlook | None = None
     floor: Floor | None = None
+    unheard: Situation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +257,7 @@ def negotiate(
         return (first,)
     if moves.second is None:
         known = shown(world, opened.before, ~moves.waits, (first,))
-        return replace(opened, kind="settle", before=known, hearing=first)
+        return replace(opened, kind="settle", before=known, hearing=first, unheard=opened.before)
     if (actor := next_awaited(moves.given(blocked))) is not None:
         return replace(opened, kind="respond", hearing=first, actor=actor)
     return first, _hear_again(world, opened.before, first, moves, draws)

@@ -199,9 +199,10 @@ def _with_card(talk: Talk, move: Rebut) -> Rebut | None:
     debate = _debate(talk)
     talk.desk.say_all(floor_pages.helpful(debate, debate.argument(move.target), move.kind))
     while True:
-        typed = talk.ask("Card by number or id, or Enter for none")
+        typed = talk.ask("Card by number or id, Enter for none, or back")
         if typed == BACK:
             return None
+        typed = "" if typed == "none" else typed
         played = Rebut(move.target, move.kind, floor_pages.card_named(debate, typed))
         if sayable(talk, played):
             return played

@@ -126,7 +126,10 @@ def _claim(move: Argue, cards: Sequence[str], *, repeated: bool) -> Claim:
 
 
 def _last_claims(earlier: Sequence[Played]) -> set[tuple[object, ...]]:
-    """Who said what in own words in the last debate; words do not matter, their structure does."""
+    """Who said what in own words in the last debate; words do not matter, their structure does.
+
+    Without cards there is no structure that two claims could share.
+    """
     for played in reversed(earlier):
         if played.turn.floor is not None:
             said = tuple(zip(played.movers, played.moves, strict=True))
@@ -135,7 +138,7 @@ def _last_claims(earlier: Sequence[Played]) -> set[tuple[object, ...]]:
                 (seat, *_structure(move))
                 for seat in dict.fromkeys(played.movers)
                 for number, move in enumerate(_claims_of(seat, said), start=1)
-                if f"{seat}-{number}" not in dropped
+                if move.cards and f"{seat}-{number}" not in dropped
             }
     return set()
 
@@ -221,7 +224,7 @@ def arguments_of(game: Game, seat: str) -> set[str]:
 
 
 def opposing(game: Game, seat: str) -> list[str]:
-    """Names of arguments on the floor against the side that a seat has argued for."""
+    """Names of others' arguments against the side that a seat has argued for; none if for both."""
     floor, standing = None if game.waiting is None else game.waiting.floor, on_floor(game)
     if floor is None:
         return []
@@ -320,9 +323,21 @@ def _forecast(game: Game, move: Predict) -> None:
            for who, made in zip(game.movers, game.pending, strict=True)):  # fmt: skip
         message = "your forecast for this turn is sealed already"
         raise MoveError(message)
+    if game.phase == "respond" and _heard_already(game):
+        message = "a forecast is sealed before anything is known of how the text is taken"
+        raise MoveError(message)
+    if game.mover in move.responses or (move.answer and game.mover == game.bundle.counterpart.id):
+        message = "nobody forecasts what the own seat will say"
+        raise MoveError(message)
     read_move(write_move(move))  # a screen may hand over what a save could not be opened with
     for actor in move.responses:
         _known("actor", actor, game.world.actors.ids)
+
+
+def _heard_already(game: Game) -> bool:
+    """Whether responses, or a ledger with chances of them, have been shown in this turn."""
+    waiting = game.waiting
+    return waiting is not None and (waiting.hearing is not None or waiting.floor is not None)
 
 
 def _known(kind: str, word: str, known: Iterable[str] | Mapping[str, object]) -> None:

@@ -295,14 +295,12 @@ class Sheet:
     def answered(self, entry: int) -> int:
         """What is taken of an argument: the strongest of each kind against all that say the same.
 
-        What does not stand on the floor says nothing.
+        It is answered for good, even where the argument that was named stands no longer.
         """
         session, said = self.room.sessions[self.session], self.same(entry)
-        alike = {one.entry for one in session.made
-                 if one is not None and self.same(one.entry) == said}  # fmt: skip
         strongest = [0, 0, 0, 0]
         for answer in session.answers:
-            if answer is not None and answer.target in alike:
+            if answer is not None and self.same(answer.target) == said:
                 strongest[answer.kind] = max(strongest[answer.kind], self.force(answer))
         return together(strongest)
 

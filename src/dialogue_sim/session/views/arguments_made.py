@@ -19,8 +19,8 @@ class ArgumentMade:
 
     Attributes:
         claim: the words, a person's own or the bank's; side: for or against.
-        most: short name of whom it moved most, and `share` its part in the debate term there, as
-            shown; nobody for what was withdrawn.
+        most: short name of whom it moved most, as far as arguments move that actor, and `share`
+            its part in the debate term there, as shown; nobody for what was withdrawn.
     """
 
     turn: int
@@ -45,7 +45,7 @@ def _of_debate(debate: DebateView) -> list[ArgumentMade]:
         if one.label != PLAYED:
             continue
         shares = [
-            (abs(float(line.share)), audience.short, line.share)
+            (abs(float(line.share)) * audience.weight, audience.short, line.share)
             for audience in debate.audiences
             for line in audience.lines
             if line.argument == one.id

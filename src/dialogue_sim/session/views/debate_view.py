@@ -136,7 +136,7 @@ def debate_now(game: Game, seat: str) -> DebateView | None:
     under_way = game.phase in IN_DEBATE
     cards = card_views(game.bundle, game.world, text) if under_way else ()
     speaking = _speaking(debated, seat, cards) if under_way and seat == game.mover else None
-    situation = None if under_way else waiting.before
+    situation = None if under_way else waiting.unheard or waiting.before
     return _view(debated, situation, speaking, cards)
 
 

@@ -175,7 +175,8 @@ def _arguments(
     return [{wanted: tuple(map(view, found)) for wanted, found in one.items()} for one in flips]
 
 
-MADE, LEFT_OUT = "had \u201c{title}\u201d been argued", "had \u201c{title}\u201d not been argued"
+MADE = "had \u201c{title}\u201d been argued and left unanswered"
+LEFT_OUT = "had \u201c{title}\u201d not been argued"
 
 
 def hints_of(game: Game, turn: int | None, text: int = -1) -> Hints:

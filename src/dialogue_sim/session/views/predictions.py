@@ -7,14 +7,14 @@ without doubt, 0.8 for saying nothing.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dialogue_sim.engine.explain import open_outlook
-from dialogue_sim.engine.floor import argued
+from dialogue_sim.engine.explain import expected_outlook
 from dialogue_sim.engine.procedure import said_chances
 from dialogue_sim.engine.reaction import react
-from dialogue_sim.engine.terms import Moment
+from dialogue_sim.engine.terms import Moment, no_debate
 from dialogue_sim.session.moves import Predict
 from dialogue_sim.words import ANSWERS, RESPONSES
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from dialogue_sim.session.game import Game
 
 SURE = 100.0
-UNKNOWN = 0.8
-"""The score of a forecast that gives all five possibilities the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,8 @@ class ForecastScore:
 def predictions_of(game: Game, place: int) -> tuple[PredictionView, ...]:
     """The forecasts of a finished turn; those of a turn in which nothing was tabled are void.
 
-    What people said to the first text counts: the forecast was made for it.
+    What people said to the first text counts: the forecast was made for it. The model's own is
+    what it gave before anything was argued or said, as the forecast was.
     """
     played = game.played[place]
     sealed = [(seat, move) for seat, move in zip(played.movers, played.moves, strict=True)
@@ -81,10 +80,10 @@ def predictions_of(game: Game, place: int) -> tuple[PredictionView, ...]:
         return ()
     turn, hearing = played.turn, played.turn.hearings[0]
     world = game.world_in(turn.number)
-    heard = argued(world, turn.floor, hearing.text, turn.before)
-    moment = Moment(world, hearing.text, turn.before, heard)
-    chances = said_chances(moment, react(moment))[:, :, 0]
-    answers = open_outlook(game.world, turn).probabilities[:, 0]
+    moment = Moment(world, hearing.text, turn.before, no_debate(turn.before))
+    reactions = react(moment)
+    chances = said_chances(moment, reactions)[:, :, 0]
+    answers = expected_outlook(moment, reactions).probabilities[:, 0]
     found = []
     for seat, move in sealed:
         for name, forecast in sorted(move.responses.items()):
@@ -112,8 +111,8 @@ def scores(game: Game) -> tuple[ForecastScore, ...]:
                 by=seat,
                 forecasts=len(own),
                 right=sum(one.right for one in own),
-                score=sum(one.score for one in own) / len(own),
-                model_score=sum(one.model_score for one in own) / len(own),
+                score=math.fsum(one.score for one in own) / len(own),
+                model_score=math.fsum(one.model_score for one in own) / len(own),
             )
         )
     return tuple(found)
@@ -134,7 +133,8 @@ def brier(forecast: Sequence[float], came: int) -> float:
 
 
 def _apart(one: Sequence[float], other: Sequence[float]) -> float:
-    return sum(((x - y) / SURE) ** 2 for x, y in zip(one, other, strict=True))
+    apart = [(x - y) / SURE for x, y in zip(one, other, strict=True)]
+    return math.fsum(gap * gap for gap in apart)
 
 
 def _scored(

@@ -212,6 +212,7 @@ class DebateScreen(FullScreen):
         except DialogueSimError as error:
             told = str(error)
             return f"{told[:1].upper()}{told[1:]}."
+        self._drafts.said(move)
         return ""
 
     def _after(self, done: object, told: str = "It has been said.") -> None:

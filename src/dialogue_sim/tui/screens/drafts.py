@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from dialogue_sim.session.moves import Argue, Rebut
+
+if TYPE_CHECKING:
+    from dialogue_sim.session.moves import Move
 
 
 @dataclass
@@ -54,3 +58,14 @@ class Drafts:
     def answer(self, target: str) -> AnswerDraft:
         """What was begun as an answer to an argument."""
         return self.answers.setdefault(target, AnswerDraft(target))
+
+    def said(self, move: Move) -> None:
+        """Forget what was begun and has been said now."""
+        match move:
+            case Argue():
+                self.search = self.option = ""
+                self.claim = self.claim if move.use else ClaimDraft()
+            case Rebut(target):
+                self.answers.pop(target, None)
+            case _:
+                pass

@@ -242,21 +242,22 @@ class StandSheet(SpeakingSheet):
         return [keep, *drops]
 
     def on_mount(self) -> None:
-        """Nothing is highlighted at first."""
+        """To keep everything is highlighted at first."""
         super().on_mount()
-        self.query_one(FollowedList).highlighted = None
+        self.query_one(FollowedList).highlighted = 0
 
     def _page(self, width: int) -> Lines:
         lines = paragraph(
-            "To withdraw costs nothing and shows as honesty: the argument leaves the ledger, for "
-            "and against.", width, DIM,
+            "To withdraw shows as honesty, and the argument leaves the ledger: what it still "
+            "moved is gone.", width, DIM,
         )  # fmt: skip
         for one in self._own:
             lines += [Content(""), *argument_page(one, width)]
         return lines
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Keep or withdraw."""
+        """Keep or withdraw; to keep takes nothing away, so it needs no second key."""
+        self._touched = self._touched or event.option_id == KEEP
         self.say(Pass() if event.option_id == KEEP else Drop(event.option_id or ""))
 
     def action_settle(self) -> None:

@@ -67,8 +67,9 @@ def line_prompt(one: LineView, debate: DebateView, width: int) -> Content:
 
 def reckoning(one: LineView) -> str:
     """The arithmetic of a line in words; every number is per mille."""
-    parts = [f"{words} {number}" for words, number in one.parts]
-    said = f"{' + '.join(parts)} = {one.worth}".replace("+ contradicts", "; contradicts")
+    first, *others = one.parts
+    parts = [f"{' - ' if number < 0 else ' + '}{words} {abs(number)}" for words, number in others]
+    said = f"{first[0]} {first[1]}{''.join(parts)} = {one.worth}"
     if one.relevance != 1000:  # noqa: PLR2004  per mille
         said += f", times {one.relevance / 1000:g} as it bears on the text"
     if one.base != one.worth:
