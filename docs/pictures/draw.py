@@ -14,7 +14,10 @@ from dialogue_sim.tui.app import DialogueSim, Start
 
 HERE = Path(__file__).parent
 SIZES = ((140, 40), (80, 24))
-KEPT = {"choose_140x40", "choose_80x24", "amend_140x40", "reactions_140x40"}
+KEPT = {
+    "choose_140x40", "choose_80x24", "amend_140x40", "reactions_140x40",
+    "debate_140x40", "ledger_140x40",
+}  # fmt: skip
 """What README and docs show; the other pictures are only on the way."""
 
 STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -22,6 +25,10 @@ STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("choose", ("enter", "enter")),
     ("amend", ("2", "a", "down", "right", "right")),
     ("reactions", ("enter", "space", "space")),
+    ("news", ("enter", "escape")),
+    ("debate", ("1", "t", "enter", "down", "enter", "enter", "down", "enter")),
+    ("answer", ("p", "enter", "right", "right", "right", "down", "enter", "down", "enter")),
+    ("ledger", ("up", "enter", "p", "enter", "enter", "space")),
 )
 """Name of each picture and the keys that lead to it from the one before."""
 
