@@ -100,10 +100,10 @@ class ReceiptSheet(Sheet[None]):
         self.post_message(self.Ask(self, self._slip.turn))
 
     def tell(self, hints: Hints) -> None:
-        """Show what would have moved everybody, if the sheet is still open."""
+        """Show what would have moved everybody; a sheet that is leaving has no page any more."""
         self._hints = hints
-        if self.has_its_parts:
-            self.query_one(Page).show(self._draw)
+        for page in self.query(Page):
+            page.show(self._draw)
 
     def _draw(self, width: int) -> Lines:
         return self._slip.draw(width, self._hints)
