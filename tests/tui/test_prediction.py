@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.tui.debating import actors_of, pages, standing_in_debate
 
-from dialogue_sim.session.moves import Predict, Propose
+from dialogue_sim.session.moves import HOW_SURE, Predict, Propose
 from dialogue_sim.session.saves.save import open_save
 from dialogue_sim.tui.app import Start
-from dialogue_sim.tui.screens.forecast import SURE, Guess, guesses_for
+from dialogue_sim.tui.screens.forecast import Guess, guesses_for
 from dialogue_sim.tui.sitting import open_scenario
 from dialogue_sim.words import RESPONSES
 
@@ -118,7 +118,7 @@ def test_a_guess_begins_in_the_middle_and_stays_within_its_ends() -> None:
     for _ in range(9):
         guess.step(1)
         guess.surer(-1)
-    assert guess.said == {"endorse": min(SURE)}
+    assert guess.said == {"endorse": min(HOW_SURE)}
 
 
 WAYS_ON = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dialogue_sim.linear import pages
 from dialogue_sim.linear.floor_pages import MODELLED, words
 from dialogue_sim.linear.talk import number_of
-from dialogue_sim.session.moves import MoveError, Predict
+from dialogue_sim.session.moves import HOW_SURE, USUALLY_SURE, MoveError, Predict
 from dialogue_sim.words import ANSWERS, RESPONSES
 
 if TYPE_CHECKING:
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from dialogue_sim.session.views.predictions import PredictionView
     from dialogue_sim.session.views.turn_view import TurnView
     from dialogue_sim.session.views.view import View
-
-SURE = (40, 60, 80, 100)
-USUALLY = 60
 
 
 class Enough(Exception):  # noqa: N818  it is no error: the person has said what there is to say
@@ -106,13 +103,13 @@ def _forecast(talk: Talk, name: str, known: Sequence[str]) -> dict[str, int]:
 
 
 def _sure(talk: Talk) -> int:
-    listed = " ".join(map(str, SURE))
+    listed = " ".join(map(str, HOW_SURE))
     while True:
-        typed = talk.ask(f"How sure in percent, {listed}, or Enter for {USUALLY}")
+        typed = talk.ask(f"How sure in percent, {listed}, or Enter for {USUALLY_SURE}")
         if typed == "back":
             raise Enough(sealed=False)
-        chances = {str(percent): percent for percent in SURE}
-        percent = chances.get(typed.removesuffix("%").strip() or str(USUALLY))
+        chances = {str(percent): percent for percent in HOW_SURE}
+        percent = chances.get(typed.removesuffix("%").strip() or str(USUALLY_SURE))
         if percent is not None:
             return percent
         talk.desk.say(f"Type one of {listed}.")

@@ -80,6 +80,11 @@ class Mandate:
     seat: str = ""
 
 
+HOW_SURE = (40, 60, 80, 100)
+"""Percent that screens offer for a forecast; what is left is shared evenly by the four others."""
+USUALLY_SURE = 60
+
+
 @dataclass(frozen=True, slots=True)
 class Predict:
     """A sealed forecast: of each side's response, and of the counterpart's answer.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dialogue_sim.engine.bank import AGAINST, FOR, HARDLY, PARTLY, WHOLLY, bearings, card_relevance
+from dialogue_sim.engine.debate import CLAIM
 from dialogue_sim.session.worlds.debates import grade_of
 from dialogue_sim.words import SIDES
 
@@ -125,7 +126,7 @@ def option_views(
         )
         for place, (name, argument) in enumerate(bundle.bank.items())
     ]  # fmt: skip
-    worth = {view.id: -view.relevance * (150 + view.evidence) for view in views}
+    worth = {view.id: -view.relevance * (CLAIM + view.evidence) for view in views}
     able = [view for view in views if view.relevance > HARDLY]
     return tuple(sorted(able, key=lambda view: (not view.own, worth[view.id], view.id)))
 

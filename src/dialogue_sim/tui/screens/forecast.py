@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Region
 
-from dialogue_sim.session.moves import Predict
+from dialogue_sim.session.moves import HOW_SURE, USUALLY_SURE, Predict
 from dialogue_sim.tui.commands import bindings
 from dialogue_sim.tui.drawing import BAD, DIM, STRONG, Lines, Part, fit, line, paragraph
 from dialogue_sim.tui.marks import (
@@ -31,13 +31,11 @@ from dialogue_sim.words import ANSWERS, RESPONSES
 if TYPE_CHECKING:
     from dialogue_sim.session.views.view import View
 
-SURE = (40, 60, 80, 100)
-"""How sure one can be, percent; what is left is shared evenly by the four others."""
-AT_FIRST = 1
+AT_FIRST = HOW_SURE.index(USUALLY_SURE)
 NAME, WORD = 26, 14
 HOW = (
-    "You seal it before anybody speaks, and it is scored afterwards beside the model's own. "
-    "Members have to be forecast, the others can be."
+    "You seal it before anybody has responded, and it is scored afterwards beside the model's "
+    "own. Members have to be forecast, the others can be."
 )
 
 
@@ -47,7 +45,7 @@ class Guess:
 
     Attributes:
         kind: of actor; nothing for the counterpart, who answers.
-        words: the possibilities; place: which of them, or None; sure: place in `SURE`.
+        words: the possibilities; place: which of them, or None; sure: place in `HOW_SURE`.
         needed: whether the forecast cannot be sealed without it.
     """
 
@@ -67,12 +65,12 @@ class Guess:
 
     def surer(self, by: int) -> None:
         """More or less sure."""
-        self.sure = max(0, min(len(SURE) - 1, self.sure + by))
+        self.sure = max(0, min(len(HOW_SURE) - 1, self.sure + by))
 
     @property
     def said(self) -> dict[str, int]:
         """Percent for what is forecast; nothing without a forecast."""
-        return {} if self.place is None else {self.words[self.place]: SURE[self.sure]}
+        return {} if self.place is None else {self.words[self.place]: HOW_SURE[self.sure]}
 
     @property
     def chip(self) -> tuple[str, str]:
@@ -118,7 +116,10 @@ class ForecastSheet(Sheet[Predict | None]):
             name, word = guess.chip
             mark = RESPONSE_MARKS.get(name) or ANSWER_MARKS[name]
             parts += [chip(mark, fit(word, WORD), plain=self.app.no_color), (right, "$accent")]
-            parts += [(f" {SURE[guess.sure]:>3} % sure ", STRONG), ("■" * (guess.sure + 1), DIM)]
+            parts += [
+                (f" {HOW_SURE[guess.sure]:>3} % sure ", STRONG),
+                ("■" * (guess.sure + 1), DIM),
+            ]
         return line(*parts).truncate(width)
 
     def _page(self, width: int) -> Lines:
