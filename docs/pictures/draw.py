@@ -10,7 +10,8 @@ import re
 import tempfile
 from pathlib import Path
 
-from dialogue_sim.tui.app import DialogueSim, Start
+from dialogue_sim.session.start import Start
+from dialogue_sim.tui.app import DialogueSim
 
 HERE = Path(__file__).parent
 SIZES = ((140, 40), (80, 24))

@@ -6,6 +6,8 @@ order only so that each answer has a number.
 
 from __future__ import annotations
 
+from typing import Literal, TypeAlias, get_args
+
 RESPONSES = ("break_silence", "object", "hedge", "accept_with_conditions", "endorse")
 ANSWERS = ("reciprocate", "probe", "stonewall", "exploit_splits", "escalate")
 
@@ -17,3 +19,7 @@ REASONS = (
 SIDES = ("for", "against")
 REBUTTALS = ("challenge", "undercut", "counter", "concede")
 """Ways to answer an argument: its evidence, its reasoning, something weightier, or in part."""
+
+Difficulty: TypeAlias = Literal["open", "normal", "hard"]
+DIFFICULTIES: tuple[Difficulty, ...] = get_args(Difficulty)
+"""How much the adviser says: exact chances, bands and words, or words alone."""

@@ -22,10 +22,13 @@ from textual.pilot import Pilot
 
 from dialogue_sim.content.files import default_library
 from dialogue_sim.session.hindsight.luck import hindsight
-from dialogue_sim.tui.app import DialogueSim, Start
+from dialogue_sim.session.settings import Settings
+from dialogue_sim.session.start import Start
+from dialogue_sim.tui.app import DialogueSim
 
 PATIENCE = 30.0
 REROLLS = 20
+OPEN = Settings(difficulty="open")
 SILENCE = 20
 """Turns of the event loop; what one widget tells another takes one or two."""
 
@@ -177,7 +180,7 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Opener:
     async def open_app(
         size: tuple[int, int] = (80, 24), start: Start | None = None, *, motion: bool = False
     ) -> AsyncIterator[Player]:
-        app = DialogueSim(saves=tmp_path, start=start)
+        app = DialogueSim(saves=tmp_path, start=start, settings=OPEN)
         app.animation_level = "full" if motion else "none"
         ears = Ears()
         async with app.run_test(size=size, message_hook=ears) as pilot:

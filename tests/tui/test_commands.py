@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from rich.cells import cell_len
 
-from dialogue_sim.tui.app import DialogueSim, Start
+from dialogue_sim.session.start import Start
+from dialogue_sim.tui.app import DialogueSim
 from dialogue_sim.tui.commands import COMMANDS, EVERYWHERE, FULL_SCREENS, commands_of
 from dialogue_sim.tui.screens.amend import AmendSheet
 from dialogue_sim.tui.screens.brief import BriefScreen, SeedSheet

@@ -13,7 +13,7 @@ from dialogue_sim.content.library import load
 from dialogue_sim.session.moves import Assure, Consult, Mandate, Wait
 from dialogue_sim.session.playing import begin
 from dialogue_sim.session.saves.save import record_to
-from dialogue_sim.tui.app import Start
+from dialogue_sim.session.start import Start
 from dialogue_sim.tui.screens.ending import EndingScreen
 from dialogue_sim.tui.widgets.panel import Page
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dialogue_sim.session.saves.save import open_save
-from dialogue_sim.tui.app import Start
+from dialogue_sim.session.start import Start
 
 if TYPE_CHECKING:
     from tests.tui.conftest import Opener, Player

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from tests.tui.conftest import Opener, Player
 
-    from dialogue_sim.tui.app import Start
+    from dialogue_sim.session.start import Start
 
 ALL_BUT_THE_END = (
     Argue(use="guard_stays_up"), Pass(), Rebut("broken_promise", "counter", "two_tracks"), Pass(),

@@ -9,7 +9,7 @@ from tests.tui.debating import actors_of, pages, standing_in_debate
 
 from dialogue_sim.session.moves import HOW_SURE, Predict, Propose
 from dialogue_sim.session.saves.save import open_save
-from dialogue_sim.tui.app import Start
+from dialogue_sim.session.start import Start
 from dialogue_sim.tui.screens.forecast import Guess, guesses_for
 from dialogue_sim.tui.sitting import open_scenario
 from dialogue_sim.words import RESPONSES
@@ -101,7 +101,7 @@ async def test_leaving_the_sheet_tables_nothing(opened: Opener, tmp_path: Path) 
 
 @pytest.mark.parametrize(("seat", "answers"), [("secretary_general", 1), ("russia", 0)])
 def test_nobody_forecasts_itself(seat: str, answers: int) -> None:
-    guesses = guesses_for(open_scenario("december_2019", "kalmar", (seat,)).view)
+    guesses = guesses_for(open_scenario(Start("december_2019", "kalmar", seats=(seat,))).view)
     assert seat not in {guess.about for guess in guesses}
     assert sum(not guess.kind for guess in guesses) == answers
 

@@ -23,7 +23,8 @@ PATIENCE = 60.0
 PROGRAM = """
 import sys
 from pathlib import Path
-from dialogue_sim.tui.app import Start, run
+from dialogue_sim.session.start import Start
+from dialogue_sim.tui.app import run
 run(Path(sys.argv[1]), Start("december_2019", "kalmar"))
 print("left in good order")
 """

@@ -13,7 +13,7 @@ from textual.geometry import Offset
 
 from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import load
-from dialogue_sim.tui.app import Start
+from dialogue_sim.session.start import Start
 from dialogue_sim.tui.screens.play import PlayScreen
 from dialogue_sim.tui.screens.reactions import ReactionsScreen
 from dialogue_sim.tui.widgets.lists import PolicyList

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dialogue_sim.tui.app import Start
+from dialogue_sim.session.start import Start
 
 if TYPE_CHECKING:
     from tests.tui.conftest import Opener

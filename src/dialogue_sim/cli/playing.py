@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -10,11 +11,15 @@ import click
 from dialogue_sim.cli.mandates import HELP, mandates_of
 from dialogue_sim.content.files import UnknownIdError, default_library, scenario_paths
 from dialogue_sim.session.saves.folders import saves_folder
+from dialogue_sim.session.settings import read_settings, settings_path
+from dialogue_sim.session.start import Start
+from dialogue_sim.words import DIFFICULTIES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from dialogue_sim.session.moves import Mandate
+    from dialogue_sim.words import Difficulty
 
 SEED_WORDS = (
     "amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "harbour", "island", "juniper",
@@ -35,6 +40,11 @@ def home() -> None:
 @click.option("--seat", "seats", multiple=True, metavar="ACTOR", help="Whose seat you take.")
 @click.option("--mandate", "mandates", multiple=True, metavar="[SEAT=]ID", help=HELP)
 @click.option("--seed", metavar="TEXT", help="Any text; the same text gives the same luck.")
+@click.option(
+    "--difficulty",
+    type=click.Choice(DIFFICULTIES),
+    help="How much the adviser says; as in the settings if left out.",
+)
 @click.option("--linear", is_flag=True, help="Prompt and answer, for screen readers and pipes.")
 @click.option("--saves", metavar="DIR", help="Where the save is written.")
 def play(  # noqa: PLR0913  one parameter for each option of the contract
@@ -44,20 +54,23 @@ def play(  # noqa: PLR0913  one parameter for each option of the contract
     seed: str | None,
     saves: str | None,
     *,
+    difficulty: Difficulty | None,
     linear: bool,
 ) -> None:
     """Play a scenario; without one, choose it on the home screen."""
     folder = saves_folder(saves)
     seed = seed or f"{secrets.choice(SEED_WORDS)}-{secrets.randbelow(1000):03d}"
     picked = _checked(scenario, seats, mandates)
+    start = Start(scenario, seed, seats=seats, mandates=picked, difficulty=difficulty)
     if linear:
         from dialogue_sim.linear.session import play_linear
 
-        play_linear(folder, scenario, seed, seats, picked)
+        said = difficulty or read_settings(settings_path()).difficulty
+        play_linear(folder, replace(start, difficulty=said))
         return
-    from dialogue_sim.tui.app import Start, run
+    from dialogue_sim.tui.app import run
 
-    run(folder, Start(scenario=scenario, seed=seed, seats=seats, mandates=picked))
+    run(folder, start)
 
 
 @click.command()
@@ -75,7 +88,7 @@ def resume(save: str | None, saves: str | None, *, linear: bool) -> None:
 
         resume_linear(path)
         return
-    from dialogue_sim.tui.app import Start, run
+    from dialogue_sim.tui.app import run
 
     run(folder, Start(resume=path))
 

@@ -17,7 +17,7 @@ from dialogue_sim.session.groundwork import may_pick
 from dialogue_sim.session.hindsight.luck import hindsight
 from dialogue_sim.session.moves import Answer, Mandate, Respond
 from dialogue_sim.session.persons import common_view, look, views_of_all
-from dialogue_sim.session.playing import begin, submit
+from dialogue_sim.session.playing import advised, begin, submit
 from dialogue_sim.session.saves.catalogue import scenario_cards
 from dialogue_sim.session.saves.folders import how_to_call
 from dialogue_sim.session.saves.save import free_path, open_save, record_to
@@ -29,34 +29,30 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dialogue_sim.session.moves import Move
+    from dialogue_sim.session.start import Start
     from dialogue_sim.session.views.view import View
 
 
-def play_linear(
-    folder: Path,
-    scenario: str | None,
-    seed: str,
-    seats: tuple[str, ...],
-    mandates: tuple[Mandate, ...] = (),
-) -> None:
+def play_linear(folder: Path, start: Start) -> None:
     """Play a scenario as prompt and answer; without one, ask which.
 
     Args:
-        folder: where the save is written; scenario: its id.
-        seed: any text; seats: who is at the keyboard, the chair if left out.
-        mandates: picked already.
+        folder: where the save is written.
+        start: what is asked for, with a seed.
 
     Raises:
         DialogueSimError: no such scenario or seat, content with errors, or the disk is full.
     """
     desk = terminal()
     try:
-        scenario = scenario or _which(desk)
+        scenario = start.scenario or _which(desk)
     except EndOfInput:
         return
-    who = dict.fromkeys(seats, "player") if seats else None
+    who = dict.fromkeys(start.seats, "player") if start.seats else None
+    seed = start.seed or ""
     game = begin(load(default_library(), scenario), seed, who)
-    for mandate in mandates:
+    game = advised(game, start.difficulty or "open")
+    for mandate in start.mandates:
         game = submit(game, mandate)
     recording = record_to(game, free_path(folder, scenario, seed))
     Conversation(Talk(desk, recording, look(game)), new=True).run()

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from dialogue_sim.engine.turn import Turn, Waiting
     from dialogue_sim.engine.world import World
     from dialogue_sim.session.moves import Move
+    from dialogue_sim.words import Difficulty
 
 CODE_LENGTH = 8
 PLAYED = np.zeros(1, dtype=np.uint64)
@@ -94,6 +95,7 @@ class Game:
         opening: the situation before turn 1.
         speakers: by turn, seats whose responses or answer are given there and not drawn.
         debaters: by turn, seats that speak for themselves in its debate though nobody holds them.
+        difficulty: how much views say of what may come; nothing that happens depends on it.
         played: finished turns.
         pending: moves of the turn that is going on, whose they are, and the texts they table.
         waiting: what the game waits for; None when it is over.
@@ -106,6 +108,7 @@ class Game:
     opening: Situation
     speakers: Mapping[int, frozenset[str]] = field(default_factory=dict)
     debaters: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    difficulty: Difficulty = "open"
     played: tuple[Played, ...] = ()
     pending: tuple[Move, ...] = ()
     movers: tuple[str, ...] = ()

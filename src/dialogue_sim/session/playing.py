@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from dialogue_sim.engine.numerics import Integers
     from dialogue_sim.engine.situation import Situation
     from dialogue_sim.session.moves import Move
+    from dialogue_sim.words import Difficulty
 
 
 def begin(
@@ -76,6 +77,11 @@ def with_debaters(game: Game, debaters: Mapping[int, frozenset[str]]) -> Game:
         for seat in sorted(seats):
             must_be_seat(game.bundle, seat)
     return replace(game, debaters=debaters)
+
+
+def advised(game: Game, difficulty: Difficulty) -> Game:
+    """A game whose adviser says as much as a difficulty allows."""
+    return replace(game, difficulty=difficulty)
 
 
 def must_be_seat(bundle: Bundle, seat: str) -> None:

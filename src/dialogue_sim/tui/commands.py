@@ -43,6 +43,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("brief", "enter,space", "begin", "begin", "Begin the session", "enter"),
     Command("brief", "s", "seed", "other seed", "Type the seed of a friend's session", "s"),
     Command("brief", "c", "seat", "other seat", "Take another seat of the scenario", "c"),
+    Command("brief", "d", "difficulty", "difficulty",
+            "How much the adviser says: open, normal or hard", "d"),
     Command("brief", "escape,h", "home", "back", "Back to the scenarios", "esc"),
     Command("mandate", "enter", "settle", "take", "Take the highlighted mandate", "enter"),
     Command("mandate", "escape", "close", "back", "Back to the brief", "esc"),

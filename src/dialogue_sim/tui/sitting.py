@@ -6,7 +6,7 @@ worker once the first screen stands.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dialogue_sim.content.diagnostics import ContentError, render_text
@@ -16,9 +16,11 @@ from dialogue_sim.session.groundwork import may_pick
 from dialogue_sim.session.hindsight.luck import Hindsight, hindsight
 from dialogue_sim.session.hindsight.without import Without, without_each
 from dialogue_sim.session.persons import common_view, look, views_of_all
-from dialogue_sim.session.playing import begin, submit
+from dialogue_sim.session.playing import advised, begin, submit
+from dialogue_sim.session.progress import silent
 from dialogue_sim.session.saves.catalogue import SaveCard, ScenarioCard, save_cards, scenario_cards
 from dialogue_sim.session.saves.save import Recording, free_path, open_save, record_to
+from dialogue_sim.session.start import Start
 from dialogue_sim.session.strategies.profile import ProfileRow, profile
 from dialogue_sim.session.views.hints import hints_of
 from dialogue_sim.session.views.texts import preview
@@ -29,9 +31,11 @@ if TYPE_CHECKING:
     from dialogue_sim.content.bundle import Bundle
     from dialogue_sim.errors import DialogueSimError
     from dialogue_sim.session.moves import Mandate, Move, Propose, Settle
+    from dialogue_sim.session.progress import Tell
     from dialogue_sim.session.views.hints import Hints
     from dialogue_sim.session.views.texts import TextView
     from dialogue_sim.session.views.view import View
+    from dialogue_sim.words import Difficulty
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,19 +133,32 @@ class Sitting:
         """What would have come in a finished turn without each argument of its debate."""
         return without_each(self.recording.game, turn - 1)
 
-    def look_back(self) -> LookBack:
-        """What was played beside other sessions, and under other luck; takes some seconds."""
+    def look_back(self, tell: Tell = silent) -> LookBack:
+        """What was played beside other sessions, and under other luck; takes some seconds.
+
+        Raises:
+            Stopped: nobody waits for it any more.
+        """
+        tell(0.0)
         game = self.recording.game
         return LookBack(profile(game), hindsight(game, self.view.seat))
 
     def reseeded(self, seed: str) -> Sitting:
         """The same scenario from the start, with other luck."""
-        game = self.recording.game
-        return sit_down(game.bundle, seed, tuple(game.seats))
+        return self._anew(seed=seed)
 
     def reseated(self, seat: str) -> Sitting:
         """The same scenario and luck from the start, in another seat."""
-        return sit_down(self.recording.game.bundle, self.recording.game.seed, (seat,))
+        return self._anew(seats=(seat,))
+
+    def readvised(self, difficulty: Difficulty) -> Sitting:
+        """The same session from the start, with an adviser who says more or less."""
+        return self._anew(difficulty=difficulty)
+
+    def _anew(self, **changed: object) -> Sitting:
+        game = self.recording.game
+        start = Start(seed=game.seed, seats=tuple(game.seats), difficulty=game.difficulty)
+        return sit_down(game.bundle, replace(start, **changed))  # type: ignore[arg-type]
 
 
 def look_at_shelf(saves: Path) -> Shelf:
@@ -149,9 +166,7 @@ def look_at_shelf(saves: Path) -> Shelf:
     return Shelf(scenario_cards(default_library()), save_cards(saves))
 
 
-def open_scenario(
-    scenario: str, seed: str, seats: tuple[str, ...] = (), mandates: tuple[Mandate, ...] = ()
-) -> Sitting:
+def open_scenario(start: Start) -> Sitting:
     """A new session, not recorded yet.
 
     Raises:
@@ -159,15 +174,15 @@ def open_scenario(
         ContentError: its files have errors.
         MoveError: a seat or a mandate that the scenario does not offer.
     """
-    return sit_down(load(default_library(), scenario), seed, seats, mandates)
+    return sit_down(load(default_library(), start.scenario or ""), start)
 
 
-def sit_down(
-    bundle: Bundle, seed: str, seats: tuple[str, ...] = (), mandates: tuple[Mandate, ...] = ()
-) -> Sitting:
+def sit_down(bundle: Bundle, start: Start) -> Sitting:
     """A new session of loaded content, in some seats; without them in the chair's."""
-    game = begin(bundle, seed, dict.fromkeys(seats, "player") if seats else None)
-    for mandate in mandates:
+    seats = dict.fromkeys(start.seats, "player") if start.seats else None
+    game = begin(bundle, start.seed or "", seats)
+    game = advised(game, start.difficulty or "open")
+    for mandate in start.mandates:
         game = submit(game, mandate)
     return Sitting(Recording(game), look(game))
 

@@ -15,17 +15,19 @@ from dialogue_sim.content.fingerprint import fingerprints
 from dialogue_sim.content.library import load as load_content
 from dialogue_sim.session.moves import MoveError
 from dialogue_sim.session.notation import read_move, write_move
-from dialogue_sim.session.playing import begin, submit, with_debaters
+from dialogue_sim.session.playing import advised, begin, submit, with_debaters
 from dialogue_sim.session.saves import journal
 from dialogue_sim.session.saves.journal import Journal, Record, SaveError, short_hash
 from dialogue_sim.session.saves.records import turn_record
 from dialogue_sim.session.strategies.strategies import until_asked
+from dialogue_sim.words import DIFFICULTIES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from dialogue_sim.session.game import Game
     from dialogue_sim.session.moves import Move
+    from dialogue_sim.words import Difficulty
 
 VERSION = 1
 SUFFIX = ".dsim"
@@ -140,6 +142,8 @@ def record_to(game: Game, path: Path | None) -> Recording:
     for word, by_turn in (("speakers", game.speakers), ("debaters", game.debaters)):
         if by_turn:
             head[word] = {str(turn): sorted(seats) for turn, seats in by_turn.items()}
+    if game.difficulty != "open":
+        head["difficulty"] = game.difficulty
     files: list[Record] = [
         {"k": "file", "path": name, "sha": short_hash(file.text), "body": file.text}
         for name, file in sorted(game.bundle.files.items())
@@ -237,6 +241,7 @@ def _replay(records: list[Record], path: Path) -> Game:
     try:
         game = begin(bundle, need(head, "seed", str, where), seats, max(1, turns), speakers)
         game = with_debaters(game, _by_turn(head, "debaters", where))
+        game = advised(game, _difficulty(head, where))
     except MoveError as error:
         message = f"{where}: {error}"
         raise SaveError(message) from error
@@ -247,6 +252,20 @@ def _replay(records: list[Record], path: Path) -> Game:
 
 def _seats(record: Record, where: str) -> dict[str, str]:
     return {seat: str(who) for seat, who in need(record, "seats", dict, where).items()}
+
+
+def _difficulty(head: Record, where: str) -> Difficulty:
+    """How much the adviser says; a save that does not say is of an open session.
+
+    Raises:
+        SaveError: it says what this version does not know.
+    """
+    said = head.get("difficulty", "open")
+    for difficulty in DIFFICULTIES:
+        if said == difficulty:
+            return difficulty
+    message = f"{where}: `difficulty` is none of {', '.join(DIFFICULTIES)}"
+    raise SaveError(message)
 
 
 def _by_turn(head: Record, word: str, where: str) -> dict[int, frozenset[str]]:

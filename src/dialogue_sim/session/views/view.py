@@ -37,6 +37,7 @@ from dialogue_sim.words import RESPONSES
 if TYPE_CHECKING:
     from dialogue_sim.expression_tree import Effect
     from dialogue_sim.session.game import Game, Phase
+    from dialogue_sim.words import Difficulty
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,7 @@ class View:
         lessons: what is explained before the first text.
         debate: that of the turn that is going on; None without one.
         forecasts: how sealed forecasts have fared, by seat.
+        difficulty: how exactly chances are told.
     """
 
     scenario: str
@@ -175,6 +177,7 @@ class View:
     lessons: tuple[LessonView, ...]
     debate: DebateView | None
     forecasts: tuple[ForecastScore, ...]
+    difficulty: Difficulty
 
     @property
     def seat(self) -> str:
@@ -224,7 +227,7 @@ def view_for(game: Game, seat: str, known: tuple[TurnView, ...] = ()) -> View:
         mandates=mandate_views(game, seat), mandate=game.mandate_of(seat),
         backstage=backstage_view(game, seat),
         lessons=opening_lessons(game),
-        debate=debate_now(game, seat), forecasts=scores(game),
+        debate=debate_now(game, seat), forecasts=scores(game), difficulty=game.difficulty,
     )  # fmt: skip
 
 

@@ -16,9 +16,11 @@ from dialogue_sim.tui.screens.frame import FullScreen, Request, Sheet
 from dialogue_sim.tui.screens.pages import brief_page
 from dialogue_sim.tui.widgets.panel import Page
 from dialogue_sim.tui.widgets.top_bar import TopBar
+from dialogue_sim.words import DIFFICULTIES
 
 if TYPE_CHECKING:
     from dialogue_sim.session.views.view import View
+    from dialogue_sim.words import Difficulty
 
 LONGEST_SEED = 40
 
@@ -72,6 +74,13 @@ class BriefScreen(FullScreen):
             super().__init__(screen)
             self.seat = seat
 
+    class Readvise(Request):
+        """The person wants to be told more, or less, of what may come."""
+
+        def __init__(self, screen: BriefScreen, difficulty: Difficulty) -> None:
+            super().__init__(screen)
+            self.difficulty = difficulty
+
     class Leave(Request):
         """The person goes back to the shelf."""
 
@@ -96,7 +105,7 @@ class BriefScreen(FullScreen):
         bar.caption, bar.phase = view.title, f"seed {view.seed}"
         pane = self.query_one("#scroll")
         pane.border_title = Content(f"Before you begin · your seat: {view.seat_name}")
-        pane.border_subtitle = Content(f"seed {view.seed} · s for another · enter begins")
+        pane.border_subtitle = Content(f"{view.difficulty} · seed {view.seed} · enter begins")
 
     def action_begin(self) -> None:
         """Begin, after another seed that was typed just before has been asked for."""
@@ -111,6 +120,11 @@ class BriefScreen(FullScreen):
         seats = [seat for seat, _ in self._view.at.seats]
         place = (seats.index(self._view.seat) + 1) % len(seats)
         self.post_message(self.Reseat(self, seats[place]))
+
+    def action_difficulty(self) -> None:
+        """The next of the three difficulties."""
+        place = (DIFFICULTIES.index(self._view.difficulty) + 1) % len(DIFFICULTIES)
+        self.post_message(self.Readvise(self, DIFFICULTIES[place]))
 
     def action_seed(self) -> None:
         """Ask for a seed."""

@@ -1,0 +1,30 @@
+"""Where to begin: what somebody asked for before anything is loaded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dialogue_sim.session.moves import Mandate
+    from dialogue_sim.words import Difficulty
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Straight in a scenario, or in a save; without both on the home screen.
+
+    Attributes:
+        seats: who is at the keyboard; the chair if left out.
+        mandates: picked already.
+        difficulty: how much the adviser says; as the settings say if left out.
+    """
+
+    scenario: str | None = None
+    seed: str | None = None
+    resume: Path | None = None
+    seats: tuple[str, ...] = ()
+    mandates: tuple[Mandate, ...] = ()
+    difficulty: Difficulty | None = None

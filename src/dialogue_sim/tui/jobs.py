@@ -1,0 +1,46 @@
+"""What the app asks of the game's own layers, each as a job for a thread.
+
+Those layers load NumPy and pydantic: they are imported when a job runs, never before the first
+frame stands.
+"""
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dialogue_sim.errors import DialogueSimError
+    from dialogue_sim.session.progress import Tell
+    from dialogue_sim.session.start import Start
+    from dialogue_sim.tui.sitting import Shelf, Sitting
+
+
+def look_at_shelf(saves: Path, _: Tell) -> Shelf:
+    """Scenarios of the library and saves of a folder."""
+    from dialogue_sim.tui.sitting import look_at_shelf
+
+    return look_at_shelf(saves)
+
+
+def open_scenario(start: Start, _: Tell) -> Sitting:
+    """A new session; see `sitting.open_scenario`."""
+    from dialogue_sim.tui.sitting import open_scenario
+
+    return open_scenario(start)
+
+
+def open_recording(path: Path, _: Tell) -> Sitting:
+    """A saved session; see `sitting.open_recording`."""
+    from dialogue_sim.tui.sitting import open_recording
+
+    return open_recording(path)
+
+
+def told(error: DialogueSimError | OSError) -> str:
+    """An error as people read it."""
+    from dialogue_sim.tui.sitting import told
+
+    return told(error)
