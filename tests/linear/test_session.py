@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from tests.without_mechanisms import DECEMBER, plain_december
 
+from dialogue_sim.content.library import load
 from dialogue_sim.session.saves.catalogue import save_cards
 from dialogue_sim.session.saves.save import open_save
 from dialogue_sim.session.views.view import View, view_for
@@ -356,3 +357,16 @@ def test_waiting_needs_no_mechanism(dialogue: Play, saves: Path) -> None:
     said = flat(dialogue(*KALMAR, typed=("wait", "")))
     assert "Nothing is tabled, and nobody has to respond." in said
     assert only_save(saves).turn == 2
+
+
+def test_a_scenario_that_teaches_says_what_to_do_next_once(
+    dialogue: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dialogue_sim.linear.session.load", load)
+    typed = ("2", "back", "2", "", "receipt oldweir", "")
+    said = flat(dialogue("play", "first_steps", "--seed", "kalmar", typed=typed))
+    steps = ("Open one that looks fair to you. Type its number.", "or change one line first.",
+             "Open the receipt of one that surprises you.", "closer. Its receipt told you")  # fmt: skip
+    assert [said.count(step) for step in steps] == [1, 1, 1, 1]
+    places = [said.index(step) for step in steps]
+    assert places == sorted(places)

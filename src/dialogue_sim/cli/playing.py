@@ -65,8 +65,9 @@ def play(  # noqa: PLR0913  one parameter for each option of the contract
     if linear:
         from dialogue_sim.linear.session import play_linear
 
-        said = difficulty or read_settings(settings_path()).difficulty
-        play_linear(folder, replace(start, difficulty=said))
+        settings = read_settings(settings_path())
+        said = difficulty or settings.difficulty
+        play_linear(folder, replace(start, difficulty=said), guided=settings.guide == "on")
         return
     from dialogue_sim.tui.app import run
 
@@ -86,7 +87,7 @@ def resume(save: str | None, saves: str | None, *, linear: bool) -> None:
     if linear:
         from dialogue_sim.linear.session import resume_linear
 
-        resume_linear(path)
+        resume_linear(path, guided=read_settings(settings_path()).guide == "on")
         return
     from dialogue_sim.tui.app import run
 

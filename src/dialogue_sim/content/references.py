@@ -92,6 +92,13 @@ class Checker:
         if identifier in earlier:
             self.report(at, "DS209", f"'{identifier}' stands in this list twice")
 
+    def comes(self, turn: int, at: Path, *, key: bool = False) -> None:
+        """Report a turn after the last one."""
+        last = self.bundle.scenario.turns
+        if turn > last:
+            message = f"turn {turn} never comes: the scenario has {last} turns"
+            self.report(at, "DS209", message, key=key)
+
     def level(self, issue: str, level: str, at: Path, issue_at: Path, *, key: bool = True) -> None:
         """Report an unknown issue, or a level that the issue does not have."""
         if self.known("issue", issue, self.levels, issue_at, key=key):
@@ -289,6 +296,8 @@ def check_scenario(bundle: Bundle) -> list[Diagnostic]:
         checker.known("actor in this story", seat, seated, ("seats", seat), key=True)
         for path, wish in body.goals_by_path():
             checker.condition(wish.when, ("seats", seat, *path, "when"))
+        for step, told in enumerate(body.guide or ()):
+            checker.comes(told.turn, ("seats", seat, "guide", step, "turn"))
     for place, policy in enumerate(scenario.policies):
         checker.known("policy", policy, bundle.policies.policies, ("policies", place))
         checker.once(policy, scenario.policies[:place], ("policies", place))
@@ -307,9 +316,7 @@ def _check_agenda(checker: Checker, seated: list[str]) -> None:
     bundle, scenario = checker.bundle, checker.bundle.scenario
     for turn, initiative in scenario.agenda.items():
         at: Path = ("agenda", turn)
-        if int(turn) > scenario.turns:
-            message = f"turn {turn} never comes: the scenario has {scenario.turns} turns"
-            checker.report(at, "DS209", message, key=True)
+        checker.comes(int(turn), at, key=True)
         there = checker.known("actor in this story", initiative.by, seated, (*at, "by"))
         own = initiative.policies or []
         for place, policy in enumerate(own):
@@ -334,9 +341,8 @@ def _check_story(checker: Checker) -> None:
         if inject.when is not None:
             checker.condition(inject.when, ("injects", name, "when"))
         checker.effects(inject.effects, ("injects", name, "effects"))
-        if inject.at is not None and inject.at > scenario.turns:
-            message = f"turn {inject.at} never comes: the scenario has {scenario.turns} turns"
-            checker.report(("injects", name, "at"), "DS209", message)
+        if inject.at is not None:
+            checker.comes(inject.at, ("injects", name, "at"))
     for place, ending in enumerate(scenario.endings):
         checker.condition(ending.when, ("endings", place, "when"))
         earlier = [before.id for before in scenario.endings[:place]]

@@ -67,10 +67,23 @@ class Mandate(Content):
     goals: Annotated[dict[Id, Goal], Field(min_length=1)]
 
 
+Deed = Literal["open", "decide", "receipt", "log"]
+"""What a guide can wait for: a text is opened, a move is made, a receipt or the log is read."""
+
+
+class GuideStep(Content):
+    """What a new player is told to do in a turn, until it is done."""
+
+    turn: Annotated[int, Field(ge=1, le=1000)]
+    until: Deed
+    say: Summary
+
+
 class Seat(Content):
     """A place at the table that a person can take, with goals or with mandates to choose from."""
 
     brief: Brief
+    guide: Annotated[list[GuideStep] | None, Later()] = None
     goals: dict[Id, Goal] = {}
     mandates: dict[Id, Mandate] = {}
 

@@ -33,12 +33,13 @@ if TYPE_CHECKING:
     from dialogue_sim.session.views.view import View
 
 
-def play_linear(folder: Path, start: Start) -> None:
+def play_linear(folder: Path, start: Start, *, guided: bool = True) -> None:
     """Play a scenario as prompt and answer; without one, ask which.
 
     Args:
         folder: where the save is written.
         start: what is asked for, with a seed.
+        guided: whether scenarios that teach say what to do next.
 
     Raises:
         DialogueSimError: no such scenario or seat, content with errors, or the disk is full.
@@ -55,10 +56,10 @@ def play_linear(folder: Path, start: Start) -> None:
     for mandate in start.mandates:
         game = submit(game, mandate)
     recording = record_to(game, free_path(folder, scenario, seed))
-    Conversation(Talk(desk, recording, look(game)), new=True).run()
+    Conversation(Talk(desk, recording, look(game), guided=guided), new=True).run()
 
 
-def resume_linear(path: Path) -> None:
+def resume_linear(path: Path, *, guided: bool = True) -> None:
     """Go on with a save as prompt and answer.
 
     Raises:
@@ -68,7 +69,8 @@ def resume_linear(path: Path) -> None:
     opened = open_save(path)
     if opened.notice:
         desk.say(opened.notice)
-    Conversation(Talk(desk, opened.recording, look(opened.recording.game))).run()
+    view = look(opened.recording.game)
+    Conversation(Talk(desk, opened.recording, view, guided=guided)).run()
 
 
 def _which(desk: Desk) -> str:
@@ -156,6 +158,7 @@ class Conversation:
             self._name_seat()
             debating = talk.view.seat if talk.view.phase in IN_DEBATE else ""
             talk.submit(self._decide())
+            talk.done.add((number, "decide"))
             if debating and talk.view.phase not in IN_DEBATE:
                 debate.conclude(talk, debating)
         view = common_view(talk.game, talk.view)
@@ -170,6 +173,7 @@ class Conversation:
         talk = self.talk
         own, talk.view, talk.asked, talk.between = talk.view, view, None, True
         what = "the ending" if own.phase == "over" else "the next turn"
+        talk.guide(view.played[-1].number)
         with contextlib.suppress(EndOfInput) if own.phase == "over" else contextlib.nullcontext():
             while talk.ask(f"Receipt ACTOR for the numbers, or Enter for {what}"):
                 somebody = view.actors[0].id
@@ -199,10 +203,12 @@ class Conversation:
                 self._tell_broken()
                 talk.desk.say_all(pages.response_question(body))
                 options = [name for name, _ in body.options]
+                talk.guide(talk.view.turn)
                 return Respond(talk.option(f"Response 1-{len(options)}", options))
             case AnswerQuestion() as body:
                 talk.desk.say_all(pages.answer_question(talk.view, body))
                 options = [name for name, *_ in body.options]
+                talk.guide(talk.view.turn)
                 return Answer(talk.option(f"Answer 1-{len(options)}", options))
             case None if talk.view.phase in IN_DEBATE:
                 return debate.speak(talk)
@@ -211,6 +217,7 @@ class Conversation:
                 return tabling.settle(talk)
             case None:
                 talk.desk.say_all(pages.menu(talk.view))
+                talk.guide(talk.view.turn)
                 return tabling.choose(talk)
 
     def _tell_broken(self) -> None:

@@ -61,6 +61,8 @@ def _amend(talk: Talk, move: Propose) -> Propose | None:
         except MoveError as error:
             talk.desk.say(pages.refusal(error))
             return None
+        talk.done.add((talk.view.turn, "open"))
+        talk.guide(talk.view.turn)
         typed = talk.ask("Amend ISSUE LEVEL, Enter to table, or back")
         if typed == "back":
             talk.desk.say_all(pages.menu(talk.view))

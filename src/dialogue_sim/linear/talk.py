@@ -9,16 +9,28 @@ from dialogue_sim.linear import debate_questions, offstage, pages, words
 from dialogue_sim.linear.desk import EndOfInput
 from dialogue_sim.linear.receipts import Table
 from dialogue_sim.session.persons import look
+from dialogue_sim.session.views.guide import next_step
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from dialogue_sim.content.scenario import Deed
     from dialogue_sim.linear.desk import Desk
     from dialogue_sim.session.game import Game
     from dialogue_sim.session.moves import Argue, Move
     from dialogue_sim.session.saves.save import Recording
+    from dialogue_sim.session.views.guide import GuideView
     from dialogue_sim.session.views.questions import Question
     from dialogue_sim.session.views.view import View
+
+WAYS: dict[Deed, str] = {
+    "open": "Type its number.", "decide": "Enter tables a text; a number answers.",
+    "receipt": "Type receipt and a name.", "log": "Type log.",
+}  # fmt: skip
+"""How one does what a guide waits for."""
+
+DEEDS: dict[str, Deed] = {"receipt": "receipt", "log": "log"}
+"""What one has done who types a word."""
 
 LONGEST_QUESTION = 2
 """Words of a question where sentences are asked for; a search may have more."""
@@ -52,6 +64,8 @@ class Talk:
         heard: by turn and seat, what it has been told of the debate.
         drafts: claims that are being written, by seat.
         offered: (turn, seat) of those that have been offered to forecast.
+        guided: whether somebody wants to be told what to do next.
+        done: (turn, deed) of what a guide may have waited for; guide_said: what it has said.
     """
 
     desk: Desk
@@ -62,6 +76,9 @@ class Talk:
     heard: dict[tuple[int, str], set[str]] = field(default_factory=dict)
     drafts: dict[str, Argue] = field(default_factory=dict)
     offered: set[tuple[int, str]] = field(default_factory=set)
+    guided: bool = True
+    done: set[tuple[int, Deed]] = field(default_factory=set)
+    guide_said: set[GuideView] = field(default_factory=set)
 
     @property
     def game(self) -> Game:
@@ -76,6 +93,14 @@ class Talk:
         """
         self.view = look(self.recording.submit_and_go_on(move), self.view.played)
         self.asked = None
+
+    def guide(self, turn: int) -> None:
+        """Say what a new player is to do next in a turn, once."""
+        done = {deed for number, deed in self.done if number == turn}
+        step = next_step(self.view.guide, turn, done) if self.guided else None
+        if step is not None and step not in self.guide_said:
+            self.guide_said.add(step)
+            self.desk.say(f"Next: {step.says} {WAYS[step.until]}")
 
     def ask(self, prompt: str, *, prose: bool = False) -> str:
         """An answer that is no question of its own; the common questions are answered here.
@@ -115,6 +140,9 @@ class Talk:
         simple, searching = self._simple(), self._searching()
         if word in simple and not rest:
             return simple[word](self.view)
+        if word in DEEDS:
+            turn = self.view.played[-1].number if self.between else self.view.turn
+            self.done.add((turn, DEEDS[word]))
         if word in searching:
             return searching[word](rest)
         return debate_questions.answer(self.game, self.view, word, rest)

@@ -29,6 +29,7 @@ from dialogue_sim.session.settings import (
 from dialogue_sim.session.start import Start
 from dialogue_sim.tui import jobs
 from dialogue_sim.tui.commands import EVERYWHERE, bindings, commands_of
+from dialogue_sim.tui.guide import Guided
 from dialogue_sim.tui.screens.frame import Palette, Reading
 from dialogue_sim.tui.screens.home import HomeScreen
 from dialogue_sim.tui.screens.pages import error_page, help_page
@@ -43,6 +44,7 @@ from dialogue_sim.tui.themes import NIGHT, PAPER
 from dialogue_sim.tui.work import Working, quiet
 
 if TYPE_CHECKING:
+    from dialogue_sim.session.views.guide import GuideView
     from dialogue_sim.tui.screens.brief import BriefScreen
     from dialogue_sim.tui.screens.ending import EndingScreen
     from dialogue_sim.tui.screens.ledger import LedgerScreen
@@ -64,7 +66,7 @@ LOOKS = ("everywhere", "home", "play", "reading", "debate", "sheets")
 """The style sheets; of rules that weigh the same, the later ones win."""
 
 
-class DialogueSim(Working):
+class DialogueSim(Guided, Working):
     """The game in a terminal.
 
     Content, NumPy and pydantic are loaded in a worker once the first screen stands.
@@ -270,6 +272,12 @@ class DialogueSim(Working):
         if self._sitting is not None:
             job = quiet(partial(self._sitting.without_each, message.turn))
             self.beside(ASKED, job, message.screen.tell)
+
+    @property
+    def guide(self) -> tuple[GuideView, ...]:
+        """What the seat that is asked is told, unless nobody wants to be guided."""
+        on = self._sitting is not None and self.settings.guide == "on"
+        return self._sitting.view.guide if on and self._sitting is not None else ()
 
     # ------------------------------------------------------------ everywhere
 

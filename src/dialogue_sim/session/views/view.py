@@ -18,6 +18,7 @@ from dialogue_sim.session.views.debate_view import DebateView, debate_now
 from dialogue_sim.session.views.deeds import PledgeView, pledges
 from dialogue_sim.session.views.figures import points
 from dialogue_sim.session.views.goals import GoalView, MandateView, goal_views, mandate_views
+from dialogue_sim.session.views.guide import GuideView, guide_of
 from dialogue_sim.session.views.lessons import LessonView, opening_lessons
 from dialogue_sim.session.views.menu import PolicyView, menu_views
 from dialogue_sim.session.views.predictions import ForecastScore, scores
@@ -142,6 +143,7 @@ class View:
         debate: that of the turn that is going on; None without one.
         forecasts: how sealed forecasts have fared, by seat.
         difficulty: how exactly chances are told.
+        guide: what a new player is told to do.
     """
 
     scenario: str
@@ -178,6 +180,7 @@ class View:
     debate: DebateView | None
     forecasts: tuple[ForecastScore, ...]
     difficulty: Difficulty
+    guide: tuple[GuideView, ...]
 
     @property
     def seat(self) -> str:
@@ -228,6 +231,7 @@ def view_for(game: Game, seat: str, known: tuple[TurnView, ...] = ()) -> View:
         backstage=backstage_view(game, seat),
         lessons=opening_lessons(game),
         debate=debate_now(game, seat), forecasts=scores(game), difficulty=game.difficulty,
+        guide=guide_of(game, seat),
     )  # fmt: skip
 
 

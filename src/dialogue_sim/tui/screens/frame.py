@@ -18,6 +18,7 @@ from textual.widget import Widget
 
 from dialogue_sim.tui.commands import bindings
 from dialogue_sim.tui.drawing import Lines
+from dialogue_sim.tui.widgets.guide import GuideStrip
 from dialogue_sim.tui.widgets.key_bar import KeyBar
 from dialogue_sim.tui.widgets.panel import Page, TooSmall
 
@@ -43,6 +44,10 @@ class Layer(Screen[Result], Generic[Result]):
     def has_its_parts(self) -> bool:
         """Whether all parts of the screen are there: not before it is built, nor as it leaves."""
         return self.is_mounted and self in self.app.screen_stack
+
+    def on_screen_resume(self) -> None:
+        """Let the app tell what is to be done here."""
+        self.post_message(Shown())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing can be done below another screen, or before all parts of this one are there.
@@ -73,6 +78,18 @@ class Request(Message):
         self.screen = screen
 
 
+class Shown(Message):
+    """A screen has come to the top, or shows another turn; the app knows what to tell there."""
+
+
+def foot(kind: str) -> ComposeResult:
+    """What a new player is told, the keys, and the notice for terminals that are too small."""
+    with Vertical(id="foot"):
+        yield GuideStrip()
+        yield KeyBar(kind)
+    yield TooSmall()
+
+
 class FullScreen(Layer[None]):
     """A screen of its own; `KIND` is its name in the table of commands."""
 
@@ -81,8 +98,7 @@ class FullScreen(Layer[None]):
     def compose(self) -> ComposeResult:
         """The body, the keys, and the notice for terminals that are too small."""
         yield from self.body()
-        yield KeyBar(self.KIND)
-        yield TooSmall()
+        yield from foot(self.KIND)
 
     @abstractmethod
     def body(self) -> ComposeResult:
@@ -103,8 +119,7 @@ class Sheet(ModalScreen[Result], Layer[Result], Generic[Result]):
         """A frame with the body, and the keys where full screens have them."""
         with self.frame():
             yield from self.body()
-        yield KeyBar(self.KIND)
-        yield TooSmall()
+        yield from foot(self.KIND)
 
     def frame(self) -> Widget:
         """What holds the body."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.app import RenderResult
+from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -23,6 +24,13 @@ class TopBar(Widget):
     turn: reactive[int] = reactive(0)
     turns: reactive[int] = reactive(0)
     seed: reactive[str] = reactive("")
+
+    class Turned(Message):
+        """Another turn is shown."""
+
+    def watch_turn(self) -> None:
+        """Say that another turn is shown."""
+        self.post_message(self.Turned())
 
     def render(self) -> RenderResult:
         """Cut the title first, the seed and the disclaimer before the phases."""
