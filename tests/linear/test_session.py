@@ -365,8 +365,10 @@ def test_a_scenario_that_teaches_says_what_to_do_next_once(
     monkeypatch.setattr("dialogue_sim.linear.session.load", load)
     typed = ("2", "back", "2", "", "receipt oldweir", "")
     said = flat(dialogue("play", "first_steps", "--seed", "kalmar", typed=typed))
-    steps = ("Open one that looks fair to you. Type its number.", "or change one line first.",
-             "Open the receipt of one that surprises you.", "closer. Its receipt told you")  # fmt: skip
+    steps = (
+        "Open one that looks fair to you. Type its number.", "or change one line first.",
+        "Open the receipt of one that surprises you.", "closer. Its receipt told you",
+    )  # fmt: skip
     assert [said.count(step) for step in steps] == [1, 1, 1, 1]
     places = [said.index(step) for step in steps]
     assert places == sorted(places)
