@@ -16,6 +16,7 @@ from dialogue_sim.session.playing import must_be_seat
 from dialogue_sim.session.views.account import account
 from dialogue_sim.session.views.drivers import Comparison, compare, likeliest
 from dialogue_sim.session.views.receipts import ReceiptView, receipt
+from dialogue_sim.session.views.roles import RoleView, roles_of
 from dialogue_sim.session.views.texts import TextView, text_views
 from dialogue_sim.session.views.turn_view import Heard, HearingView, hearing_view, response_word
 from dialogue_sim.session.worlds.opening import proposals
@@ -92,7 +93,7 @@ class SeatView:
     """Where a person sits, and what is asked of this seat.
 
     Attributes:
-        seats: (id, name) of every seat that a person can take.
+        seats: (id, name) of every seat that a person can take; roles: what one does in each.
         mover: whose move it is, and `mover_name`; nobody's when the session is over.
         question: what this seat has to respond to or to answer now.
         nature: what the counterpart is, for its own seat; at the end of a masked session for all.
@@ -102,6 +103,7 @@ class SeatView:
     name: str
     brief: str
     seats: tuple[tuple[str, str], ...]
+    roles: tuple[RoleView, ...]
     mover: str
     mover_name: str
     question: Question | None
@@ -121,6 +123,7 @@ def seat_view(game: Game, seat: str) -> SeatView:
         name=names[seat],
         brief=seats[seat].brief,
         seats=tuple((name, names[name]) for name in sorted(seats)),
+        roles=roles_of(game),
         mover=game.mover,
         mover_name=names.get(game.mover, ""),
         question=question(game) if seat == game.mover else None,

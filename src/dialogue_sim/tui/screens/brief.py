@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
@@ -15,6 +15,7 @@ from dialogue_sim.tui.commands import bindings
 from dialogue_sim.tui.screens.frame import FullScreen, Request, Sheet
 from dialogue_sim.tui.screens.pages import brief_page
 from dialogue_sim.tui.widgets.panel import Page
+from dialogue_sim.tui.widgets.setup import Setup
 from dialogue_sim.tui.widgets.top_bar import TopBar
 from dialogue_sim.words import DIFFICULTIES
 
@@ -91,8 +92,10 @@ class BriefScreen(FullScreen):
     def body(self) -> ComposeResult:
         """The brief in a window that scrolls."""
         yield TopBar()
-        with VerticalScroll(id="scroll", classes="pane"):
-            yield Page(partial(brief_page, self._view, before=True))
+        with Container(id="before"):
+            yield Setup(id="setup")
+            with VerticalScroll(id="scroll", classes="pane"):
+                yield Page(partial(brief_page, self._view, before=True))
 
     def on_mount(self) -> None:
         """Say where we are."""
@@ -102,10 +105,11 @@ class BriefScreen(FullScreen):
         """Show a view of a session that has not begun."""
         self._view = view
         bar = self.query_one(TopBar)
-        bar.caption, bar.phase = view.title, f"seed {view.seed}"
+        bar.caption, bar.phase = view.title, "Before you begin"
+        self.query_one(Setup).show(view)
         pane = self.query_one("#scroll")
-        pane.border_title = Content(f"Before you begin · your seat: {view.seat_name}")
-        pane.border_subtitle = Content(f"{view.difficulty} · seed {view.seed} · enter begins")
+        pane.border_title = Content("The brief")
+        pane.border_subtitle = Content("enter begins")
 
     def action_begin(self) -> None:
         """Begin, after another seed that was typed just before has been asked for."""
@@ -117,7 +121,7 @@ class BriefScreen(FullScreen):
 
     def action_seat(self) -> None:
         """The next seat of the scenario."""
-        seats = [seat for seat, _ in self._view.at.seats]
+        seats = [role.id for role in self._view.at.roles]
         place = (seats.index(self._view.seat) + 1) % len(seats)
         self.post_message(self.Reseat(self, seats[place]))
 
