@@ -1,6 +1,8 @@
-"""Draws the pictures of README and docs by playing the game; run with `make pictures`.
+"""Draws the pictures of README and docs from a recorded session; run with `make pictures`.
 
-The fonts that Textual would fetch from the web are taken out: a picture needs nothing but itself.
+Each picture shows the session `session.jsonl` after some of its moves, and what some keys open
+there. The fonts that Textual would fetch from the web are taken out: a picture needs nothing but
+itself.
 """
 
 from __future__ import annotations
@@ -8,33 +10,58 @@ from __future__ import annotations
 import asyncio
 import re
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
+from dialogue_sim.content.files import packaged_content, read_library
+from dialogue_sim.content.library import load
+from dialogue_sim.session.notation import read_entries
+from dialogue_sim.session.playing import advised, begin
+from dialogue_sim.session.saves.save import record_to
+from dialogue_sim.session.settings import Settings, Theme
 from dialogue_sim.session.start import Start
 from dialogue_sim.tui.app import DialogueSim
+from dialogue_sim.words import Difficulty
 
 HERE = Path(__file__).parent
-SIZES = ((140, 40), (80, 24))
-KEPT = {
-    "choose_140x40", "choose_80x24", "amend_140x40", "reactions_140x40",
-    "debate_140x40", "ledger_140x40",
-}  # fmt: skip
-"""What README and docs show; the other pictures are only on the way."""
+SCENARIO, SEED = "december_2019", "kalmar"
+WIDE, NARROW = (140, 40), (80, 24)
+ALL = 1000
+"""More moves than any session has."""
 
-STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("brief", ()),
-    ("choose", ("enter", "enter")),
-    ("amend", ("2", "a", "down", "right", "right")),
-    ("reactions", ("enter", "space", "space")),
-    ("news", ("enter", "escape")),
-    ("debate", ("1", "t", "enter", "down", "enter", "enter", "down", "enter")),
-    ("answer", ("p", "enter", "right", "right", "right", "down", "enter", "down", "enter")),
-    ("ledger", ("up", "enter", "p", "enter", "enter", "space")),
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture.
+
+    Attributes:
+        after: so many moves have been made; none leaves the app on its home screen.
+        keys: pressed one after the other before the picture is drawn.
+    """
+
+    name: str
+    after: int | None
+    keys: tuple[str, ...] = ()
+    size: tuple[int, int] = WIDE
+    theme: Theme = "night"
+    difficulty: Difficulty = "open"
+
+
+PICTURES = (
+    Picture("home", None),
+    Picture("choose", 9, ("4",)),
+    Picture("choose", 9, ("4",), size=NARROW),
+    Picture("choose_light", 9, ("4",), theme="paper"),
+    Picture("amend", 9, ("2", "a", "down", "right", "right")),
+    Picture("reactions", 9, ("4", "t", "space", "enter", "space")),
+    Picture("debate", 6),
+    Picture("ledger", 7, ("p", "space")),
+    Picture("history", ALL, ("h",)),
 )
-"""Name of each picture and the keys that lead to it from the one before."""
+"""After nine moves the third turn begins; after six the debate of the second one stands."""
 
-OPENED, SETTLED = 3.0, 0.6
-"""Seconds until the scenario stands, and until a key's effects have come to rest."""
+OPENED, SETTLED = 4.0, 0.8
+"""Seconds until a session stands, and until a key's effects have come to rest."""
 
 FONT_FACE = re.compile(r"@font-face\s*\{.*?\}\s*", re.DOTALL)
 COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
@@ -42,20 +69,36 @@ FONT_FAMILY = re.compile(r"Fira Code(, monospace)?")
 PLAIN_FONTS = "ui-monospace, SFMono-Regular, Menlo, Consolas, DejaVu Sans Mono, monospace"
 
 
-async def draw(columns: int, rows: int) -> None:
-    """Play a little at one size and keep a picture of each step."""
+def recorded(folder: Path, moves: int, difficulty: Difficulty) -> Path:
+    """A save of the session after some of its moves."""
+    game = advised(begin(load(read_library(packaged_content()), SCENARIO), SEED), difficulty)
+    path = folder / f"{SCENARIO}.dsim"
+    entries = read_entries((HERE / "session.jsonl").read_text(encoding="utf-8"))
+    record_to(game, path).submit(*(entry.move for entry in entries[:moves]))
+    return path
+
+
+async def draw(picture: Picture) -> None:
+    """Show the session, press the keys and keep what is seen."""
     with tempfile.TemporaryDirectory() as saves:
-        app = DialogueSim(saves=Path(saves), start=Start(scenario="december_2019", seed="kalmar"))
-        async with app.run_test(size=(columns, rows)) as pilot:
+        folder = Path(saves)
+        # The home screen has a session to go on with.
+        save = recorded(folder, picture.after or 9, picture.difficulty)
+        app = DialogueSim(
+            saves=folder,
+            start=Start(resume=save if picture.after is not None else None),
+            settings=Settings(theme=picture.theme, motion="reduced"),
+        )
+        async with app.run_test(size=picture.size) as pilot:
             await pilot.pause(OPENED)
-            for name, keys in STEPS:
-                for key in keys:
-                    await pilot.press(key)
-                    await pilot.pause(SETTLED)
-                if f"{name}_{columns}x{rows}" not in KEPT:
-                    continue
-                picture = plain(app.export_screenshot(title="dialogue_sim"))
-                (HERE / f"{name}_{columns}x{rows}.svg").write_text(picture, encoding="utf-8")
+            for key in picture.keys:
+                await pilot.press(key)
+                await pilot.pause(SETTLED)
+            app.clear_notifications()
+            await pilot.pause(SETTLED)
+            svg = plain(app.export_screenshot(title="dialogue_sim"))
+        columns, rows = picture.size
+        (HERE / f"{picture.name}_{columns}x{rows}.svg").write_text(svg, encoding="utf-8")
 
 
 def plain(svg: str) -> str:
@@ -68,9 +111,9 @@ def plain(svg: str) -> str:
 
 
 def main() -> None:
-    """Draw every size."""
-    for columns, rows in SIZES:
-        asyncio.run(draw(columns, rows))
+    """Draw every picture."""
+    for picture in PICTURES:
+        asyncio.run(draw(picture))
 
 
 if __name__ == "__main__":
