@@ -90,7 +90,7 @@ class DebateScreen(FullScreen):
         beside = self.query_one("#beside")
         beside.border_title = Content("Dossier · d searches")
         beside.border_subtitle = Content(LEGEND)
-        self.call_after_refresh(self._show)
+        self.call_after_refresh(self._show, next(iter(self._speaking.owed), ""))
 
     def on_resize(self, _: Resize) -> None:
         """Draw for the new size."""
@@ -112,7 +112,7 @@ class DebateScreen(FullScreen):
         """Give what is known to every part; nothing else writes to them.
 
         Args:
-            new: an argument that was made just now, to be highlighted.
+            new: an argument that was made just now, or has to be answered: it is highlighted.
         """
         if not self.has_its_parts:
             return
@@ -136,8 +136,9 @@ class DebateScreen(FullScreen):
         shown.border_title = Content(" · ".join(counts).capitalize())
         ids = [one.id for one in arguments]
         if ids:
+            first = next((name for name in self._speaking.owed if name in ids), ids[0])
             chosen = new if new in ids else kept
-            shown.highlighted = ids.index(chosen) if chosen in ids else 0
+            shown.highlighted = ids.index(chosen if chosen in ids else first)
 
     def _refresh_pages(self) -> None:
         self.query_one("#motion", Page).show(self._motion)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from dialogue_sim.tui.drawing import (
     BAD,
     DIM,
+    FAIR,
     GOOD,
     KEY,
     STRONG,
     Lines,
-    cut,
     ends,
     line,
     paragraph,
@@ -59,27 +59,36 @@ def side_words(side: str) -> Content:
 
 
 def argument_prompt(argument: ArgumentView, speaking: SpeakingView | None, width: int) -> Content:
-    """An argument in three lines: sign and title, speaker, then reason, cards and answers."""
+    """Sign, title and how it stands; below them speaker, reason and cards, each whole."""
     sign, style = SIGNS[argument.side]
-    mark, owed = " ", False
-    if speaking is not None:
-        owed = argument.id in speaking.owed
-        mark = OWED if owed else OWN if argument.id in speaking.own else " "
-    title = cut(argument.title, width - 4)
-    speaker = cut(argument.speaker, width - 12)
-    told = [words_of(argument.reason), cards_in_short(argument.cards)]
+    owed = speaking is not None and argument.id in speaking.owed
+    own = speaking is not None and argument.id in speaking.own
+    mark = OWED if owed else OWN if own else " "
+    state = _state(argument, owed=owed)
+    head = line((mark, KEY), (f"{sign} ", f"bold {style}"), (argument.title, STRONG))
+    speaker = line((f"   {argument.speaker} ", ""), (f"[{argument.label}]", DIM))
+    told = f"{words_of(argument.reason)} · {cards_in_short(argument.cards)}"
+    facts = line((told, DIM))
+    fits = head.cell_length + state.cell_length < width
+    lines = [ends(head, state, width)] if fits else [ends(head, line(""), width), indent(state)]
+    if speaker.cell_length + facts.cell_length < width:
+        return stack([*lines, ends(speaker, facts, width)])
+    return stack([*lines, speaker, indent(facts)])
+
+
+def indent(content: Content) -> Content:
+    """Something below the title of an argument."""
+    return line("   ", content)
+
+
+def _state(argument: ArgumentView, *, owed: bool) -> Content:
+    """What is asked of whoever speaks, or what has become of an argument."""
+    if owed:
+        return line(("answer one of these", KEY))
     if argument.dropped:
-        told.append("withdrawn")
-    if argument.rebuttals:
-        told.append(f"answered {len(argument.rebuttals)}x")
-    return stack(
-        [
-            line((mark, KEY), (f"{sign} ", f"bold {style}"), (title, STRONG)),
-            line(f"   {speaker} ", (f"[{argument.label}]", DIM),
-                 ("  must answer one" if owed else "", KEY)),
-            line(("   " + cut(" · ".join(told), width - 3), DIM)),
-        ]
-    )  # fmt: skip
+        return line(("withdrawn", DIM))
+    times = len(argument.rebuttals)
+    return line((f"answered {times}x", FAIR)) if times else line("")
 
 
 def cards_in_short(cards: tuple[CardView, ...]) -> str:
