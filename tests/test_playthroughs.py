@@ -183,7 +183,7 @@ def heard(hearing: HearingView) -> Iterator[str]:
     """What the alliance made of a text."""
     chance = "nobody has to consent"
     if hearing.text.chance is not None:
-        chance = f"chance {hearing.text.chance} %"
+        chance = f"chance {hearing.text.chance.says}"
     amended = ", ".join(hearing.text.amendments) or "as it is"
     yield f"    {amended}; exposure {hearing.text.exposure}; {chance}"
     if hearing.text.price is not None:

@@ -51,7 +51,7 @@ def test_the_chance_is_that_of_explain_in_percent(game: Game, bundle: Bundle) ->
         if policy.text.chance is None:
             assert chance == 1
         else:
-            assert abs(policy.text.chance - 100 * chance) <= 0.5
+            assert policy.text.chance.percent == 100 * chance
 
 
 def test_every_level_is_offered_in_words(game: Game, bundle: Bundle) -> None:

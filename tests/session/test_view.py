@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pytest
+from tests.exactly import percent_of
 
 from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.session.game import Game
@@ -124,7 +125,8 @@ def test_the_menu_is_the_scenarios_in_its_order(bundle: Bundle, game: Game) -> N
     for policy in menu:
         unity = {row.issue: row.level for row in policy.text.levels}["unity"]
         assert (policy.text.chance is None) == (unity != "all"), policy.id
-        assert policy.text.chance is None or 0 <= policy.text.chance <= 100
+        if policy.text.chance is not None:
+            assert 0 <= percent_of(policy.text.chance) <= 100
         assert 0 <= policy.text.exposure <= 100
         assert policy.blocked_by == ""
         assert policy.text.amendments == ()
@@ -132,14 +134,13 @@ def test_the_menu_is_the_scenarios_in_its_order(bundle: Bundle, game: Game) -> N
 
 def test_a_shown_chance_is_how_often_texts_stand(game: Game) -> None:
     shown = {policy.id: policy.text.chance for policy in seen(game).menu}["isolation"]
-    assert shown is not None
     sessions = 200
     stood = sum(
         submit(replace(game, seed=f"seed {number}"), Propose("isolation")).phase == "propose"
         for number in range(sessions)
     )
     # Four standard errors of a share.
-    assert abs(100 * stood / sessions - shown) <= 400 * math.sqrt(0.25 / sessions)
+    assert abs(100 * stood / sessions - percent_of(shown)) <= 400 * math.sqrt(0.25 / sessions)
 
 
 GOALS: dict[str, Callable[[dict[str, float], str], bool]] = {

@@ -296,7 +296,7 @@ async def test_the_side_panel_weighs_a_text(opened: Opener, size: tuple[int, int
         assert f"a step too far: reach {text.step.reach}, progress 0" in shown
         assert "May break silence: " in shown
         for name, chance in text.breaks[:2]:
-            assert f"{name} {chance} %" in shown
+            assert f"{name} {chance.percent:.0f} %" in shown
         assert "40 %" in shown  # how likely it is at first that Russia seeks security
         assert "security seeker" in shown
 

@@ -50,7 +50,7 @@ def of_text(text: TextView) -> list[str]:
     if text.step is not None:
         lines.append(f"  It is {text.step.says}.")
     if text.breaks:
-        who = ", ".join(f"{short} {chance} %" for short, chance in text.breaks)
+        who = ", ".join(f"{short} {chance.brief}" for short, chance in text.breaks)
         lines.append(f"  May break silence: {who}.")
     return lines
 

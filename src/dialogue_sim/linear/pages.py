@@ -71,7 +71,7 @@ def menu(view: View) -> list[str]:
 def _risk(text: TextView) -> str:
     chance = "needs nobody's consent"
     if text.chance is not None:
-        chance = f"stands with {text.chance} %"
+        chance = f"stands with {text.chance.full}"
     return f"{EXPOSED[text.mark]}, {chance}"
 
 

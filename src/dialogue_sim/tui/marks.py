@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.content import Content
 
 from dialogue_sim.tui.drawing import BAD, DIM, FAINT, FAIR, GOOD, KEY, line
 from dialogue_sim.words import ANSWERS, RESPONSES
+
+if TYPE_CHECKING:
+    from dialogue_sim.session.views.odds import Odds
 
 MODELLED = "[MOD]"
 LESSON = "✦"
@@ -97,8 +101,8 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 KINDS = tuple(kind for _, kinds in SECTIONS for kind in kinds)
 
-LIKELY, OPEN = 80, 40
-"""From this chance on silence is likely to hold; from the other one on it is open."""
+LIKELY, OPEN = 4, 2
+"""From this rank of its chance on silence is likely to hold; from the other one on it is open."""
 
 assert tuple(RESPONSE_MARKS) == RESPONSES  # noqa: S101  one mark for each word of the ladder
 assert tuple(ANSWER_MARKS) == ANSWERS  # noqa: S101
@@ -153,16 +157,16 @@ def price_mark(price: int, *, payable: bool) -> Content:
     return line((f"{price}{PIP}", style))
 
 
-def chance_words(chance: int | None) -> str:
+def chance_words(chance: Odds | None) -> str:
     """How likely a text is to stand, as a sentence part."""
-    return "needs nobody's consent" if chance is None else f"stands with {chance} %"
+    return "needs nobody's consent" if chance is None else f"stands with {chance.full}"
 
 
-def chance_style(chance: int | None) -> str:
-    """The colour of a chance; the number stands beside it."""
+def chance_style(chance: Odds | None) -> str:
+    """The colour of a chance; what is told of it stands beside it."""
     if chance is None:
         return DIM
-    return GOOD if chance >= LIKELY else FAIR if chance >= OPEN else BAD
+    return GOOD if chance.rank >= LIKELY else FAIR if chance.rank >= OPEN else BAD
 
 
 def change_mark(change: int, better: str) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from dialogue_sim.engine.terms import Moment, no_debate
 from dialogue_sim.session.moves import Propose
 from dialogue_sim.session.tabling import drafted
 from dialogue_sim.session.views.figures import points
+from dialogue_sim.session.views.odds import Odds, odds_of, told_in
 from dialogue_sim.session.views.stakes import stakes
 from dialogue_sim.session.worlds.opening import policy_point, proposals
 
@@ -74,8 +75,8 @@ class TextView:
 
     Attributes:
         exposure: what can be lost if the counterpart cheats, 0..100; mark: the same as a symbol.
-        chance: percent that it stands if tabled now; None if it needs nobody's consent.
-        breaks: (short name, percent) of members that may break silence, the likeliest first.
+        chance: that it stands if tabled now; None if it needs nobody's consent.
+        breaks: (short name, chance) of members that may break silence, the likeliest first.
         price: points of political capital; None where there is none.
         step: how far the text would go, where that depends on what has been reached.
     """
@@ -89,8 +90,8 @@ class TextView:
     levels: tuple[LevelView, ...]
     exposure: int
     mark: str
-    chance: int | None
-    breaks: tuple[tuple[str, int], ...]
+    chance: Odds | None
+    breaks: tuple[tuple[str, Odds], ...]
     price: int | None
     step: StepView | None
 
@@ -123,11 +124,12 @@ def text_views(
     stands, needed = chance_to_stand(moment, reactions), under_procedure(moment)
     free = game.bundle.scenario.tabler(turn) != game.chair
     staked = stakes(moment, reactions, [policy for policy, _ in texts])
+    told = told_in(game)
     return tuple(
         _text_view(
             game, policy, point, float(proposal.exposure[place]),
             Beside(
-                points(float(stands[place]) * PERCENT) if needed[place] else None,
+                odds_of(float(stands[place]) * PERCENT, told) if needed[place] else None,
                 _breaks(game, staked[place]), _price(staked[place], free=free),
                 _step(staked[place].step),
             ),
@@ -140,20 +142,21 @@ def text_views(
 class Beside:
     """What is known of a text beside its words; see `TextView`."""
 
-    chance: int | None
-    breaks: tuple[tuple[str, int], ...]
+    chance: Odds | None
+    breaks: tuple[tuple[str, Odds], ...]
     price: int | None
     step: StepView | None
 
 
-def _breaks(game: Game, staked: Stakes) -> tuple[tuple[str, int], ...]:
+def _breaks(game: Game, staked: Stakes) -> tuple[tuple[str, Odds], ...]:
     """Members whom nobody plays and who may break silence, the likeliest first."""
     chances = [
-        (game.bundle.actors[name].short, points(chance * PERCENT))
+        (game.bundle.actors[name].short, chance * PERCENT)
         for name, chance in (staked.breaks or {}).items()
-        if name not in game.asked()
+        if name not in game.asked() and points(chance * PERCENT)
     ]
-    return tuple(sorted((one for one in chances if one[1]), key=lambda one: (-one[1], one[0])))
+    chances.sort(key=lambda one: (-points(one[1]), one[0]))
+    return tuple((short, odds_of(percent, told_in(game))) for short, percent in chances)
 
 
 def _price(staked: Stakes, *, free: bool) -> int | None:

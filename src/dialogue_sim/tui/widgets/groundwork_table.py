@@ -18,8 +18,9 @@ from dialogue_sim.tui.widgets.panel import Panel
 if TYPE_CHECKING:
     from dialogue_sim.session.moves import Groundwork
     from dialogue_sim.session.views.backstage_view import BackstageView, MemberView, OfferView
+    from dialogue_sim.session.views.odds import Odds
 
-NAME, CELL, CHANCE, LINE = 15, 12, 7, 9
+NAME, CELL, CHANCE, LINE = 15, 12, 10, 9
 COLUMNS = 3
 HEAD = 1
 AT_HOME = "At home"
@@ -31,11 +32,11 @@ class Row:
 
     Attributes:
         member: None at home.
-        chance: percent that it breaks silence over the highlighted text; None where none does.
+        chance: that it breaks silence over the highlighted text; None where none does.
     """
 
     member: MemberView | None
-    chance: int | None
+    chance: Odds | None
     offers: tuple[OfferView, ...]
 
     @property
@@ -44,12 +45,14 @@ class Row:
         return AT_HOME if self.member is None else self.member.short
 
 
-def rows_of_hand(backstage: BackstageView, breaks: tuple[tuple[str, int], ...]) -> tuple[Row, ...]:
+def rows_of_hand(
+    backstage: BackstageView, breaks: tuple[tuple[str, Odds], ...]
+) -> tuple[Row, ...]:
     """The rows of a table.
 
     Args:
         backstage: members and offers.
-        breaks: (short name, percent) of members that may break silence over a text.
+        breaks: (short name, chance) of members that may break silence over a text.
     """
     chances = dict(breaks)
     rows = [
@@ -147,7 +150,7 @@ def _known(row: Row) -> Content:
     """How likely a member is to break silence, and its line if it has told."""
     if row.member is None:
         return Content("")
-    chance = "-" if row.chance is None else f"{row.chance} %"
+    chance = "-" if row.chance is None else row.chance.brief
     told = row.member.line.rpartition(" ")[2] if row.member.known else "hidden"
     return line(f"{chance:>{CHANCE}}", (f"{told:>{LINE}}", "" if row.member.known else DIM))
 

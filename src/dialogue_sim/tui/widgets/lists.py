@@ -46,12 +46,13 @@ if TYPE_CHECKING:
     from textual.events import Resize
 
     from dialogue_sim.session.views.menu import PolicyView
+    from dialogue_sim.session.views.texts import TextView
     from dialogue_sim.session.views.view import ActorView, View
 
 NAME = 14
 POINTER = 5
 ROOMY = 40
-CHIP = 12
+CHIP, CHANCE = 12, 4
 CORNERS = 2
 
 
@@ -113,9 +114,9 @@ class PolicyList(PromptList):
         """Political capital where there is some, and the signs of the list."""
         backstage = view.backstage
         if backstage is None or backstage.capital is None:
-            return Content("◔ exposure · % stands")
+            return Content("◔ exposure · chance to stand")
         told = line("Capital ", capital_pips(backstage.capital, backstage.most))
-        legend = f" · {PIP} price · ◔ exposure · % stands"
+        legend = f" · {PIP} price · ◔ exposure · chance"
         fits = told.cell_length + cell_len(legend) <= width - CORNERS
         return line(told, legend) if fits else told
 
@@ -132,7 +133,7 @@ def policy_prompt(policy: PolicyView, place: int, width: int, view: View, *, two
     """A policy: key, title, exposure, chance that silence holds; its levels on a second line."""
     key = POLICY_KEYS[place] if place < len(POLICY_KEYS) else " "
     mark = "◆" if policy.id == view.standing.policy else " "
-    risk = _risk(policy)
+    risk = _risk(policy, chance_room(view))
     room = width - 3 - risk.cell_length
     title = policy.text.title if cell_len(policy.text.title) <= room - 1 else policy.short
     head = ends(
@@ -147,18 +148,28 @@ def policy_prompt(policy: PolicyView, place: int, width: int, view: View, *, two
     return line(head, "\n", ends(line(("  ", ""), (levels, DIM)), exposed, width))
 
 
-def _risk(policy: PolicyView) -> Content:
+def chance_room(view: View) -> int:
+    """Cells of the longest chance on the menu, so that all of them end below each other."""
+    return max((cell_len(chance_cell(policy.text)) for policy in view.menu), default=0)
+
+
+def chance_cell(text: TextView) -> str:
+    """The chance of a text for a narrow cell."""
+    return "free" if text.chance is None else text.chance.short
+
+
+def _risk(policy: PolicyView, room: int) -> Content:
     text = policy.text
     if text.price is None and policy.blocked_by:
         return line(("✕", BAD))
-    shown = "free" if text.chance is None else f"{text.chance}%"
+    room, shown = max(room, CHANCE), chance_cell(text)
     risk = [(text.mark, EXPOSURE[text.mark][1])]
     if text.price is None:
-        return line(*risk, (f"{shown:>5}", chance_style(text.chance)))
+        return line(*risk, (f" {shown:>{room}}", chance_style(text.chance)))
     price = price_mark(text.price, payable=not policy.blocked_by)
     if policy.blocked_by:
-        return line(price, (f" {'✕':>5}", BAD))
-    return line(price, " ", *risk, (f"{shown:>4}", chance_style(text.chance)))
+        return line(price, (f" {'✕':>{room + 1}}", BAD))
+    return line(price, " ", *risk, (f"{shown:>{room}}", chance_style(text.chance)))
 
 
 class ActorList(PromptList):

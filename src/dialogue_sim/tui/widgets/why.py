@@ -129,7 +129,7 @@ def weighed_up(text: TextView, view: View) -> list[list[str]]:
         rows.append(f"Costs {text.price} of {capital}")
     if text.step is not None:
         rows.append(text.step.says)
-    who = [f"{name} {chance} %" for name, chance in text.breaks]
+    who = [f"{name} {chance.brief}" for name, chance in text.breaks]
     return [rows, [f"May break silence: {who[0]}", *who[1:]] if who else []]
 
 

@@ -1,0 +1,121 @@
+"""Chances as a seat is told them: exact, as a band of five points, or as a word.
+
+How much is told is the difficulty of a session. Nothing of it is drawn by lot: the same chance is
+always told alike. Once a session is over everything is told exactly, of earlier turns as well.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dialogue_sim.session.views.figures import points
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dialogue_sim.session.game import Game
+    from dialogue_sim.words import Difficulty
+
+NEXT = 5
+"""A band reaches outward to the next whole multiple of so many points."""
+FULL = 100
+PARTS = 1e-9
+"""Points that are rounding and no chance."""
+
+WORDS = (
+    ("very low", "a very low chance", 0),
+    ("low", "a low chance", 20),
+    ("even", "an even chance", 40),
+    ("high", "a high chance", 60),
+    ("very high", "a very high chance", 80),
+)
+"""Five words from worst to best: alone, in a sentence, and from which percent on."""
+NEVER, SURELY = ("none", "no chance"), ("certain", "certainty")
+"""What cannot happen and what must: told apart from what hardly can, and from what nearly must."""
+
+
+@dataclass(frozen=True, slots=True)
+class Odds:
+    """A chance as far as it is told; what is kept back is not in here.
+
+    Attributes:
+        percent: exact, 0..100; None unless chances are told exactly.
+        band: percent from and to, multiples of five; None unless chances are told as bands. What
+            cannot happen is 0 to 0, and what must 100 to 100.
+        word: one of five, or that it cannot or must happen.
+        says: after "with", in a sentence: `61 %`, `60 to 65 %`, `a high chance`.
+        brief: in a list of chances: `61 %`, `60-65 %`, `high`.
+        rank: 0 for very low to 4 for very high.
+    """
+
+    percent: float | None
+    band: tuple[int, int] | None
+    word: str
+    says: str
+    brief: str
+    rank: int
+
+    @property
+    def short(self) -> str:
+        """For narrow cells: at most four cells exactly, six as a band, nine as a word."""
+        return self.brief.replace(" %", "%")
+
+    @property
+    def full(self) -> str:
+        """For where there is room: a band with its word, else as in a sentence."""
+        return self.says if self.band is None else f"{self.says} ({self.word})"
+
+    @property
+    def drawn(self) -> float:
+        """How long a bar may be, 0..100: exact, the middle of a band, or one of a few steps."""
+        if self.percent is not None:
+            return self.percent
+        if self.band is not None:
+            return (self.band[0] + self.band[1]) / 2
+        ends = {NEVER[0]: 0.0, SURELY[0]: float(FULL)}
+        return ends.get(self.word, (self.rank + 0.5) * FULL / len(WORDS))
+
+
+def told_in(game: Game) -> Difficulty:
+    """How exactly chances are told now: as the session has it, and exactly once it is over."""
+    return "open" if game.phase == "over" else game.difficulty
+
+
+def odds_of(percent: float, told: Difficulty) -> Odds:
+    """A chance as it is told.
+
+    Args:
+        percent: exact, 0..100, give or take rounding.
+        told: how exactly.
+    """
+    rank = sum(points(percent) >= least for _, _, least in WORDS) - 1
+    word, phrase, _ = WORDS[rank]
+    if percent <= PARTS or percent >= FULL - PARTS:
+        word, phrase = NEVER if percent <= PARTS else SURELY
+    match told:
+        case "open":
+            exact = f"{points(percent)} %"
+            return Odds(percent, None, word, exact, exact, rank)
+        case "normal":
+            low, high = band = band_of(percent)
+            if low == high:
+                return Odds(None, band, word, f"{low} %", f"{low} %", rank)
+            brief = f"{low}-{high} %" if high < FULL else f">{low} %"
+            return Odds(None, band, word, f"{low} to {high} %", brief, rank)
+        case "hard":
+            return Odds(None, None, word, phrase, word, rank)
+
+
+def band_of(percent: float) -> tuple[int, int]:
+    """The band of five points around a chance; a multiple of five begins one."""
+    if percent <= PARTS or percent >= FULL - PARTS:
+        return (0, 0) if percent <= PARTS else (FULL, FULL)
+    low = min(math.floor(percent / NEXT), FULL // NEXT - 1) * NEXT
+    return low, low + NEXT
+
+
+def all_odds(percents: Iterable[float], told: Difficulty) -> tuple[Odds, ...]:
+    """Several chances as they are told."""
+    return tuple(odds_of(percent, told) for percent in percents)
