@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.exactly import percents
 from tests.without_mechanisms import plain_library
 
 from dialogue_sim.content.files import packaged_content, read_library, scenario_paths
@@ -164,7 +165,7 @@ def said_and_done(turn: TurnView, spoken: Iterable[str]) -> Iterator[str]:
             yield from heard(next(hearings))
     state = "stands" if turn.stands else "does not stand"
     yield f"  {turn.title if turn.waited else state}; in force: {turn.in_force.title}"
-    chances = " ".join(f"{chance:.6f}" for chance in turn.answer.chances)
+    chances = " ".join(f"{chance:.6f}" for chance in percents(turn.answer.chances))
     yield f"  {turn.answer.answer}; {turn.answer.reason}; it was open: {chances}"
     yield from off_the_record(turn)
 

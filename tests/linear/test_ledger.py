@@ -48,7 +48,7 @@ def test_the_ledger_tells_of_everybody(dialogue: Play) -> None:
     for one in turn.debate.audiences:
         sides = f"{one.name}: for {one.in_favour}, against {one.against}, term {one.term}."
         assert sides in ledger
-        assert Decimal(one.term) == Decimal(one.in_favour - one.against) / 1000
+        assert Decimal(one.term) == (Decimal(one.in_favour) - Decimal(one.against)) / 1000
 
 
 @pytest.mark.usefixtures("cards_debate")

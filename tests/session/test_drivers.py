@@ -6,6 +6,7 @@ import math
 from decimal import Decimal
 
 import pytest
+from tests.exactly import percents
 
 from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.session.views.drivers import Comparison
@@ -36,7 +37,8 @@ def test_contributions_add_up_to_the_log_odds_of_the_chances(
         odds = body.answers[row.answer] / body.answers[row.other]
         assert row.odds == pytest.approx(odds)
         assert math.fsum(d.contribution for d in row.drivers) == pytest.approx(math.log(odds))
-        assert row.chances == (body.answers[row.answer] * 100, body.answers[row.other] * 100)
+        pair = row.answer, row.other
+        assert percents(row.chances) == [body.answers[one] * 100 for one in pair]
 
 
 def test_the_shown_numbers_add_up(explained: list[Explanation]) -> None:

@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from tests.exactly import percents
 
 from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.session.playing import begin
@@ -239,5 +240,5 @@ def test_chances_are_percent_of_five_responses(
 ) -> None:
     for where, _, receipt in receipts:
         assert len(receipt.chances) == 5, where
-        assert abs(sum(receipt.chances) - 100) < 1e-9, where
-        assert min(receipt.chances) >= 0, where
+        assert abs(sum(percents(receipt.chances)) - 100) < 1e-9, where
+        assert min(percents(receipt.chances)) >= 0, where

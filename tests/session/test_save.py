@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.exactly import percents
 
 from dialogue_sim import __version__
 from dialogue_sim.content import files as content_files
@@ -144,7 +145,7 @@ def test_a_turn_holds_all_that_a_replay_shows(session: tuple[Game, Path]) -> Non
         for reaction in view.reactions:
             terms = {row.name: row.value for row in reaction.receipt.rows}
             assert record["terms"][reaction.actor] == terms
-            chances = [chance / 100 for chance in reaction.receipt.chances]
+            chances = [chance / 100 for chance in percents(reaction.receipt.chances)]
             assert record["probabilities"][reaction.actor] == pytest.approx(chances)
         drivers = {row.name: row.value for row in view.answer.against.drivers}
         assert record["drivers"] == drivers

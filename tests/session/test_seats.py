@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.exactly import percent_of
 
 from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.content.library import load
@@ -156,7 +157,7 @@ def test_one_word_leaves_everybody_else_their_luck(
     assert own.receipt == modelled.receipt
     chance = own.receipt.chances[["break_silence", "object", "hedge", "accept_with_conditions",
                                   "endorse"].index(response)]  # fmt: skip
-    assert own.reason.endswith(f"the model gave it {chance:.0f} %")
+    assert own.reason.endswith(f"the model gave it {percent_of(chance):.0f} %")
 
 
 def test_a_person_who_breaks_silence_is_never_eased(seated: Seated) -> None:
@@ -171,7 +172,7 @@ def test_an_answer_that_is_given_says_so(seated: Seated) -> None:
     game = after(seated("secretary_general", "russia"), COUNCIL, Answer("escalate"))
     answer = view_for(game, game.chair).played[0].answer
     assert (answer.answer, answer.label) == ("escalate", "PLR")
-    assert answer.reason.endswith(f"the model gave it {answer.chances[4]:.0f} %")
+    assert answer.reason.endswith(f"the model gave it {percent_of(answer.chances[4]):.0f} %")
 
 
 # ------------------------------------------------------------------ what a seat sees

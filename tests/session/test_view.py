@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pytest
-from tests.exactly import percent_of
+from tests.exactly import percent_of, percents
 
 from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.session.game import Game
@@ -221,7 +221,7 @@ def test_turns_of_another_line_are_not_taken_over(game: Game) -> None:
 def test_the_drivers_add_up_to_the_odds_against_the_rival(over: Game) -> None:
     for turn in seen(over).played:
         answer = turn.answer
-        chance = dict(zip(ANSWERS, answer.chances, strict=True))
+        chance = dict(zip(ANSWERS, percents(answer.chances), strict=True))
         assert math.isclose(sum(chance.values()), 100)
         odds = math.log(chance[answer.answer] / chance[answer.against.other])
         assert math.isclose(

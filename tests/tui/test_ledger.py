@@ -11,7 +11,6 @@ from tests.tui.debating import CHOSEN, ledger, pages, saved, standing_in_debate
 
 from dialogue_sim.session.moves import Argue, Pass, Rebut
 from dialogue_sim.tui.screens.ledger import LedgerScreen
-from dialogue_sim.tui.widgets.ledger import reckoning
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -126,11 +125,12 @@ def test_the_reckoning_of_a_line_multiplies_out(tmp_path: Path) -> None:
     answered = 0
     for audience in ledger(tmp_path):
         for one in audience.lines:
-            said = reckoning(one)
+            said = one.says
             parts, worth = re.match(r"(.*?) = (\d+)", said).groups()  # type: ignore[union-attr]
             assert sum(int(n) for n in re.findall(r"-?\d+", parts)) == int(worth)
             taken = re.search(r"take (\d+) of 1000: (\d+) is left", said)
             if taken is not None:
                 answered += 1
-                assert one.base * (1000 - int(taken[1])) // 1000 == int(taken[2])
+                assert one.reckoning is not None
+                assert one.reckoning.base * (1000 - int(taken[1])) // 1000 == int(taken[2])
     assert answered

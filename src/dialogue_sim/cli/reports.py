@@ -33,9 +33,10 @@ def session_text(game: Game, *, percentiles: bool = False) -> str:
         game: the session.
         percentiles: whether its profile is placed among modelled sessions.
     """
+    from dialogue_sim.session.playing import advised
     from dialogue_sim.session.views.view import view_for
 
-    view = view_for(game, game.chair)
+    view = view_for(advised(game, "open"), game.chair)
     lines = [f"{view.title}, seed {view.seed}"]
     for turn in view.played:
         lines += _turn(view, turn)

@@ -87,7 +87,7 @@ def _rebuttal(one: RebuttalView) -> str:
     if one.card is not None:
         idle = "" if one.counts else ", which adds nothing here"
         card = f" Card: {one.card.title} ({one.card.id}), {graded(one.card)}{idle}."
-    return f"{one.speaker} {one.does}{said}{end}{card} It takes {one.force}. [{one.label}]"
+    return f"{one.speaker} {one.does}{said}{end}{card} It takes {one.takes}. [{one.label}]"
 
 
 # ---------------------------------------------------------------- what can be said

@@ -8,6 +8,7 @@ from dialogue_sim.linear import pages
 from dialogue_sim.linear.floor_pages import MODELLED, words
 from dialogue_sim.linear.talk import number_of
 from dialogue_sim.session.moves import HOW_SURE, USUALLY_SURE, MoveError, Predict
+from dialogue_sim.session.views.predictions import mean_of_model
 from dialogue_sim.words import ANSWERS, RESPONSES
 
 if TYPE_CHECKING:
@@ -133,16 +134,17 @@ def scored(view: View, turn: TurnView) -> list[str]:
         lines.append(f"Forecasts of {_name(view, seat)}, Brier scores from 0, right without "
                      "doubt, to 2, wrong without doubt; 0.80 is saying nothing:")  # fmt: skip
         lines += [_line(one) for one in own]
-        mean = sum(one.score for one in own) / len(own)
-        model = sum(one.model_score for one in own) / len(own)
-        lines.append(f"  On average {mean:.2f}; the model's own chances {model:.2f}. {MODELLED}")
+        mean, model = sum(one.score for one in own) / len(own), mean_of_model(own)
+        models = "" if model is None else f"; the model's own chances {model:.2f}"
+        lines.append(f"  On average {mean:.2f}{models}. {MODELLED}")
     return lines
 
 
 def _line(one: PredictionView) -> str:
     came = f"came {words(one.came)}{', as forecast' * one.right}"
     said = f"forecast {words(one.likeliest)} with {max(one.forecast):.0f} %"
-    return f"  {one.short}: {said}, {came}. Score {one.score:.2f}, model {one.model_score:.2f}."
+    model = "" if one.model_score is None else f", model {one.model_score:.2f}"
+    return f"  {one.short}: {said}, {came}. Score {one.score:.2f}{model}."
 
 
 def totals(view: View) -> list[str]:
@@ -151,6 +153,7 @@ def totals(view: View) -> list[str]:
         f"  {_name(view, one.by)}: {one.right} of {one.forecasts} right; Brier score "
         f"{one.score:.2f}, the model's own {one.model_score:.2f}."
         for one in view.forecasts
+        if one.model_score is not None
     ]
     return ["", f"Forecasts, 0 is best and 0.80 says nothing: {MODELLED}", *lines] * bool(lines)
 

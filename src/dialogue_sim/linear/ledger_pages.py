@@ -8,7 +8,6 @@ from dialogue_sim.content.suggest import hint
 from dialogue_sim.linear.floor_pages import MODELLED, words
 from dialogue_sim.session.hindsight.without import without_each
 from dialogue_sim.session.views.arguments_made import made_sentence
-from dialogue_sim.words import RESPONSES
 
 if TYPE_CHECKING:
     from dialogue_sim.session.game import Game
@@ -36,7 +35,8 @@ def ledger(debate: DebateView, typed: str) -> list[str]:
 
 def everybody(debate: DebateView) -> list[str]:
     """A line for every audience: both sides, the term, and the likeliest response."""
-    lines = [f"Ledger of turn {debate.turn}, on {debate.motion}; sides per mille: {MODELLED}"]
+    sides = "; sides per mille" if _in_numbers(debate.audiences) else ""
+    lines = [f"Ledger of turn {debate.turn}, on {debate.motion}{sides}: {MODELLED}"]
     for one in debate.audiences:
         sides = f"for {one.in_favour}, against {one.against}, term {one.term}"
         lines.append(f"  {one.name}: {sides}. {_moved(one)}")
@@ -45,8 +45,7 @@ def everybody(debate: DebateView) -> list[str]:
 
 def _moved(one: AudienceView) -> str:
     """The likeliest response before the debate and after it."""
-    before, after = RESPONSES.index(one.modal_before), RESPONSES.index(one.modal_after)
-    was, now = f"{one.before[before]:.0f} %", f"{one.after[after]:.0f} %"
+    was, now = (chance.brief for chance in one.likeliest)
     if not one.moved:
         return f"Likeliest: {words(one.modal_after)}, {was} before and {now} now."
     then = f"Likeliest before: {words(one.modal_before)}, {was}"
@@ -55,27 +54,39 @@ def _moved(one: AudienceView) -> str:
 
 def _of_one(debate: DebateView, one: AudienceView) -> list[str]:
     numbers = {argument.id: number for number, argument in enumerate(debate.arguments, start=1)}
-    lines = [f"Ledger of {one.name}, turn {debate.turn}; numbers per mille. {MODELLED}"]
+    numbered = "; numbers per mille" if _in_numbers((one,)) else ""
+    lines = [f"Ledger of {one.name}, turn {debate.turn}{numbered}. {MODELLED}"]
     for line in one.lines:
         lines += _line(numbers[line.argument], debate.argument(line.argument), line)
     sides = f"For {one.in_favour}, against {one.against}"
+    if one.weight is None:
+        return [*lines, f"  {sides}. Together that makes {one.term}.", f"  {_moved(one)}"]
     lines.append(f"  {sides}. Term {one.term}: the shares of the lines add up to it.")
     lines.append(f"  In the receipt it counts x {one.weight:.2f}.")
     return [*lines, f"  {_moved(one)}"]
 
 
+def _in_numbers(audiences: tuple[AudienceView, ...]) -> bool:
+    """Whether the ledger is told in numbers."""
+    return any(one.weight is not None for one in audiences)
+
+
 def _line(number: int, argument: ArgumentView, line: LineView) -> list[str]:
     """One argument for one audience: what it is worth, what is left, what it came to."""
-    parts = "".join(
-        f"{' - ' if value < 0 else ' + '}{abs(value)} {label}" for label, value in line.parts
-    ).removeprefix(" + ")
-    relevance = "" if line.relevance == WHOLE else f", times {line.relevance / WHOLE:.1f}"
-    base = f"; base {line.base}" if line.base != line.worth else ""
+    lead = f"  {number}. {argument.speaker}, {line.side}: {argument.title}."
     counts = "" if line.counts else ", not among those that count"
+    body = line.reckoning
+    if body is None:
+        return [lead, f"    {line.says}{counts}.", f"    Share {line.share}."]
+    parts = "".join(
+        f"{' - ' if value < 0 else ' + '}{abs(value)} {label}" for label, value in body.parts
+    ).removeprefix(" + ")
+    relevance = "" if body.relevance == WHOLE else f", times {body.relevance / WHOLE:.1f}"
+    base = f"; base {body.base}" if body.base != body.worth else ""
     return [
-        f"  {number}. {argument.speaker}, {line.side}: {argument.title}.",
-        f"    {parts} = {line.worth}{relevance}{base}.",
-        f"    Answered {line.answered}, strength {line.strength}{counts}. Share {line.share}.",
+        lead,
+        f"    {parts} = {body.worth}{relevance}{base}.",
+        f"    Answered {body.answered}, strength {body.strength}{counts}. Share {line.share}.",
     ]
 
 

@@ -41,7 +41,7 @@ def _capital(body: BackstageView) -> str:
 
 def _reading(view: View, body: ReadingView) -> str:
     report = f"; the last report is {body.report}" if body.report else ""
-    return f"Reading of {view.counterpart_short}: {body.type} with {body.percent} %{report}"
+    return f"Reading of {view.counterpart_short}: {body.type} with {body.odds.says}{report}"
 
 
 def of_text(text: TextView) -> list[str]:
@@ -137,7 +137,7 @@ def reading(view: View) -> list[str]:
     if body is None:
         return [f"What {view.counterpart_short} is after is not read in this scenario."]
     lines = [f"{_reading(view, body)}; otherwise {body.other}. {MODELLED}"]
-    lines.append(f"  Before anything was seen: {body.prior} %.")
+    lines.append(f"  Before anything was seen: {body.prior.says}.")
     return [*lines, *(f"  Turn {s.turn}, {s.answer.replace('_', ' ')}: {s.says}"
                       for s in body.steps)]  # fmt: skip
 
@@ -147,6 +147,8 @@ def worth(body: ReceiptView) -> list[str]:
     if body.worth is None:
         return []
     parts = ", ".join(f"{label} {shown}" for label, _, shown in body.worth.parts)
+    if not body.worth.shown:
+        return [f"  Worth of the text: {parts}", f"    {body.worth.says}"]
     return [f"  Worth of the text: {body.worth.shown} ({parts})", f"    {body.worth.says}"]
 
 
@@ -200,8 +202,10 @@ def revealed(view: View) -> list[str]:
         return []
     kind = view.at.nature.id.replace("_", " ")
     lines = [f"What {view.counterpart_short} was: {kind}. {view.at.nature.why} {MODELLED}"]
-    way = ", ".join(f"{step.after:.0f}" for step in body.steps)
-    read_as = f"{body.type}, in percent: {body.prior} at first, then {way}."
+    way = ", ".join(step.after.brief.removesuffix(" %") for step in body.steps)
+    read_as = (
+        f"{body.type}, in percent: {body.prior.brief.removesuffix(' %')} at first, then {way}."
+    )
     return [*lines, f"The reading of it as {read_as}", ""]
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 EXPOSED = {"○": "hardly exposed", "◔": "a little exposed", "◑": "exposed",
            "◕": "very exposed", "●": "wide open"}  # fmt: skip
 MODELLED = "[MOD]"
+SIGNS = "Signs say how strongly each speaks for it (+) or against it (-)."
 SHOWN = 2
 """Indicators of these ranks are on play screens; the others are in receipts."""
 
@@ -127,7 +128,7 @@ def response_question(body: ResponseQuestion) -> list[str]:
     )
     options = zip(body.options, body.receipt.chances, strict=True)
     return lines + [
-        f"  {number}. {word} ({response}), {chance:.0f} %"
+        f"  {number}. {word} ({response}), {chance.brief}"
         for number, ((response, word), chance) in enumerate(options, start=1)
     ]
 
@@ -152,7 +153,7 @@ def answer_question(view: View, body: AnswerQuestion) -> list[str]:
     lines.append(f"Your answer, and how often your nature would give it {MODELLED}:")
     options = zip(body.options, body.chances, strict=True)
     return lines + [
-        f"  {number}. {word} ({name}), {chance:.0f} %. {text}"
+        f"  {number}. {word} ({name}), {chance.brief}. {text}"
         for number, ((name, word, text), chance) in enumerate(options, start=1)
     ]
 
@@ -168,7 +169,7 @@ def nature(view: View) -> list[str]:
 def answer(view: View, body: AnswerView) -> list[str]:
     """The counterpart's answer, and how open it was."""
     chances = ", ".join(
-        f"{name.replace('_', ' ')} {chance:.0f} %"
+        f"{name.replace('_', ' ')} {chance.brief}"
         for name, chance in zip(ANSWERS, body.chances, strict=True)
     )
     return [
@@ -183,18 +184,19 @@ def _sentence(clause: str) -> str:
 
 def receipt(name: str, body: ReceiptView, hints: tuple[HintView, ...]) -> list[str]:
     """Every term with its sources, adding up; interest by issue; what would have moved it."""
-    lines = [f"Receipt of {name}. The terms add up to the utility exactly."]
+    adds_up = "The terms add up to the utility exactly." if body.shown else SIGNS
+    lines = [f"Receipt of {name}. {adds_up}"]
     for row in body.rows:
         lines.append(f"  {row.label}: {row.shown}{_basis(row.source)}")
         lines.append(f"    {row.says}")
         if row.source is not None:
             lines += [f"    {cited}: {sentence}" for cited, sentence in row.source.cited]
             lines += [f"    why: {row.source.why}"] if row.source.why else []
-    lines.append(f"  Utility: {body.shown}")
+    lines += [f"  Utility: {body.shown}"] if body.shown else []
     lines += offstage.worth(body)
     chances = zip(RESPONSES, body.chances, strict=True)
     lines.append("  Chances: " + ", ".join(
-        f"{response.replace('_', ' ')} {chance:.0f} %" for response, chance in chances
+        f"{response.replace('_', ' ')} {chance.brief}" for response, chance in chances
     ))  # fmt: skip
     lines.append("  Interest, issue by issue:")
     for issue in sorted(body.issues, key=lambda issue: -abs(issue.value)):
@@ -216,14 +218,15 @@ def answer_receipt(view: View, against: Comparison) -> list[str]:
     """One answer against the likeliest other one, driver by driver."""
     answer_, other = (name.replace("_", " ") for name in (against.answer, against.other))
     given, rather = against.chances
-    compared = f"{answer_} ({given:.0f} %) against {other} ({rather:.0f} %)"
+    compared = f"{answer_} ({given.brief}) against {other} ({rather.brief})"
     lines = [f"Receipt of {view.counterpart}: {compared}, the likeliest other answer."]
     lines.append(f"  Plus speaks for {answer_}, minus for {other}.")
     for driver in against.drivers:
         lines.append(f"  {driver.label}: {driver.shown}{_basis(driver.source)}")
         lines.append(f"    {driver.says}")
-    lines.append(f"  Log-odds: {against.shown}. The numbers add up to it.")
-    times = f"{answer_} is {against.odds:.2f} times as likely as {other}"
+    if against.shown:
+        lines.append(f"  Log-odds: {against.shown}. The numbers add up to it.")
+    times = f"{answer_} is {against.compared} {other}"
     return [*lines, f"  That is to say, {times}. {MODELLED}"]
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dialogue_sim.content.bundle import Bundle
     from dialogue_sim.engine.numerics import Array
     from dialogue_sim.engine.reaction import Reactions
+    from dialogue_sim.words import Difficulty
 
 VENUE = "venue"
 Loudest: TypeAlias = "Mapping[str, tuple[str, str]]"
@@ -38,6 +39,7 @@ class Account:
         said: (k, a) chances of what everybody says in the end.
         loudest: by actor, titles of what was argued most for the text and most against it.
         offered: title of each issue, then of the venue, and the level that the text puts it at.
+        told: how exactly it is laid open.
     """
 
     bundle: Bundle
@@ -53,6 +55,7 @@ class Account:
     offered: tuple[tuple[str, str], ...]
     said: Array
     loudest: Mapping[str, tuple[str, str]]
+    told: Difficulty = "open"
 
     @property
     def public(self) -> int:
@@ -89,13 +92,18 @@ class Account:
 
 
 def account(
-    bundle: Bundle, moment: Moment, reactions: Reactions, loudest: Loudest | None = None
+    bundle: Bundle,
+    moment: Moment,
+    reactions: Reactions,
+    loudest: Loudest | None = None,
+    told: Difficulty = "open",
 ) -> Account:
     """Lay a hearing open.
 
     Args:
         bundle: for the words; moment: the text in its situation; reactions: to it.
         loudest: what was argued, as in `Account`; None where nothing was.
+        told: how exactly it is laid open.
     """
     honours, gain, loss = stakes(moment)
     tilt = moment.world.actors.public_tilt.copy()
@@ -114,6 +122,7 @@ def account(
         offered=_offered(bundle, moment),
         said=said_chances(moment, reactions)[:, :, 0],
         loudest={} if loudest is None else loudest,
+        told=told,
     )
 
 

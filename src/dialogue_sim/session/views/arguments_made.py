@@ -45,7 +45,7 @@ def _of_debate(debate: DebateView) -> list[ArgumentMade]:
         if one.label != PLAYED:
             continue
         shares = [
-            (abs(float(line.share)) * audience.weight, audience.short, line.share)
+            (abs(float(line.share)) * (audience.weight or 0.0), audience.short, line.share)
             for audience in debate.audiences
             for line in audience.lines
             if line.argument == one.id

@@ -14,6 +14,8 @@ from dialogue_sim.session.groundwork import cost_of, is_known, must_be_possible
 from dialogue_sim.session.moves import Assure, Campaign, Consult, MoveError
 from dialogue_sim.session.tabling import capital_left
 from dialogue_sim.session.views.figures import points, signed
+from dialogue_sim.session.views.odds import Odds, odds_of, told_in
+from dialogue_sim.session.views.sizes import TERM, signs
 from dialogue_sim.words import ANSWERS
 
 if TYPE_CHECKING:
@@ -22,9 +24,12 @@ if TYPE_CHECKING:
     from dialogue_sim.engine.turn import Turn
     from dialogue_sim.session.game import Game
     from dialogue_sim.session.moves import Groundwork
+    from dialogue_sim.words import Difficulty
 
 PERCENT = 100.0
 REPORTS = ("", "clean", "not clean")
+LOW_LINE, HIGH_LINE = -0.3, -0.05
+"""Below the one a member's line is low, from the other on it is high: it objects early."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,7 @@ class MemberView:
 
     Attributes:
         known: whether it has told below which worth of a text it breaks silence.
-        line: a clause about that worth.
+        line: a clause about that worth; threshold: the same in a word or a number, or nothing.
         asks: what would reassure it, known once it was consulted; else nothing.
         assured: for the text of this turn.
         due: turn by which a promise must be kept; 0 without one.
@@ -45,6 +50,7 @@ class MemberView:
     short: str
     known: bool
     line: str
+    threshold: str
     asks: str
     assured: bool
     due: int
@@ -67,15 +73,15 @@ class ReadingView:
 
     Attributes:
         type, other: the milder and the harsher type in words.
-        percent: how likely the milder one is; prior: how likely it was before anything was seen.
+        odds: how likely the milder one is; prior: how likely it was before anything was seen.
         report: the last verification report: clean, not clean, or nothing.
         steps: what moved it turn by turn.
     """
 
     type: str
     other: str
-    percent: int
-    prior: int
+    odds: Odds
+    prior: Odds
     report: str
     steps: tuple[ReadingStep, ...]
 
@@ -86,30 +92,30 @@ class ReadingStep:
 
     Attributes:
         turn: number; answer: id of the answer.
-        chances: percent that the milder and the harsher type give this answer.
-        report: as in `ReadingView`; reports: percent that each type has such a report.
-        before, after: percent for the milder type.
+        chances: that the milder and the harsher type give this answer.
+        report: as in `ReadingView`; reports: that each type has such a report.
+        before, after: chance of the milder type.
     """
 
     turn: int
     answer: str
-    chances: tuple[float, float]
+    chances: tuple[Odds, Odds]
     report: str
-    reports: tuple[float, float]
-    before: float
-    after: float
+    reports: tuple[Odds, Odds]
+    before: Odds
+    after: Odds
 
     @property
     def says(self) -> str:
         """The step as a sentence, as Bayes' rule has it: odds times ratios."""
         mild, harsh = self.chances
-        said = (
-            f"Such an answer has {mild:.0f} % with the one type and {harsh:.0f} % with the other"
-        )
+        said = f"Such an answer has {mild.says} with the one type and {harsh.says} with the other"
         if self.report:
             clean, dirty = self.reports
-            said += f", this report {clean:.0f} % and {dirty:.0f} %"
-        return f"{said}: from {self.before:.0f} to {self.after:.0f} %."
+            said += f", this report {clean.says} and {dirty.says}"
+        if self.before.percent is None:
+            return f"{said}: it was {self.before.says}, and now it is {self.after.says}."
+        return f"{said}: from {self.before.brief.removesuffix(' %')} to {self.after.brief}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +152,22 @@ def backstage_view(game: Game, seat: str) -> BackstageView | None:
     )
 
 
-def line_words(low: float, high: float) -> str:
+def line_words(low: float, high: float, told: Difficulty) -> str:
     """Below which worth of a text a member breaks silence, as far as it is known."""
+    hard = told == "hard"
     if low == high:
-        return f"breaks silence below {signed(low)}"
+        where = f"a {threshold_words(low, told)} line" if hard else threshold_words(low, told)
+        return f"breaks silence below {where}"
+    if hard:
+        return "breaks silence below a line that it keeps to itself"
     return f"breaks silence below a line somewhere from {signed(low)} to {signed(high)}"
+
+
+def threshold_words(line: float, told: Difficulty) -> str:
+    """A member's line that is known, in a number or a word."""
+    if told != "hard":
+        return signed(line)
+    return "low" if line < LOW_LINE else "middling" if line < HIGH_LINE else "high"
 
 
 def asks_words(game: Game, actor: str) -> str:
@@ -170,22 +187,30 @@ def _members(game: Game, backstage: Backstage) -> tuple[MemberView, ...]:
         name = game.world.actors.ids[place]
         if name in game.asked():  # a person has no line: it says what it says
             continue
-        actor, known = game.bundle.actors[name], is_known(backstage, place)
+        actor, known, told = game.bundle.actors[name], is_known(backstage, place), told_in(game)
         grudge, due = float(backstage.grudge[place, 0]), int(backstage.due[place, 0])
+        low, high = float(backstage.low[place, 0]), float(backstage.high[place, 0])
         views.append(
             MemberView(
                 id=name,
                 name=actor.name,
                 short=actor.short,
                 known=known,
-                line=line_words(float(backstage.low[place, 0]), float(backstage.high[place, 0])),
+                line=line_words(low, high, told),
+                threshold=threshold_words(low, told) if known else "",
                 asks=asks_words(game, name) if known else "",
                 assured=bool(backstage.assured[place, 0]),
                 due=0 if due == NEVER else due,
-                grudge=signed(-grudge) if grudge else "",
+                grudge=_grudge_words(grudge, told),
             )
         )
     return tuple(views)
+
+
+def _grudge_words(grudge: float, told: Difficulty) -> str:
+    if not grudge:
+        return ""
+    return signs(-grudge, TERM) if told == "hard" else signed(-grudge)
 
 
 def _offers(game: Game) -> tuple[OfferView, ...]:
@@ -220,13 +245,14 @@ def _refusal(game: Game, move: Groundwork) -> str:
 
 def _reading(game: Game, backstage: Backstage) -> ReadingView:
     kinds, mild = game.world.counterpart.types, game.world.counterpart.mildest
+    told = told_in(game)
     others = [kind.id for place, kind in enumerate(kinds) if place != mild]
     steps = [reading_step(game, place) for place in range(len(game.played))]
     return ReadingView(
         type=_words(kinds[mild].id),
         other=" or ".join(map(_words, others)),
-        percent=points(float(backstage.reading[mild, 0]) * PERCENT),
-        prior=points(kinds[mild].share * PERCENT),
+        odds=odds_of(float(backstage.reading[mild, 0]) * PERCENT, told),
+        prior=odds_of(kinds[mild].share * PERCENT, told),
         report=REPORTS[int(backstage.report[0])],
         steps=tuple(step for step in steps if step is not None),
     )
@@ -244,15 +270,16 @@ def reading_step(game: Game, place: int) -> ReadingStep | None:
     mild, answer = game.world.counterpart.mildest, int(turn.answer[0])
     prior = before.reading[:, 0]
     said = np.array([one.probabilities[answer, 0] for one in turn.likely])
-    report = int(after.report[0])
+    report, told = int(after.report[0]), told_in(game)
+    reports = _report_chances(game, turn)
     return ReadingStep(
         turn=turn.number,
         answer=ANSWERS[answer],
-        chances=_mild_and_harsh(said, prior, mild),
+        chances=_mild_and_harsh(said, prior, mild, told),
         report=REPORTS[report],
-        reports=_mild_and_harsh(_report_chances(game, turn), prior, mild),
-        before=float(prior[mild]) * PERCENT,
-        after=float(after.reading[mild, 0]) * PERCENT,
+        reports=_mild_and_harsh(reports, prior, mild, told),
+        before=odds_of(float(prior[mild]) * PERCENT, told),
+        after=odds_of(float(after.reading[mild, 0]) * PERCENT, told),
     )
 
 
@@ -267,12 +294,14 @@ def _report_chances(game: Game, turn: Turn) -> Array:
     return chances
 
 
-def _mild_and_harsh(chances: Array, prior: Array, mild: int) -> tuple[float, float]:
-    """Percent under the milder type, and under the others weighed by how likely each was."""
+def _mild_and_harsh(
+    chances: Array, prior: Array, mild: int, told: Difficulty
+) -> tuple[Odds, Odds]:
+    """Chance under the milder type, and under the others weighed by how likely each was."""
     others = [place for place in range(len(prior)) if place != mild]
     weight = float(prior[others].sum())
     harsh = float((chances[others] * prior[others]).sum()) / weight if weight else 0.0
-    return float(chances[mild]) * PERCENT, harsh * PERCENT
+    return odds_of(float(chances[mild]) * PERCENT, told), odds_of(harsh * PERCENT, told)
 
 
 def _words(identifier: str) -> str:

@@ -19,7 +19,8 @@ from dialogue_sim.session.game import IN_DEBATE
 from dialogue_sim.session.moves import Argue, Predict, Rebut
 from dialogue_sim.session.views.dossier import CardView, OptionView, card_views, option_views
 from dialogue_sim.session.views.floor_view import ArgumentView, Debated, argument_views
-from dialogue_sim.session.views.ledger import AudienceView, audience_views
+from dialogue_sim.session.views.ledger import AudienceView, audience_views, without_numbers
+from dialogue_sim.session.views.odds import told_in
 from dialogue_sim.session.worlds.opening import proposals
 
 if TYPE_CHECKING:
@@ -93,6 +94,7 @@ class DebateView:
         speaking: what can be said now by the seat that looks; None for who has nothing to say.
         dossier: every card, those that bear on the text first; empty once the debate is over.
         audiences: the ledger of everybody; empty until the debate is over.
+        loudest: by actor, titles of what added most for the text, and of what took most from it.
     """
 
     motion: str
@@ -102,6 +104,7 @@ class DebateView:
     speaking: SpeakingView | None
     dossier: tuple[CardView, ...]
     audiences: tuple[AudienceView, ...]
+    loudest: Mapping[str, tuple[str, str]]
 
     def argument(self, name: str) -> ArgumentView:
         """An argument by its id.
@@ -110,19 +113,6 @@ class DebateView:
             KeyError: it was not made.
         """
         return {one.id: one for one in self.arguments}[name]
-
-    @property
-    def loudest(self) -> dict[str, tuple[str, str]]:
-        """By actor, titles of what added most for the text, and of what took most from it."""
-        found = {}
-        for audience in self.audiences:
-            shares = sorted((float(line.share), line.argument) for line in audience.lines)
-            least, most = (shares[0], shares[-1]) if shares else ((0.0, ""), (0.0, ""))
-            found[audience.actor] = (
-                self.argument(most[1]).title if most[0] > 0.0 else "",
-                self.argument(least[1]).title if least[0] < 0.0 else "",
-            )
-        return found
 
 
 def debate_now(game: Game, seat: str) -> DebateView | None:
@@ -164,15 +154,34 @@ def _view(
 ) -> DebateView:
     game = debated.game
     policies = [move for _, move in debated.said if hasattr(move, "policy")]
+    arguments = argument_views(debated)
+    audiences = () if situation is None else audience_views(debated, situation)
+    hidden = told_in(game) == "hard"
     return DebateView(
         motion=game.bundle.policies.policies[policies[0].policy].title,
         mode=game.bundle.debate.mode,
         turn=debated.turn,
-        arguments=argument_views(debated),
+        arguments=arguments,
         speaking=speaking,
         dossier=cards,
-        audiences=() if situation is None else audience_views(debated, situation),
+        audiences=tuple(map(without_numbers, audiences)) if hidden else audiences,
+        loudest=_loudest(audiences, {one.id: one.title for one in arguments}),
     )
+
+
+def _loudest(
+    audiences: tuple[AudienceView, ...], titles: Mapping[str, str]
+) -> dict[str, tuple[str, str]]:
+    """By actor, titles of what added most for the text, and of what took most from it."""
+    found = {}
+    for audience in audiences:
+        shares = sorted((float(line.share), line.argument) for line in audience.lines)
+        least, most = (shares[0], shares[-1]) if shares else ((0.0, ""), (0.0, ""))
+        found[audience.actor] = (
+            titles[most[1]] if most[0] > 0.0 else "",
+            titles[least[1]] if least[0] < 0.0 else "",
+        )
+    return found
 
 
 def _speaking(debated: Debated, seat: str, cards: tuple[CardView, ...]) -> SpeakingView:

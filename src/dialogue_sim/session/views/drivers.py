@@ -7,12 +7,15 @@ nature; for the counterpart's own seat by the true one.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dialogue_sim.engine.answer import drivers_of
 from dialogue_sim.engine.explain import driver_parts
 from dialogue_sim.session.views.figures import add_up_as_shown, signed
+from dialogue_sim.session.views.odds import Odds, odds_of
+from dialogue_sim.session.views.plain_sentences import plain_driver
+from dialogue_sim.session.views.sizes import LOG_ODDS, signs, step
 from dialogue_sim.session.views.sources import SourceView, source_view
 from dialogue_sim.words import ANSWERS
 
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from dialogue_sim.content.bundle import Bundle
     from dialogue_sim.engine.answer import Outlook
     from dialogue_sim.engine.world import World
+    from dialogue_sim.words import Difficulty
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +52,20 @@ class Comparison:
     """One answer against another; the drivers' contributions add up to the log-odds.
 
     Attributes:
-        chances: percent of the answer and of the other one.
-        log_odds: positive where the answer is the likelier one; shown: with three digits.
+        chances: of the answer and of the other one.
+        log_odds: positive where the answer is the likelier one; shown: with three digits. Where
+            numbers are kept back it is 0, and nothing is shown.
+        compared: how much likelier the answer is, before the other answer in a sentence.
+        strongest: what spoke most for the answer here, beside its lean.
     """
 
     answer: str
     other: str
-    chances: tuple[float, float]
+    chances: tuple[Odds, Odds]
     log_odds: float
     shown: str
+    compared: str
+    strongest: str
     drivers: tuple[DriverView, ...]
 
     @property
@@ -72,11 +81,24 @@ def likeliest(outlook: Outlook, besides: int | None = None) -> int:
     return max(others, key=lambda k: (float(chances[k]), -k))
 
 
-def compare(bundle: Bundle, world: World, outlook: Outlook, answer: int, other: int) -> Comparison:
-    """Lay open why one answer is more or less likely than another (E29)."""
+def compare(
+    bundle: Bundle,
+    world: World,
+    outlook: Outlook,
+    pair: tuple[int, int],
+    told: Difficulty = "open",
+) -> Comparison:
+    """Lay open why one answer is more or less likely than another (E29).
+
+    Args:
+        bundle: for the words; world: the fixed world; outlook: what the counterpart looks at.
+        pair: places of the answer and of the other one.
+        told: how exactly.
+    """
+    answer, other = pair
     parts = [float(part) for part in driver_parts(world, outlook, answer, other)[:, 0]]
     log_odds = math.fsum(parts)
-    chances = [float(chance) * 100.0 for chance in outlook.probabilities[:, 0]]
+    chances = [odds_of(float(outlook.probabilities[one, 0]) * 100.0, told) for one in pair]
     words = bundle.rules.driver_words
     drivers = tuple(
         DriverView(
@@ -96,10 +118,31 @@ def compare(bundle: Bundle, world: World, outlook: Outlook, answer: int, other: 
             strict=True,
         )
     )
-    return Comparison(
-        ANSWERS[answer], ANSWERS[other], (chances[answer], chances[other]),
-        log_odds, signed(log_odds), drivers,
+    exact = Comparison(
+        ANSWERS[answer], ANSWERS[other], (chances[0], chances[1]),
+        log_odds, signed(log_odds), f"{math.exp(log_odds):.2f} times as likely as",
+        max(drivers[1:], key=lambda row: row.contribution).label, drivers,
     )  # fmt: skip
+    return _without_numbers(exact) if told == "hard" else exact
+
+
+def _without_numbers(exact: Comparison) -> Comparison:
+    """A comparison that says how strong each driver is, and no number of it."""
+    reached = step(exact.log_odds, LOG_ODDS)
+    likely = {1: "somewhat likelier than", 2: "likelier than", 3: "far likelier than"}
+    less = {1: "a little less likely than", 2: "less likely than", 3: "far less likely than"}
+    words = (less if reached < 0 else likely).get(abs(reached), "about as likely as")
+    drivers = tuple(
+        replace(
+            driver,
+            value=0.0,
+            contribution=float(step(driver.contribution, LOG_ODDS)),
+            shown=signs(driver.contribution, LOG_ODDS),
+            says=plain_driver(driver.name, driver.value),
+        )
+        for driver in exact.drivers
+    )
+    return replace(exact, log_odds=0.0, shown="", compared=words, drivers=drivers)
 
 
 def driver_sentence(driver: str, value: float) -> str:

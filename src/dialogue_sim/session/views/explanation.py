@@ -150,7 +150,7 @@ def _comparisons(bundle: Bundle, world: World, seen: Outlook) -> tuple[Compariso
     """Every answer but the likeliest, against that one."""
     best = likeliest(seen)
     return tuple(
-        compare(bundle, world, seen, answer, best) for answer in range(len(ANSWERS))
+        compare(bundle, world, seen, (answer, best)) for answer in range(len(ANSWERS))
         if answer != best
     )  # fmt: skip
 

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dialogue_sim.engine.bank import NO_CARD, bearings
-from dialogue_sim.engine.debate import force
+from dialogue_sim.engine.debate import WHOLE, force
 from dialogue_sim.engine.floor import NOTHING, grades_that_count
 from dialogue_sim.session.debating import entry_names
 from dialogue_sim.session.moves import Argue, Drop, Rebut, Speech
 from dialogue_sim.session.views.dossier import BEARS, card_views
+from dialogue_sim.session.views.odds import told_in
+from dialogue_sim.session.views.sizes import amount
 from dialogue_sim.words import REASONS, REBUTTALS, SIDES
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from dialogue_sim.session.game import Game
     from dialogue_sim.session.spoken import Said
     from dialogue_sim.session.views.dossier import CardView
+    from dialogue_sim.words import Difficulty
 
 MODELLED, PLAYED = "MOD", "PLR"
 DOES: Mapping[str, str] = {
@@ -38,7 +41,7 @@ class RebuttalView:
         seat: id of the speaker, `speaker` its short name.
         does: what the kind does, in words; text: a person's own words, or nothing.
         card: the card that was played; counts: whether it adds anything here.
-        force: what it takes of the argument, per mille.
+        force: what it takes of the argument, per mille; takes: the same in words.
         label: MOD, or PLR for a person's.
     """
 
@@ -50,6 +53,7 @@ class RebuttalView:
     card: CardView | None
     counts: bool
     force: int
+    takes: str
     label: str
 
 
@@ -217,10 +221,15 @@ def _rebuttals(
                 card=None if card == NO_CARD else cards[bank.dossier.ids[card]],
                 counts=grade > 0,
                 force=force(kind, grade),
+                takes=_takes(force(kind, grade), told_in(debated.game)),
                 label=PLAYED if seat in debated.persons else MODELLED,
             )
         )
     return tuple(found)
+
+
+def _takes(of_it: int, told: Difficulty) -> str:
+    return f"{amount(of_it / WHOLE)} of it" if told == "hard" else f"{of_it} of {WHOLE}"
 
 
 def _words(debated: Debated) -> dict[tuple[str, str, str], str]:

@@ -13,11 +13,12 @@ from dialogue_sim.engine.suppositions import NOBODY, suppositions
 from dialogue_sim.engine.terms import Moment
 from dialogue_sim.session.debating import entry_names
 from dialogue_sim.session.moves import Argue
+from dialogue_sim.session.views.odds import odds_of, told_in
 from dialogue_sim.session.worlds.opening import proposals
 from dialogue_sim.words import RESPONSES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from dialogue_sim.content.bundle import Bundle
     from dialogue_sim.engine.argument_flips import ArgumentFlip
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from dialogue_sim.engine.world import Space, World
     from dialogue_sim.session.game import Game
     from dialogue_sim.session.spoken import Said
+    from dialogue_sim.words import Difficulty
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class Heard:
     Attributes:
         floor: the debate; None without one. said: the moves of its turn with their movers.
         debated: whether arguments are looked for: in a turn without a debate there are none.
+        told: how exactly sentences tell chances.
     """
 
     situation: Situation
@@ -91,6 +94,7 @@ class Heard:
     floor: Floor | None = None
     said: Said = ()
     debated: bool = False
+    told: Difficulty = "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,7 @@ class HintView:
         ties: how many other texts are as small; also: the likeliest of them.
         situations: each by itself would be enough with the text as it is.
         arguments: likewise, one that would have to be made and one that would have to be left out.
+        told: how exactly sentences tell chances.
     """
 
     want: str
@@ -112,6 +117,7 @@ class HintView:
     also: tuple[ChangeView, ...]
     situations: tuple[SupposedView, ...]
     arguments: tuple[ArguedView, ...] = ()
+    told: Difficulty = "open"
 
     @property
     def likely_already(self) -> bool:
@@ -145,9 +151,10 @@ def hints_for(bundle: Bundle, world: World, heard: Heard) -> Hints:
                 ties=0 if flip is None else flip.ties,
                 also=() if flip is None else _also(world.space, point, flip),
                 situations=tuple(
-                    _supposed(bundle, world, one) for one in supposable[actor][wanted]
+                    _supposed(bundle, world, one, heard.told) for one in supposable[actor][wanted]
                 ),
                 arguments=said[actor].get(wanted, ()),
+                told=heard.told,
             )
             for wanted, flip in ladders[actor].items()
         )
@@ -196,7 +203,7 @@ def hints_of(game: Game, turn: int | None, text: int = -1) -> Hints:
         played, number = game.played[turn - 1], turn
         situation, point, floor = played.turn.before, played.points[text], played.turn.floor
         said = tuple(zip(played.movers, played.moves, strict=True))
-    heard = Heard(situation, point, floor, said, debated=floor is not None)
+    heard = Heard(situation, point, floor, said, floor is not None, told_in(game))
     return hints_for(game.bundle, game.world_in(number), heard)
 
 
@@ -223,15 +230,17 @@ def changes_between(space: Space, point: Point, other: Point) -> dict[str, str]:
     return changes
 
 
-def _supposed(bundle: Bundle, world: World, one: Supposed) -> SupposedView:
+def _supposed(bundle: Bundle, world: World, one: Supposed, told: Difficulty) -> SupposedView:
     actor = "" if one.whose == NOBODY else world.actors.ids[one.whose]
-    template = CEASED if one.name == "hostilities" and not one.value else CLAUSES[one.name]
+    clauses = PLAIN_CLAUSES if told == "hard" else CLAUSES
+    template = CEASED if one.name == "hostilities" and not one.value else clauses[one.name]
     words = template.format(
         value=one.value,
         now=round(one.now),
         counterpart=bundle.counterpart.short,
         actor=bundle.actors[actor].short if actor else "",
         side="in favour" if one.value > 0 else "against" if one.value < 0 else "neither way",
+        way="higher" if one.value > one.now else "lower",
     )
     return SupposedView(one.name, actor, one.now, one.value, words, one.probability)
 
@@ -246,6 +255,16 @@ CLAUSES: Mapping[str, str] = {
 }
 
 
+PLAIN_CLAUSES: Mapping[str, str] = {
+    "hostilities": "if hostilities stood {way}",
+    "conduct": "if the standing of {counterpart}'s recent conduct were {way}",
+    "support": "if public support stood {way}",
+    "trust": "if its trust in {counterpart} stood {way}",
+    "stance": "if {actor} had been {side}",
+}
+"""The same where numbers are kept back."""
+
+
 def hint_sentences(hints: tuple[HintView, ...]) -> list[str]:
     """What would move an actor, sentence by sentence; one that says that nothing has to."""
     if not hints:
@@ -254,27 +273,29 @@ def hint_sentences(hints: tuple[HintView, ...]) -> list[str]:
 
 
 def _sentences(hint: HintView) -> list[str]:
-    now = f"As things are, {_want(hint)} has {_percent(hint.now)} already."
+    now = f"As things are, {_want(hint)} has {_chance(hint.now, hint)} already."
     said = [now] if hint.likely_already else []
     said.append(smallest_sentence(hint))
     if hint.also:
-        others = "; ".join(f"{one.words} ({_percent(one.probability)})" for one in hint.also)
+        others = "; ".join(f"{one.words} ({_chance(one.probability, hint)})" for one in hint.also)
         more = hint.ties - len(hint.also)
         said.append(f"As small: {others}{f'; and {more} more' if more else ''}.")
     if hint.situations:
-        listed = "; ".join(f"{one.words}: {_percent(one.probability)}" for one in hint.situations)
-        said.append(f"With the text as it is, {listed}.")
+        said.append(f"With the text as it is, {_listed(hint.situations, hint)}.")
     if hint.arguments:
-        listed = "; ".join(f"{one.words}: {_percent(one.probability)}" for one in hint.arguments)
-        said.append(f"In the debate, {listed}.")
+        said.append(f"In the debate, {_listed(hint.arguments, hint)}.")
     return said
+
+
+def _listed(found: Sequence[SupposedView | ArguedView], hint: HintView) -> str:
+    return "; ".join(f"{one.words}: {_chance(one.probability, hint)}" for one in found)
 
 
 def smallest_sentence(hint: HintView) -> str:
     """The smallest change of the text in a sentence, or that there is none."""
     if hint.smallest is None:
         return f"No change of up to three issues makes {_want(hint)} likely."
-    then = f"then {_percent(hint.smallest.probability)}"
+    then = f"then {_chance(hint.smallest.probability, hint)}"
     return f"Smallest change to {_want(hint)}: {hint.smallest.words} ({then})."
 
 
@@ -284,5 +305,5 @@ def _want(hint: HintView) -> str:
     return words if hint.want == RESPONSES[-1] else f"at least {words}"
 
 
-def _percent(probability: float) -> str:
-    return f"{probability * 100.0:.0f} %"
+def _chance(probability: float, hint: HintView) -> str:
+    return odds_of(probability * 100.0, hint.told).says

@@ -9,6 +9,7 @@ import numpy as np
 
 from dialogue_sim.content.bundle import actor_path
 from dialogue_sim.session.views.figures import add_up_as_shown
+from dialogue_sim.session.views.sizes import amount
 from dialogue_sim.session.views.sources import SourceView, source_view
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class IssueView:
     Attributes:
         wanted: in words; empty if the actor takes no interest in the issue.
         offered: the level of the text.
-        salience: percent of the actor's interest that this issue has.
+        salience: percent of the actor's interest that this issue has; part: the same in words.
         value: its part in the interest term; shown: the same, adding up with the others.
         source: where the actor's position stands in its file.
     """
@@ -36,6 +37,7 @@ class IssueView:
     wanted: str
     offered: str
     salience: float
+    part: str
     value: float
     shown: str
     source: SourceView | None
@@ -75,10 +77,18 @@ def _issue_view(
         wanted=_wanted(account, actor, place) if salience > 0.0 else "",
         offered=offered,
         salience=salience * PERCENT,
+        part=_part(account, salience),
         value=value,
         shown=shown,
         source=source,
     )
+
+
+def _part(account: Account, salience: float) -> str:
+    """How much of the actor's interest an issue has, as a sentence part."""
+    if account.told == "hard":
+        return f"{amount(salience)} of its interest"
+    return f"{salience * PERCENT:.0f} % of its interest"
 
 
 def _wanted(account: Account, actor: int, place: int) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dialogue_sim.engine.attribution import shares
@@ -12,6 +13,8 @@ from dialogue_sim.engine.procedure import said_chances
 from dialogue_sim.engine.reaction import modal_response, react
 from dialogue_sim.engine.terms import NAMES, Moment, no_debate
 from dialogue_sim.session.views.figures import add_up_as_shown, signed
+from dialogue_sim.session.views.odds import Odds, all_odds, told_in
+from dialogue_sim.session.views.sizes import PER_MILLE, TERM, amount, signs
 from dialogue_sim.words import REASONS, RESPONSES, SIDES
 
 if TYPE_CHECKING:
@@ -23,29 +26,71 @@ if TYPE_CHECKING:
 
 PERCENT = 100.0
 ARGUMENT = NAMES.index("argument")
+REFUTES, AGAIN = "contradicts what is documented", "said in the last debate"
+WEAKENS: Mapping[str, str] = {REFUTES: REFUTES, AGAIN: f"was {AGAIN}"}
+"""What takes from an argument's worth, as the end of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
-class LineView:
-    """One argument for one audience; every number per mille.
+class Reckoning:
+    """How an argument's strength came about for one audience; every number per mille.
 
     Attributes:
-        argument: its id; side: for or against.
         parts: (words, number) that add up to `worth`, before `worth` is kept within bounds.
         base: what it is worth, kept within bounds and times `relevance`.
         answered: what its rebuttals take of it; strength: what is left.
-        counts: whether its strength is among those that make up its side.
-        share: its part in what the debate came to here, as shown; against a text it is negative.
     """
 
-    argument: str
-    side: str
     parts: tuple[tuple[str, int], ...]
     worth: int
     relevance: int
     base: int
     answered: int
     strength: int
+
+    @property
+    def says(self) -> str:
+        """The arithmetic in words."""
+        first, *others = self.parts
+        parts = [f"{' - ' if n < 0 else ' + '}{words} {abs(n)}" for words, n in others]
+        said = f"{first[0]} {first[1]}{''.join(parts)} = {self.worth}"
+        if self.relevance != WHOLE:
+            said += f", times {self.relevance / WHOLE:g} as it bears on the text"
+        if self.base != self.worth:
+            said += f", makes {self.base}"
+        if self.answered:
+            said += f"; answers take {self.answered} of {WHOLE}: {self.strength} is left"
+        return said
+
+    @property
+    def says_plainly(self) -> str:
+        """The same without a number."""
+        spoke = [words for words, number in self.parts if number > 0]
+        took = [f", but it {WEAKENS[words]}" for words, number in self.parts if number < 0]
+        said = f"{' and '.join(spoke)}{''.join(took)}"
+        if self.relevance != WHOLE:
+            said += "; it bears on the text only in part"
+        if self.answered:
+            said += f"; answers take {amount(self.answered / WHOLE)} of it"
+        return said
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """One argument for one audience.
+
+    Attributes:
+        argument: its id; side: for or against.
+        reckoning: the arithmetic behind it; None where numbers are kept back.
+        says: the same in words.
+        counts: whether its strength is among those that make up its side.
+        share: its part in what the debate came to here, as shown; against a text it is negative.
+    """
+
+    argument: str
+    side: str
+    reckoning: Reckoning | None
+    says: str
     counts: bool
     share: str
 
@@ -55,10 +100,11 @@ class AudienceView:
     """What a debate came to for one actor.
 
     Attributes:
-        in_favour, against: per mille that each side came to; term: their difference in -1..1,
-            as shown; the shares of the lines add up to it.
-        weight: what the argument term is multiplied by in the receipt.
-        before, after: percent for each response, worst first, without the debate and with it.
+        in_favour, against: what each side came to, as shown: per mille, or in signs; term: their
+            difference in -1..1, as shown; the shares of the lines add up to it.
+        weight: what the argument term is multiplied by in the receipt; None where numbers are
+            kept back.
+        before, after: chances of each response, worst first, without the debate and with it.
         modal_before, modal_after: the likeliest response.
     """
 
@@ -66,12 +112,12 @@ class AudienceView:
     name: str
     short: str
     kind: str
-    in_favour: int
-    against: int
+    in_favour: str
+    against: str
     term: str
-    weight: float
-    before: tuple[float, ...]
-    after: tuple[float, ...]
+    weight: float | None
+    before: tuple[Odds, ...]
+    after: tuple[Odds, ...]
     modal_before: str
     modal_after: str
     lines: tuple[LineView, ...]
@@ -80,6 +126,12 @@ class AudienceView:
     def moved(self) -> bool:
         """Whether the likeliest response is another one now."""
         return self.modal_before != self.modal_after
+
+    @property
+    def likeliest(self) -> tuple[Odds, Odds]:
+        """The chance of the likeliest response, without the debate and with it."""
+        before, after = RESPONSES.index(self.modal_before), RESPONSES.index(self.modal_after)
+        return self.before[before], self.after[after]
 
 
 def audience_views(debated: Debated, situation: Situation) -> tuple[AudienceView, ...]:
@@ -95,7 +147,7 @@ def audience_views(debated: Debated, situation: Situation) -> tuple[AudienceView
     without = Moment(world, debated.text, situation, no_debate(situation))
     heard = Moment(world, debated.text, situation, argued(world, floor, debated.text, situation))
     before, after = (_said(moment) for moment in (without, heard))
-    found = []
+    told, found = told_in(game), []
     for place, (name, actor) in enumerate(game.bundle.actors.items()):
         found.append(
             AudienceView(
@@ -103,18 +155,37 @@ def audience_views(debated: Debated, situation: Situation) -> tuple[AudienceView
                 name=actor.name,
                 short=actor.short,
                 kind=actor.kind,
-                in_favour=int(ledger.sides[0, place, 0]),
-                against=int(ledger.sides[1, place, 0]),
+                in_favour=str(int(ledger.sides[0, place, 0])),
+                against=str(int(ledger.sides[1, place, 0])),
                 term=signed(float(ledger.term[place, 0])),
                 weight=float(world.actors.shares[ARGUMENT, place]),
-                before=tuple(float(c) * PERCENT for c in before[:, place]),
-                after=tuple(float(c) * PERCENT for c in after[:, place]),
+                before=all_odds((float(c) * PERCENT for c in before[:, place]), told),
+                after=all_odds((float(c) * PERCENT for c in after[:, place]), told),
                 modal_before=RESPONSES[modal_response(before[:, place])],
                 modal_after=RESPONSES[modal_response(after[:, place])],
                 lines=_lines(debated, lines, ledger, parts, place),
             )
         )
     return tuple(found)
+
+
+def without_numbers(audience: AudienceView) -> AudienceView:
+    """An audience of a ledger that says how strong everything was, and no number of it."""
+    sides = (int(audience.in_favour), int(audience.against))
+    in_favour, against = (signs(side, PER_MILLE) for side in sides)
+    lines = tuple(
+        replace(
+            line,
+            reckoning=None,
+            says=line.says if line.reckoning is None else line.reckoning.says_plainly,
+            share=signs(float(line.share), TERM),
+        )
+        for line in audience.lines
+    )
+    term = signs(float(audience.term), TERM)
+    return replace(
+        audience, in_favour=in_favour, against=against, term=term, weight=None, lines=lines
+    )
 
 
 def _said(moment: Moment) -> Array:
@@ -134,16 +205,20 @@ def _lines(
     views = []
     for place, share in zip(present, shown, strict=True):
         worth = _parts(debated, lines, audience, place)
+        reckoning = Reckoning(
+            parts=worth,
+            worth=sum(number for _, number in worth),
+            relevance=int(lines.relevance[place, 0]),
+            base=int(ledger.base[audience, place, 0]),
+            answered=int(ledger.answered[place, 0]),
+            strength=int(ledger.strengths[audience, place, 0]),
+        )
         views.append(
             LineView(
                 argument=names[int(debated.floor.said.entries[place, 0])],
                 side=SIDES[int(lines.sides[place, 0])],
-                parts=worth,
-                worth=sum(number for _, number in worth),
-                relevance=int(lines.relevance[place, 0]),
-                base=int(ledger.base[audience, place, 0]),
-                answered=int(ledger.answered[place, 0]),
-                strength=int(ledger.strengths[audience, place, 0]),
+                reckoning=reckoning,
+                says=reckoning.says,
                 counts=place in counting,
                 share=share,
             )
@@ -164,8 +239,8 @@ def _parts(
         ("a claim with a reason", CLAIM),
         ("evidence", int(lines.evidence[place, 0])),
         (REASONS[reason].replace("_", " "), int(world.debate.weights[audience, reason])),
-        ("contradicts what is documented", -REFUTED * int(bank.refuted[entry])),
-        ("said in the last debate", -again),
+        (REFUTES, -REFUTED * int(bank.refuted[entry])),
+        (AGAIN, -again),
     ]
     return tuple(part for part in parts if part[1])
 

@@ -8,7 +8,7 @@ without doubt, 0.8 for saying nothing.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dialogue_sim.engine.explain import expected_outlook
@@ -16,6 +16,7 @@ from dialogue_sim.engine.procedure import said_chances
 from dialogue_sim.engine.reaction import react
 from dialogue_sim.engine.terms import Moment, no_debate
 from dialogue_sim.session.moves import Predict
+from dialogue_sim.session.views.odds import told_in
 from dialogue_sim.words import ANSWERS, RESPONSES
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from dialogue_sim.engine.numerics import Array
     from dialogue_sim.session.game import Game
+    from dialogue_sim.words import Difficulty
 
 SURE = 100.0
 
@@ -33,10 +35,11 @@ class PredictionView:
 
     Attributes:
         by: seat that forecast; about: id of the actor, or of the counterpart.
-        forecast, model: percent for each possibility, worst response or first answer first.
+        forecast, model: percent for each possibility, worst response or first answer first; the
+            model's is empty where chances are not told exactly.
         likeliest: what was forecast; came: what came.
-        score: Brier score of the forecast; model_score: of the model's own probabilities.
-        apart: squared distance between the two, 0..2.
+        score: Brier score of the forecast; model_score: of the model's own probabilities, and
+            apart: squared distance between the two, 0..2; None where numbers are kept back.
     """
 
     by: str
@@ -47,8 +50,8 @@ class PredictionView:
     likeliest: str
     came: str
     score: float
-    model_score: float
-    apart: float
+    model_score: float | None
+    apart: float | None
 
     @property
     def right(self) -> bool:
@@ -58,13 +61,13 @@ class PredictionView:
 
 @dataclass(frozen=True, slots=True)
 class ForecastScore:
-    """All forecasts of a seat in a session: mean scores."""
+    """All forecasts of a seat in a session: mean scores; the model's as in `PredictionView`."""
 
     by: str
     forecasts: int
     right: int
     score: float
-    model_score: float
+    model_score: float | None
 
 
 def predictions_of(game: Game, place: int) -> tuple[PredictionView, ...]:
@@ -101,7 +104,7 @@ def predictions_of(game: Game, place: int) -> tuple[PredictionView, ...]:
 
 
 def scores(game: Game) -> tuple[ForecastScore, ...]:
-    """The forecasts of every seat that made some, over all finished turns."""
+    """The forecasts of every seat that made some, over all finished turns, told exactly."""
     every = [one for place in range(len(game.played)) for one in predictions_of(game, place)]
     found = []
     for seat in dict.fromkeys(one.by for one in every):
@@ -112,10 +115,34 @@ def scores(game: Game) -> tuple[ForecastScore, ...]:
                 forecasts=len(own),
                 right=sum(one.right for one in own),
                 score=math.fsum(one.score for one in own) / len(own),
-                model_score=math.fsum(one.model_score for one in own) / len(own),
+                model_score=mean_of_model(own),
             )
         )
     return tuple(found)
+
+
+def mean_of_model(made: Sequence[PredictionView]) -> float | None:
+    """Mean score of the model's own; None where numbers are kept back."""
+    known = [one.model_score for one in made if one.model_score is not None]
+    return math.fsum(known) / len(known) if len(known) == len(made) else None
+
+
+def as_told(made: tuple[PredictionView, ...], told: Difficulty) -> tuple[PredictionView, ...]:
+    """Forecasts with as much of the model's own as a seat is told."""
+    match told:
+        case "open":
+            return made
+        case "normal":
+            return tuple(replace(one, model=()) for one in made)
+        case "hard":
+            return tuple(replace(one, model=(), model_score=None, apart=None) for one in made)
+
+
+def scores_as_told(game: Game) -> tuple[ForecastScore, ...]:
+    """The forecasts of every seat that made some, with as much of the model's as is told."""
+    every = scores(game)
+    hidden = told_in(game) == "hard"
+    return tuple(replace(one, model_score=None) for one in every) if hidden else every
 
 
 def spread(words: Sequence[str], forecast: Mapping[str, int]) -> tuple[float, ...]:

@@ -15,6 +15,7 @@ from dialogue_sim.engine.terms import Moment
 from dialogue_sim.session.playing import must_be_seat
 from dialogue_sim.session.views.account import account
 from dialogue_sim.session.views.drivers import Comparison, compare, likeliest
+from dialogue_sim.session.views.odds import Odds, all_odds, told_in
 from dialogue_sim.session.views.receipts import ReceiptView, receipt
 from dialogue_sim.session.views.roles import RoleView, roles_of
 from dialogue_sim.session.views.texts import TextView, text_views
@@ -60,7 +61,7 @@ class AnswerQuestion:
         hearing: what everybody said to the text that decided; None where nothing was tabled.
         stands: whether it stands; in_force: the text that the counterpart answers.
         options: (answer, word, what it means) of the five answers.
-        chances: percent that the model gives each answer, by the counterpart's true nature.
+        chances: that the model gives each answer, by the counterpart's true nature.
         against: the drivers of the likeliest answer against the next, likewise.
     """
 
@@ -69,7 +70,7 @@ class AnswerQuestion:
     stands: bool
     in_force: TextView
     options: tuple[tuple[str, str, str], ...]
-    chances: tuple[float, ...]
+    chances: tuple[Odds, ...]
     against: Comparison
 
 
@@ -154,7 +155,7 @@ def _response(game: Game) -> ResponseQuestion:
     text = proposals(world, [point])
     floor = None if game.waiting is None else game.waiting.floor
     moment = Moment(world, text, situation, argued(world, floor, text, situation))
-    laid_open = account(game.bundle, moment, react(moment))
+    laid_open = account(game.bundle, moment, react(moment), told=told_in(game))
     actor = game.bundle.actors[game.mover]
     applies = bool(under_procedure(moment)[0])
     silent = bool(under_silence(moment)[0])
@@ -184,8 +185,9 @@ def _answer(game: Game) -> AnswerQuestion:
         text, stands = (game.tabled_policy, game.points[-1]), not heard.ruling.blocked[0]
         hearing = hearing_view(game, waiting.before, heard, Heard(text, game.turn))
         in_force = text if stands else in_force
-    best = int(np.argmax(waiting.outlook.probabilities[:, 0]))
-    next_best = likeliest(waiting.outlook, besides=best)
+    chances = waiting.outlook.probabilities[:, 0]
+    best = int(np.argmax(chances))
+    pair = best, likeliest(waiting.outlook, besides=best)
     answers = [getattr(game.bundle.rules.answers, answer) for answer in ANSWERS]
     return AnswerQuestion(
         tabler=game.bundle.name_of[game.tabler],
@@ -195,8 +197,10 @@ def _answer(game: Game) -> AnswerQuestion:
         options=tuple(
             (name, body.word, body.text) for name, body in zip(ANSWERS, answers, strict=True)
         ),
-        chances=tuple(float(chance) * PERCENT for chance in waiting.outlook.probabilities[:, 0]),
-        against=compare(game.bundle, game.world_in(game.turn), waiting.outlook, best, next_best),
+        chances=all_odds((float(chance) * PERCENT for chance in chances), told_in(game)),
+        against=compare(
+            game.bundle, game.world_in(game.turn), waiting.outlook, pair, told_in(game)
+        ),
     )
 
 

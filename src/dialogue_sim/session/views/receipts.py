@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dialogue_sim.content.bundle import actor_path
@@ -10,6 +10,8 @@ from dialogue_sim.engine.explain import INTEREST
 from dialogue_sim.engine.terms import CAUTION, TERMS
 from dialogue_sim.session.views.figures import add_up_as_shown, signed
 from dialogue_sim.session.views.issues import IssueView, issue_views
+from dialogue_sim.session.views.odds import Odds, all_odds
+from dialogue_sim.session.views.sizes import TERM, signs, step
 from dialogue_sim.session.views.sources import SourceView, source_view
 from dialogue_sim.session.views.term_sentences import term_sentence
 from dialogue_sim.session.views.worth import WorthView
@@ -57,9 +59,13 @@ class RowView:
 class ReceiptView:
     """All terms of one reaction; the shown numbers add up to the shown utility.
 
+    Where numbers are kept back, rows and issues have steps for numbers and signs for what is
+    shown, the utility is 0, and nothing is shown of it.
+
     Attributes:
         issues: each issue's part in the interest term, the venue last.
-        chances: percent for each of the five responses, worst first.
+        chances: of the five responses, worst first.
+        largest_first: places of the rows, that of the largest number first.
         worth: for a member under the silence procedure, what the text is worth to it beside that.
     """
 
@@ -67,8 +73,14 @@ class ReceiptView:
     utility: float
     shown: str
     issues: tuple[IssueView, ...]
-    chances: tuple[float, ...]
+    chances: tuple[Odds, ...]
+    largest_first: tuple[int, ...]
     worth: WorthView | None = None
+
+    @property
+    def by_size(self) -> tuple[RowView, ...]:
+        """The terms that count here, the largest first."""
+        return tuple(self.rows[place] for place in self.largest_first if self.rows[place].value)
 
 
 def receipt(account: Account, actor: int) -> ReceiptView:
@@ -91,9 +103,28 @@ def receipt(account: Account, actor: int) -> ReceiptView:
         )
         for place, term in enumerate(TERMS)
     )
-    chances = tuple(float(c) * PERCENT for c in account.said[:, actor])
+    chances = all_odds((float(c) * PERCENT for c in account.said[:, actor]), account.told)
     issues = issue_views(account, actor, float(shown[INTEREST]))
-    return ReceiptView(rows, total, signed(total), issues, chances)
+    places = sorted(range(len(values)), key=lambda place: -abs(values[place]))
+    exact = ReceiptView(rows, total, signed(total), issues, chances, tuple(places))
+    return without_numbers(exact) if account.told == "hard" else exact
+
+
+def without_numbers(receipt: ReceiptView) -> ReceiptView:
+    """A receipt that says how strong each term is, and no number of it."""
+    return replace(
+        receipt,
+        rows=tuple(
+            replace(row, value=float(step(row.value, TERM)), shown=signs(row.value, TERM))
+            for row in receipt.rows
+        ),
+        utility=0.0,
+        shown="",
+        issues=tuple(
+            replace(issue, value=float(step(issue.value, TERM)), shown=signs(issue.value, TERM))
+            for issue in receipt.issues
+        ),
+    )
 
 
 def _decisive(account: Account, actor: int, term: str) -> Path:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dialogue_sim.engine.numerics import sigmoid
 from dialogue_sim.engine.terms import mood_for
+from dialogue_sim.session.views.plain_sentences import plain_term
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,7 +27,8 @@ def term_sentence(account: Account, actor: int, term: str) -> str:
         actor: place of the actor.
         term: id of the term.
     """
-    said = SENTENCES[term](account, actor)
+    plain = plain_term(account, actor, term) if account.told == "hard" else ""
+    said = plain or SENTENCES[term](account, actor)
     compared = actor == account.public and term not in {"domestic", "caution"}
     return said + COMPARED if compared else said
 

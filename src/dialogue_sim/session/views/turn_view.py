@@ -20,7 +20,8 @@ from dialogue_sim.session.views.deeds import capital_of, groundwork_words, pledg
 from dialogue_sim.session.views.drivers import Comparison, compare, likeliest
 from dialogue_sim.session.views.figures import points
 from dialogue_sim.session.views.lessons import LessonView, lessons_of
-from dialogue_sim.session.views.predictions import predictions_of
+from dialogue_sim.session.views.odds import Odds, all_odds, told_in
+from dialogue_sim.session.views.predictions import as_told, predictions_of
 from dialogue_sim.session.views.reasons import reason
 from dialogue_sim.session.views.receipts import ReceiptView, receipt
 from dialogue_sim.session.views.texts import TextView, text_views
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from dialogue_sim.session.views.account import Account
     from dialogue_sim.session.views.debate_view import DebateView
     from dialogue_sim.session.views.predictions import PredictionView
+    from dialogue_sim.words import Difficulty
 
 PERCENT = 100.0
 OWN_OFFICE = "by the office's own aims, "
@@ -125,8 +127,8 @@ class AnswerView:
     """The counterpart's answer.
 
     Attributes:
-        chances: percent for each of the five answers, by the expected nature of the counterpart;
-            for its own seat by the true one.
+        chances: of the five answers, by the expected nature of the counterpart; for its own seat
+            by the true one.
         against: its drivers against the likeliest other answer.
     """
 
@@ -135,7 +137,7 @@ class AnswerView:
     text: str
     reason: str
     label: str
-    chances: tuple[float, ...]
+    chances: tuple[Odds, ...]
     against: Comparison
 
 
@@ -155,6 +157,7 @@ class TurnView:
         lessons: mechanisms that matter here for the first time.
         debate: what was said about the first text; None where nothing was debated.
         predictions: sealed forecasts of persons, scored.
+        told: how exactly all of this is told.
     """
 
     number: int
@@ -180,6 +183,7 @@ class TurnView:
     lessons: tuple[LessonView, ...]
     debate: DebateView | None
     predictions: tuple[PredictionView, ...]
+    told: Difficulty
 
     @property
     def reactions(self) -> tuple[ReactionView, ...]:
@@ -221,7 +225,8 @@ def turn_view(game: Game, place: int, *, inside: bool = False) -> TurnView:
         capital=capital_of(game, place),
         lessons=lessons_of(game, place),
         debate=debate,
-        predictions=predictions_of(game, place),
+        predictions=as_told(predictions_of(game, place), told_in(game)),
+        told=told_in(game),
     )
 
 
@@ -273,7 +278,7 @@ def hearing_view(game: Game, situation: Situation, hearing: Hearing, heard: Hear
     tabler = game.bundle.scenario.tabler(heard.turn)
     moment = Moment(game.world_in(heard.turn), hearing.text, situation, hearing.arguments)
     loudest = None if heard.debate is None else heard.debate.loudest
-    laid_open = account(game.bundle, moment, hearing.reactions, loudest)
+    laid_open = account(game.bundle, moment, hearing.reactions, loudest, told_in(game))
     reactions = tuple(
         _reaction(laid_open, hearing, place, tabler) for place in range(len(game.world.actors.ids))
     )
@@ -295,7 +300,7 @@ def _reaction(laid_open: Account, hearing: Hearing, place: int, tabler: str) -> 
     actor, rank = bundle.actors[name], int(hearing.ruling.responses[place, 0])
     given = hearing.given is not None and hearing.given[place, 0] >= 0
     own = receipt(laid_open, place)
-    own = replace(own, worth=worth_view(laid_open.moment, hearing, place))
+    own = replace(own, worth=worth_view(laid_open.moment, hearing, place, laid_open.told))
     why = decided_here(own.chances[rank]) if given else reason(laid_open, place, rank)
     silent = bool(under_silence(laid_open.moment)[0])
     return ReactionView(
@@ -313,9 +318,9 @@ def _reaction(laid_open: Account, hearing: Hearing, place: int, tabler: str) -> 
     )
 
 
-def decided_here(chance: float, known: str = "") -> str:
-    """In place of a reason: a person decided, and what the model gave for it in percent."""
-    return f"decided in this seat; {known}the model gave it {chance:.0f} %"
+def decided_here(chance: Odds, known: str = "") -> str:
+    """In place of a reason: a person decided, and how likely that was to the model."""
+    return f"decided in this seat; {known}the model gave it {chance.says}"
 
 
 def response_word(words: Words, kind: str, rank: int, *, silent: bool) -> str:
@@ -336,21 +341,20 @@ def answer_view(game: Game, place: int, *, inside: bool = False) -> AnswerView:
     turn = played.turn
     answer = int(turn.answer[0])
     seen = turn.outlook if inside else open_outlook(game.world, turn)
-    chances = seen.probabilities[:, 0]
+    told = told_in(game)
+    chances = all_odds((float(chance) * PERCENT for chance in seen.probabilities[:, 0]), told)
     given = any(isinstance(move, Answer) for move in played.moves)
-    against = compare(
-        game.bundle, game.world_in(turn.number), seen, answer, likeliest(seen, besides=answer)
-    )
-    strongest = max(against.drivers[1:], key=lambda row: row.contribution)
-    spoke = f"what spoke for it most: {strongest.label}"
+    pair = answer, likeliest(seen, besides=answer)
+    against = compare(game.bundle, game.world_in(turn.number), seen, pair, told)
+    spoke = f"what spoke for it most: {against.strongest}"
     known = "" if inside else "by what others can know "
     body = getattr(game.bundle.rules.answers, ANSWERS[answer])
     return AnswerView(
         answer=ANSWERS[answer],
         word=body.word,
         text=body.text,
-        reason=decided_here(float(chances[answer]) * PERCENT, known) if given else spoke,
+        reason=decided_here(chances[answer], known) if given else spoke,
         label=PLAYED if given else MODELLED,
-        chances=tuple(float(chance) * PERCENT for chance in chances),
+        chances=chances,
         against=against,
     )

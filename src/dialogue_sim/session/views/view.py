@@ -21,7 +21,8 @@ from dialogue_sim.session.views.goals import GoalView, MandateView, goal_views, 
 from dialogue_sim.session.views.guide import GuideView, guide_of
 from dialogue_sim.session.views.lessons import LessonView, opening_lessons
 from dialogue_sim.session.views.menu import PolicyView, menu_views
-from dialogue_sim.session.views.predictions import ForecastScore, scores
+from dialogue_sim.session.views.odds import told_in
+from dialogue_sim.session.views.predictions import ForecastScore, scores_as_told
 from dialogue_sim.session.views.questions import SeatView, seat_view
 from dialogue_sim.session.views.texts import TextView, text_views
 from dialogue_sim.session.views.turn_view import (
@@ -230,7 +231,7 @@ def view_for(game: Game, seat: str, known: tuple[TurnView, ...] = ()) -> View:
         mandates=mandate_views(game, seat), mandate=game.mandate_of(seat),
         backstage=backstage_view(game, seat),
         lessons=opening_lessons(game),
-        debate=debate_now(game, seat), forecasts=scores(game), difficulty=game.difficulty,
+        debate=debate_now(game, seat), forecasts=scores_as_told(game), difficulty=game.difficulty,
         guide=guide_of(game, seat),
     )  # fmt: skip
 
@@ -252,11 +253,8 @@ def _played(game: Game, known: tuple[TurnView, ...], *, inside: bool) -> tuple[T
     views = []
     for place, played in enumerate(game.played):
         old = known[place] if place < len(known) else None
-        same = old is not None and (old.state, old.moves, old.inside) == (
-            digest(played.turn.after),
-            played.moves,
-            inside,
-        )
+        now = digest(played.turn.after), played.moves, inside, told_in(game)
+        same = old is not None and (old.state, old.moves, old.inside, old.told) == now
         views.append(old if old is not None and same else turn_view(game, place, inside=inside))
     return tuple(views)
 

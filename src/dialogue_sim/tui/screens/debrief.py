@@ -15,6 +15,7 @@ from dialogue_sim.tui.drawing import (
     GOOD,
     STRONG,
     Lines,
+    bar,
     block_bar,
     cut,
     fit,
@@ -80,7 +81,7 @@ def behind_the_mask(view: View, width: int, *, plain: bool) -> Lines:
     kind = view.at.nature.id.replace("_", " ")
     lines = [rule(f"Behind the mask: {kind}", width)]
     lines += paragraph(f"{view.at.nature.why} {MODELLED}", width)
-    told = f"The reading turn by turn: {reading.type}, {reading.prior} % at first."
+    told = f"The reading turn by turn: {reading.type}, {reading.prior.brief} at first."
     lines += paragraph(told, width, DIM)
     return [*lines, *(_step(step, width, plain=plain) for step in reading.steps)]
 
@@ -95,5 +96,6 @@ def _step(step: ReadingStep, width: int, *, plain: bool) -> Content:
         said,
         " " * (ANSWER + 1 - said.cell_length),
         fit(cut(report, 17), 18),
-        changed(step.before, step.after, max(0, min(LARGEST, width - ANSWER - 38))),
+        changed(step.before, step.after),
+        bar(step.after.drawn, max(0, min(LARGEST, width - ANSWER - 38)), "$secondary"),
     )

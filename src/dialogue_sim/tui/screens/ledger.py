@@ -20,6 +20,7 @@ from dialogue_sim.tui.marks import KINDS, MODELLED
 from dialogue_sim.tui.screens.frame import FullScreen
 from dialogue_sim.tui.widgets.ledger import (
     audience_prompt,
+    chance_room,
     heading,
     ledger_total,
     line_prompt,
@@ -119,7 +120,7 @@ class LedgerScreen(FullScreen):
 
     def _motion(self, width: int) -> Lines:
         title = line((" Debated: ", DIM), (self._debate.motion, STRONG), (f"  {MODELLED}", DIM))
-        return [title, line("  ", heading(width - 5))]
+        return [title, line("  ", heading(width - 5, chance_room(self._audiences)))]
 
     def _notes(self, width: int) -> Lines:
         """The sum of the highlighted audience, and what was asked."""
@@ -151,7 +152,8 @@ class LedgerScreen(FullScreen):
 
     def _option(self, audience: AudienceView) -> Option:
         width = self._list.scrollable_content_region.width
-        return Option(audience_prompt(audience, width), id=audience.actor)
+        room = chance_room(self._audiences)
+        return Option(audience_prompt(audience, width, room), id=audience.actor)
 
     def on_resize(self, _: Resize) -> None:
         """Draw for the new width."""

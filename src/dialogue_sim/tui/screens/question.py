@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
 
 WORD = 24
 ROOMY = 110
-BAR = 20
+BAR, CHANCE = 20, 5
 MIDDLE = 2
 """The option in the middle is highlighted first: it commits to least."""
 
@@ -88,18 +89,18 @@ class QuestionSheet(Sheet[str | None]):
     def _options(self) -> list[Option]:
         plain, asked = self.app.no_color, self._question
         if isinstance(asked, ResponseQuestion):
-            shares = zip(asked.options, asked.receipt.chances, strict=True)
-            return [
-                Option(_option(chip(RESPONSE_MARKS[name], fit(word, WORD), plain=plain), chance),
-                       id=name)
-                for (name, word), chance in shares
-            ]  # fmt: skip
-        answers = zip(asked.options, asked.chances, strict=True)
+            chips = {name: chip(RESPONSE_MARKS[name], fit(word, WORD), plain=plain)
+                     for name, word in asked.options}  # fmt: skip
+            chances = asked.receipt.chances
+        else:
+            chips = {name: chip(ANSWER_MARKS[name], fit(word, WORD), plain=plain)
+                     for name, word, _ in asked.options}  # fmt: skip
+            chances = asked.chances
+        room = max(CHANCE, *(cell_len(chance.brief) for chance in chances))
         return [
-            Option(_option(chip(ANSWER_MARKS[name], fit(word, WORD), plain=plain), chance),
-                   id=name)
-            for (name, word, _), chance in answers
-        ]  # fmt: skip
+            Option(line(said, f" {chance.brief:>{room}} ", block_bar(chance.drawn, BAR)), id=name)
+            for (name, said), chance in zip(chips.items(), chances, strict=True)
+        ]
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Who moves to another option means to choose."""
@@ -134,10 +135,6 @@ class QuestionSheet(Sheet[str | None]):
     def action_close(self) -> None:
         """Look around first."""
         self.dismiss(None)
-
-
-def _option(said: Content, chance: float) -> Content:
-    return line(said, f" {chance:>3.0f} % ", block_bar(chance, BAR))
 
 
 def response_page(view: View, asked: ResponseQuestion, width: int) -> Lines:

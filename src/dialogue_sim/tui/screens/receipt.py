@@ -253,7 +253,7 @@ def _issue(issue: IssueView, widest: float, width: int) -> Lines:
     )
     if not issue.salience:
         return [head]
-    wanted = f"It wants {issue.wanted}; this is {issue.salience:.0f} % of its interest."
+    wanted = f"It wants {issue.wanted}; this is {issue.part}."
     return [head, *paragraph(wanted, width, indent=2), *_cited(issue.source, width)]
 
 
@@ -280,7 +280,9 @@ def _cited(source: SourceView | None, width: int) -> Lines:
 
 
 def _total(total: str, shown: list[str], width: int, name: str = "Total") -> Lines:
-    """The total, and whether the numbers above add up to it digit by digit."""
+    """The total, and whether the numbers above add up to it digit by digit; perhaps untold."""
+    if not total:
+        return []
     adds_up = sum(map(Decimal, shown)) == Decimal(total)
     check = f"the {len(shown)} numbers add up" if adds_up else "differs by rounding"
     room = _label_room(width)
@@ -311,7 +313,7 @@ def answer_receipt(answer: AnswerView, width: int) -> Lines:
     against = answer.against
     given, other = answer_word(against.answer), answer_word(against.other)
     chance, rather = against.chances
-    heading = f"{given} ({chance:.0f} %) against {other} ({rather:.0f} %)"
+    heading = f"{given} ({chance.brief}) against {other} ({rather.brief})"
     about = f"{other.capitalize()} is the likeliest other answer."
     lines = [*answer_text(answer, width), Content(""), rule(heading, width)]
     lines += paragraph(f"{about} + speaks for {given}, - for {other}.", width)
@@ -323,9 +325,10 @@ def answer_receipt(answer: AnswerView, width: int) -> Lines:
         lines += paragraph(driver.says, width, indent=2)
         lines += _table_line(driver.source, width)
     lines += _total(against.shown, [d.shown for d in against.drivers], width)
+    total = "The total is the log-odds: " if against.shown else "In all: "
     lines += paragraph(
-        f"The total is the log-odds: {given} was {against.odds:.2f} times as likely as {other}, "
-        f"by what anybody can know of the counterpart. {MODELLED}", width, DIM,
+        f"{total}{given} was {against.compared} {other}, by what anybody can know of the "
+        f"counterpart. {MODELLED}", width, DIM,
     )  # fmt: skip
     lines += [Content(""), rule("How likely each answer was", width)]
     return lines + answer_chances(answer, width)

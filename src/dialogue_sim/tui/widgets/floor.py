@@ -136,7 +136,7 @@ def card_lines(card: CardView, width: int, side: str = "") -> Lines:
 
 def rebuttal_lines(rebuttal: RebuttalView, width: int) -> Lines:
     """What was answered: by whom, how, with which card, and what it takes of the argument."""
-    takes = f"takes {rebuttal.force} of 1000"
+    takes = f"takes {rebuttal.takes}"
     said = f"{rebuttal.speaker} [{rebuttal.label}] {rebuttal.does}: {takes}."
     lines = paragraph(f"↳ {said}", width, STRONG)
     if rebuttal.text:

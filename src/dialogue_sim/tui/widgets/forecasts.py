@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dialogue_sim.session.views.predictions import mean_of_model
 from dialogue_sim.tui.drawing import BAD, DIM, GOOD, STRONG, Lines, line, paragraph
 from dialogue_sim.tui.marks import MODELLED, answer_word, short_word
 from dialogue_sim.words import ANSWERS, RESPONSES
@@ -50,9 +51,8 @@ def score_lines(turn: TurnView, width: int) -> Lines:
     for seat in dict.fromkeys(one.by for one in turn.predictions):
         own = [one for one in turn.predictions if one.by == seat]
         right = sum(one.right for one in own)
-        yours, models = (sum(n) / len(own) for n in
-                         ([o.score for o in own], [o.model_score for o in own]))  # fmt: skip
-        lines += paragraph(_said(seat, right, len(own), (yours, models)), width, STRONG)
+        scores = sum(one.score for one in own) / len(own), mean_of_model(own)
+        lines += paragraph(_said(seat, right, len(own), scores), width, STRONG)
     return [*lines, *paragraph(f"{HOW} {MODELLED}", width, DIM)] if lines else []
 
 
@@ -65,10 +65,10 @@ def total_lines(scores: tuple[ForecastScore, ...], width: int) -> Lines:
     return [*lines, *paragraph(f"{HOW} {MODELLED}", width, DIM)] if lines else []
 
 
-def _said(seat: str, right: int, count: int, scores: tuple[float, float]) -> str:
+def _said(seat: str, right: int, count: int, scores: tuple[float, float | None]) -> str:
     yours, models = scores
+    said = f"{seat.replace('_', ' ').capitalize()}: {right} of {count} right, score {yours:.2f}"
+    if models is None:
+        return f"{said}."
     better = "better than" if yours < models else "as good as" if yours == models else "behind"
-    name = seat.replace("_", " ").capitalize()
-    return (
-        f"{name}: {right} of {count} right, score {yours:.2f}, {better} the model's {models:.2f}."
-    )
+    return f"{said}, {better} the model's {models:.2f}."

@@ -151,7 +151,7 @@ def _known(row: Row) -> Content:
     if row.member is None:
         return Content("")
     chance = "-" if row.chance is None else row.chance.brief
-    told = row.member.line.rpartition(" ")[2] if row.member.known else "hidden"
+    told = row.member.threshold or "hidden"
     return line(f"{chance:>{CHANCE}}", (f"{told:>{LINE}}", "" if row.member.known else DIM))
 
 

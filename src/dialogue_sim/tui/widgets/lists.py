@@ -198,7 +198,7 @@ class ActorList(PromptList):
                 for actor in group
             ]
         reading = view.backstage.reading if view.backstage is not None else None
-        about = f" % {reading.type}" if reading is not None and width < ROOMY else ""
+        about = f" {reading.type}" if reading is not None and width < ROOMY else ""
         options.append(_heading("Counterpart", width, about))
         last = counterpart_prompt(view, width, two=two, plain=plain)
         options.append(Option(last, id=view.counterpart))
@@ -248,7 +248,7 @@ def counterpart_prompt(view: View, width: int, *, two: bool, plain: bool) -> Con
     if two:
         told = reading_line(reading, width)
         return line(ends(line((name, STRONG)), said, width), "\n", told)
-    percent = line((f"{reading.percent} %", STRONG))
+    percent = line((reading.odds.brief, STRONG))
     room = width - cell_len(name) - percent.cell_length - said.cell_length - 3
-    gauge = line(bar(reading.percent, min(NAME, room)), " ") if room >= POINTER else ""
+    gauge = line(bar(reading.odds.drawn, min(NAME, room)), " ") if room >= POINTER else ""
     return ends(line((f"{name} ", STRONG), gauge, percent), said, width)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from textual.content import Content
 
-from dialogue_sim.session.views.figures import points
 from dialogue_sim.tui.drawing import (
     BAD,
     DIM,
@@ -40,6 +39,7 @@ from dialogue_sim.words import ANSWERS
 if TYPE_CHECKING:
     from dialogue_sim.session.views.backstage_view import MemberView, ReadingStep, ReadingView
     from dialogue_sim.session.views.menu import PolicyView
+    from dialogue_sim.session.views.odds import Odds
     from dialogue_sim.session.views.receipts import ReceiptView
     from dialogue_sim.session.views.texts import TextView
     from dialogue_sim.session.views.turn_view import AnswerView, ReactionView, TurnView
@@ -53,8 +53,6 @@ READING, READ = 5, 20
 """Cells of the bar of a reading, at least and at most."""
 
 TOLD = 62
-CHANGED = 13
-"""Cells of a chance before and after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,9 +218,8 @@ def sentence(said: ReactionView | AnswerView) -> str:
 
 def largest_terms(receipt: ReceiptView, width: int) -> Lines:
     """The total and the terms, the largest first."""
-    largest = sorted(receipt.rows, key=lambda row: -abs(row.value))
-    parts = [f"{row.label} {row.shown}" for row in largest if row.value]
-    return flow([f"Total {receipt.shown}", *parts], width, DIM)
+    parts = [f"{row.label} {row.shown}" for row in receipt.by_size]
+    return flow([f"Total {receipt.shown}", *parts] if receipt.shown else parts, width, DIM)
 
 
 def explain_counterpart(view: View) -> Explanation:
@@ -252,7 +249,7 @@ def read_so_far(reading: ReadingView | None, width: int) -> Lines:
     """How likely the counterpart's milder type is, by all that has been seen."""
     if reading is None:
         return []
-    told, before = reading_line(reading, width), f" · {reading.prior} % before turn 1"
+    told, before = reading_line(reading, width), f" · {reading.prior.brief} before turn 1"
     fits = told.cell_length + len(before) <= width
     return [line(told, (before, DIM)) if fits else told]
 
@@ -260,9 +257,10 @@ def read_so_far(reading: ReadingView | None, width: int) -> Lines:
 def reading_line(reading: ReadingView, width: int) -> Content:
     """The reading as a bar, in percent, with the last verification report."""
     report = f" · report {reading.report}" if reading.report else ""
-    told = cut(f"{reading.type}{report}", width - READING - 6)
-    room = min(READ, width - cell_len(told) - 7)
-    return line(bar(reading.percent, room), (f" {reading.percent} % ", STRONG), (told, ""))
+    chance = f" {reading.odds.brief} "
+    told = cut(f"{reading.type}{report}", width - READING - cell_len(chance))
+    room = min(READ, width - cell_len(told) - cell_len(chance))
+    return line(bar(reading.odds.drawn, room), (chance, STRONG), (told, ""))
 
 
 def reading_step_line(view: View, step: ReadingStep, width: int) -> Content:
@@ -275,17 +273,16 @@ def reading_step_line(view: View, step: ReadingStep, width: int) -> Content:
         what = "Verification report" if width >= TOLD else "Report"
         said = f"{'✓' if clean else '✗'} {what}: {step.report}"
         told = line((said, GOOD if clean else BAD), "  ")
-    room = width - told.cell_length - cell_len(name) - CHANGED
-    return line(told, f"{name} ", changed(step.before, step.after, max(0, min(READ, room))))
+    moved = changed(step.before, step.after)
+    room = width - told.cell_length - cell_len(name) - moved.cell_length - 1
+    gauge = bar(step.after.drawn, max(0, min(READ, room)), "$secondary")
+    return line(told, f"{name} ", moved, gauge)
 
 
-def changed(before: float, after: float, room: int) -> Content:
-    """A chance in percent before and after, and a bar of the latter."""
-    return line(
-        f"{points(before):>3} → ",
-        (f"{points(after):>3} % ", STRONG),
-        bar(after, room, "$secondary"),
-    )
+def changed(before: Odds, after: Odds) -> Content:
+    """A chance before and after, in as many cells for every percent."""
+    was, now = before.brief.removesuffix(" %"), after.brief
+    return line(f"{was:>3} → ", (f"{now:>5} ", STRONG))
 
 
 def answer_text(answer: AnswerView, width: int) -> Lines:
@@ -296,7 +293,7 @@ def answer_text(answer: AnswerView, width: int) -> Lines:
 def answer_shares(answer: AnswerView) -> list[str]:
     """The chance of each of the five answers in short."""
     return [
-        f"{answer_word(name)} {chance:.0f} %"
+        f"{answer_word(name)} {chance.brief}"
         for name, chance in zip(ANSWERS, answer.chances, strict=True)
     ]
 
@@ -308,16 +305,17 @@ def answer_chances(answer: AnswerView, width: int) -> Lines:
     return chance_bars(rows, width)
 
 
-def chance_bars(rows: list[tuple[str, float, bool]], width: int) -> Lines:
-    """Words, percentages and bars; the one that happened is marked."""
+def chance_bars(rows: list[tuple[str, Odds, bool]], width: int) -> Lines:
+    """Words, chances and bars; the one that happened is marked."""
     label = max(len(word) for word, _, _ in rows) + 2
-    room = max(8, min(40, width - label - 16))
+    told = max(5, *(cell_len(chance.brief) for _, chance, _ in rows))
+    room = max(8, min(40, width - label - told - 11))
     return [
         line(
             ("▸ " if happened else "  ", "$accent"),
             (fit(word, label), STRONG if happened else ""),
-            f"{chance:>3.0f} % ",
-            block_bar(chance, room),
+            f"{chance.brief:>{told}} ",
+            block_bar(chance.drawn, room),
         )
         for word, chance, happened in rows
     ]
