@@ -31,6 +31,13 @@ EXPOSED = {"○": "hardly exposed", "◔": "a little exposed", "◑": "exposed",
            "◕": "very exposed", "●": "wide open"}  # fmt: skip
 MODELLED = "[MOD]"
 SIGNS = "Signs say how strongly each speaks for it (+) or against it (-)."
+ADVICE = {
+    "open": "Difficulty open: chances are told exactly.",
+    "normal": "Difficulty normal: chances are told in bands of five points.",
+    "hard": "Difficulty hard: chances are told in words, and receipts have no numbers until the "
+            "session is over.",
+}  # fmt: skip
+"""How much is told, with every difficulty."""
 SHOWN = 2
 """Indicators of these ranks are on play screens; the others are in receipts."""
 
@@ -289,7 +296,8 @@ def brief(view: View) -> list[str]:
     """What the scenario is about, and where this person sits."""
     return [
         f"{view.title} ({view.date}). A teaching model, not a forecast.", "", view.brief, "",
-        *seat(view), *_other_seats(view), f"Seed {view.seed}. Type help at any prompt.",
+        *seat(view), *_other_seats(view), ADVICE[view.difficulty],
+        f"Seed {view.seed}. Type help at any prompt.",
         *(["Type background to read more about the moment."] if view.background else []),
     ]  # fmt: skip
 
