@@ -10,7 +10,7 @@ from dialogue_sim.session.views.odds import Odds, band_of, odds_of
 from dialogue_sim.words import DIFFICULTIES
 
 PERCENTS = st.floats(0.0, 100.0)
-NARROW = {"open": 4, "normal": 6, "hard": 9}
+NARROW = {"open": 4, "normal": 6, "hard": 6}
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,9 @@ def test_words_by_hand(percent: float, word: str, rank: int) -> None:
         (0.0, "normal", ("0%", "0 %", "0 %", "0 % (none)")),
         (100.0, "normal", ("100%", "100 %", "100 %", "100 % (certain)")),
         (0.0, "hard", ("none", "none", "no chance", "no chance")),
-        (100.0, "hard", ("certain", "certain", "certainty", "certainty")),
+        (0.1, "hard", ("v.low", "very low", "a very low chance", "a very low chance")),
+        (80.0, "hard", ("v.high", "very high", "a very high chance", "a very high chance")),
+        (100.0, "hard", ("sure", "certain", "certainty", "certainty")),
         (12.5, "open", ("13%", "13 %", "13 %", "13 %")),
     ],
 )

@@ -25,14 +25,14 @@ PARTS = 1e-9
 """Points that are rounding and no chance."""
 
 WORDS = (
-    ("very low", "a very low chance", 0),
-    ("low", "a low chance", 20),
-    ("even", "an even chance", 40),
-    ("high", "a high chance", 60),
-    ("very high", "a very high chance", 80),
+    (("very low", "v.low", "a very low chance"), 0),
+    (("low", "low", "a low chance"), 20),
+    (("even", "even", "an even chance"), 40),
+    (("high", "high", "a high chance"), 60),
+    (("very high", "v.high", "a very high chance"), 80),
 )
-"""Five words from worst to best: alone, in a sentence, and from which percent on."""
-NEVER, SURELY = ("none", "no chance"), ("certain", "certainty")
+"""Five words from worst to best: alone, in a narrow cell, in a sentence; from which percent on."""
+NEVER, SURELY = ("none", "none", "no chance"), ("certain", "sure", "certainty")
 """What cannot happen and what must: told apart from what hardly can, and from what nearly must."""
 
 
@@ -46,7 +46,8 @@ class Odds:
             cannot happen is 0 to 0, and what must 100 to 100.
         word: one of five, or that it cannot or must happen.
         says: after "with", in a sentence: `61 %`, `60 to 65 %`, `a high chance`.
-        brief: in a list of chances: `61 %`, `60-65 %`, `high`.
+        brief: in a list of chances: `61 %`, `60-65 %`, `very high`.
+        short: for a narrow cell, at most six cells: `61%`, `60-65%`, `v.high`.
         rank: 0 for very low to 4 for very high.
     """
 
@@ -55,12 +56,8 @@ class Odds:
     word: str
     says: str
     brief: str
+    short: str
     rank: int
-
-    @property
-    def short(self) -> str:
-        """For narrow cells: at most four cells exactly, six as a band, nine as a word."""
-        return self.brief.replace(" %", "%")
 
     @property
     def full(self) -> str:
@@ -90,22 +87,22 @@ def odds_of(percent: float, told: Difficulty) -> Odds:
         percent: exact, 0..100, give or take rounding.
         told: how exactly.
     """
-    rank = sum(points(percent) >= least for _, _, least in WORDS) - 1
-    word, phrase, _ = WORDS[rank]
+    rank = sum(points(percent) >= least for _, least in WORDS) - 1
+    words, _ = WORDS[rank]
     if percent <= PARTS or percent >= FULL - PARTS:
-        word, phrase = NEVER if percent <= PARTS else SURELY
+        words = NEVER if percent <= PARTS else SURELY
+    word, short, phrase = words
     match told:
         case "open":
-            exact = f"{points(percent)} %"
-            return Odds(percent, None, word, exact, exact, rank)
+            exact = str(points(percent))
+            return Odds(percent, None, word, f"{exact} %", f"{exact} %", f"{exact}%", rank)
         case "normal":
             low, high = band = band_of(percent)
-            if low == high:
-                return Odds(None, band, word, f"{low} %", f"{low} %", rank)
-            brief = f"{low}-{high} %" if high < FULL else f">{low} %"
-            return Odds(None, band, word, f"{low} to {high} %", brief, rank)
+            brief = f"{low}-{high}" if high < FULL else f">{low}"
+            brief, says = (str(low),) * 2 if low == high else (brief, f"{low} to {high}")
+            return Odds(None, band, word, f"{says} %", f"{brief} %", f"{brief}%", rank)
         case "hard":
-            return Odds(None, None, word, phrase, word, rank)
+            return Odds(None, None, word, phrase, word, short, rank)
 
 
 def band_of(percent: float) -> tuple[int, int]:

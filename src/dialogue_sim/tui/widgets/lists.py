@@ -162,7 +162,7 @@ def _risk(policy: PolicyView, room: int) -> Content:
     text = policy.text
     if text.price is None and policy.blocked_by:
         return line(("✕", BAD))
-    room, shown = max(room, CHANCE), chance_cell(text)
+    room, shown = max(room + (room > CHANCE), CHANCE), chance_cell(text)
     risk = [(text.mark, EXPOSURE[text.mark][1])]
     if text.price is None:
         return line(*risk, (f" {shown:>{room}}", chance_style(text.chance)))

@@ -257,10 +257,11 @@ def read_so_far(reading: ReadingView | None, width: int) -> Lines:
 def reading_line(reading: ReadingView, width: int) -> Content:
     """The reading as a bar, in percent, with the last verification report."""
     report = f" · report {reading.report}" if reading.report else ""
-    chance = f" {reading.odds.brief} "
-    told = cut(f"{reading.type}{report}", width - READING - cell_len(chance))
-    room = min(READ, width - cell_len(told) - cell_len(chance))
-    return line(bar(reading.odds.drawn, room), (chance, STRONG), (told, ""))
+    chance = f" {reading.odds.brief}"
+    about = f" {reading.type}"
+    told = cut(report, width - READING - cell_len(about) - cell_len(chance))
+    room = min(READ, width - cell_len(about) - cell_len(told) - cell_len(chance))
+    return line(bar(reading.odds.drawn, room), about, (chance, STRONG), (told, ""))
 
 
 def reading_step_line(view: View, step: ReadingStep, width: int) -> Content:
