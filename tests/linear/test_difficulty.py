@@ -13,12 +13,12 @@ FIGURE = re.compile(r"[+-]\d\.\d|per mille|of 1000|as likely as")
 LINE = re.compile(r"^\s+(?:D\d{3}-\S+|[A-Z-]+\d*): |why:")
 """What a source says, in other words: told as it was found."""
 QUESTIONS = ("menu", "policy 3", "members", "reading")
-AFTER = ("receipt poland", "receipt public", "receipt russia", "answer", "situation")
+AFTER = ("receipt poland", "receipt nato_publics", "receipt russia", "answer", "situation")
 
 
 def turn(dialogue: Play, difficulty: str) -> str:
     """All that is said in a first turn with every question that tells of chances."""
-    typed = (*QUESTIONS, "consult poland", "members", "2", "", "", *AFTER, "quit")
+    typed = (*QUESTIONS, "consult poland", "members", "3", "", "", *AFTER, "quit")
     return dialogue(
         "play", "december_2019", "--seed", "kalmar", "--mandate", "guardian",
         "--difficulty", difficulty, typed=typed,
@@ -45,9 +45,7 @@ def test_a_first_turn_on_hard_tells_no_number_of_a_chance_or_a_term(dialogue: Pl
         assert not PERCENT.search(row), row
         assert not FIGURE.search(row), row
     flat = " ".join(said.split())
-    assert re.search(
-        r"stands with (a (very )?(low|high)|an even) chance|certainty|no chance", flat
-    )
+    assert re.search(r"stands with (a (very )?(low|high)|an even|no) chance", flat)
     assert "Signs say how strongly each speaks for it (+) or against it (-)." in flat
     assert re.search(r"Interest: [+-]+,", flat)
     assert "It was open: reciprocate" in flat

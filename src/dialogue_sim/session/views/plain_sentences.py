@@ -37,8 +37,9 @@ def plain_term(account: Account, actor: int, term: str) -> str:
 def plain_driver(driver: str, value: float) -> str:
     """What a driver of the counterpart's answer says here, without a number."""
     template = DRIVERS.get(driver, "What it comes to: {amount}.")
-    gain = "a gain" if value > NOTHING else "a loss" if value < -NOTHING else "neither way"
-    kind = "friendly" if value > LEANS else "hostile" if value < -LEANS else "neither way"
+    gain = "a loss" if value < -NOTHING else "neither a gain nor a loss"
+    gain = "a gain" if value > NOTHING else gain
+    kind = "friendly" if value > LEANS else "hostile" if value < -LEANS else "mixed"
     return template.format(amount=amount(value), gain=gain, kind=kind)
 
 
