@@ -174,7 +174,7 @@ def next_turn(game: Game, batch: Batch, turn: int, tabled: Sequence[Tabled]) -> 
     """
     sessions = len(batch.sessions)
     block = np.repeat(np.arange(len(tabled)), sessions // len(tabled))
-    moves = _moves(game, batch.situation, turn, tabled, block)
+    moves = moves_in(game, batch.situation, turn, tabled, block)
     draws = Draws(key_of(game.seed), batch.sessions, turn)
     result = play(game.world, batch.situation, draws, moves)
     assert isinstance(result, Turn)  # noqa: S101  with a second text no turn waits
@@ -184,7 +184,7 @@ def next_turn(game: Game, batch: Batch, turn: int, tabled: Sequence[Tabled]) -> 
     return Batch(batch.sessions, after, np.where(over, batch.ending, result.ending))
 
 
-def _moves(
+def moves_in(
     game: Game, situation: Situation, turn: int, tabled: Sequence[Tabled], block: Integers
 ) -> Moves:
     """The moves of a turn in every session.
