@@ -147,6 +147,12 @@ def few_rerolls(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
+def few_sessions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The adviser counts few sessions: what it finds is not for screens to test."""
+    monkeypatch.setattr("dialogue_sim.session.hindsight.adviser.SESSIONS", REROLLS)
+
+
+@pytest.fixture(autouse=True)
 def no_debates(monkeypatch: pytest.MonkeyPatch) -> None:
     """The shipped scenarios and those of the working folder, without debates.
 

@@ -45,9 +45,11 @@ from dialogue_sim.tui.work import Working, quiet
 
 if TYPE_CHECKING:
     from dialogue_sim.session.views.guide import GuideView
+    from dialogue_sim.tui.screens.amend import AmendSheet
     from dialogue_sim.tui.screens.brief import BriefScreen
     from dialogue_sim.tui.screens.ending import EndingScreen
     from dialogue_sim.tui.screens.ledger import LedgerScreen
+    from dialogue_sim.tui.screens.play import PlayScreen
     from dialogue_sim.tui.screens.receipt import ReceiptSheet
     from dialogue_sim.tui.sitting import Shelf, Sitting
 
@@ -55,7 +57,7 @@ WIDTHS = [(0, "-tiny"), (60, "-slim"), (80, "-narrow"), (110, "-wide")]
 HEIGHTS = [(0, "-low"), (20, "-short"), (24, "-usual"), (40, "-tall"), (56, "-high")]
 """From how many columns and rows on the style sheet's classes hold."""
 
-SHELF, ASKED = "shelf", "asked"
+SHELF, ASKED, ADVICE, DRAFT = "shelf", "asked", "advice", "draft"
 """Groups of work beside the screen; see `Working.beside`."""
 
 CONSONANTS, VOWELS = "bdfgklmnprstv", "aeiou"
@@ -250,6 +252,21 @@ class DialogueSim(Guided, Working):
         """Show the ending."""
         if self._sitting is not None:
             self._go_on(self._sitting)
+
+    def on_play_screen_advise(self, message: PlayScreen.Advise) -> None:
+        """Count beside the screen what would come of this turn's texts."""
+        if self._sitting is not None:
+            self.beside(ADVICE, self._sitting.advice(), message.screen.advised)
+
+    def on_play_screen_hush(self) -> None:
+        """Count no further: the turn goes on."""
+        self.stop(ADVICE)
+
+    def on_amend_sheet_advise(self, message: AmendSheet.Advise) -> None:
+        """Count beside the sheet what would come of the text as it is amended."""
+        if self._sitting is not None:
+            then = partial(message.sheet.advised, message.move)
+            self.beside(DRAFT, self._sitting.advice_on(message.move), then)
 
     def on_ending_screen_leave(self, message: EndingScreen.Leave) -> None:
         """Back to the shelf."""

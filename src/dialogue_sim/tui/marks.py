@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MODELLED = "[MOD]"
 LESSON = "✦"
+NEWS = "⚑"
 GROUND = "$block-cursor-foreground on $block-cursor-background"
 PIP, NO_PIP = "■", "□"
 

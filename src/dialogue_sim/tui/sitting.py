@@ -7,12 +7,14 @@ worker once the first screen stands.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dialogue_sim.content.diagnostics import ContentError, render_text
 from dialogue_sim.content.files import default_library
 from dialogue_sim.content.library import load
 from dialogue_sim.session.groundwork import may_pick
+from dialogue_sim.session.hindsight.adviser import advice, advice_on
 from dialogue_sim.session.hindsight.luck import Hindsight, hindsight
 from dialogue_sim.session.hindsight.without import Without, without_each
 from dialogue_sim.session.persons import common_view, look, views_of_all
@@ -26,12 +28,14 @@ from dialogue_sim.session.views.hints import hints_of
 from dialogue_sim.session.views.texts import preview
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from dialogue_sim.content.bundle import Bundle
     from dialogue_sim.errors import DialogueSimError
     from dialogue_sim.session.moves import Mandate, Move, Propose, Settle
     from dialogue_sim.session.progress import Tell
+    from dialogue_sim.session.views.advice import Advice, AdviceView
     from dialogue_sim.session.views.hints import Hints
     from dialogue_sim.session.views.texts import TextView
     from dialogue_sim.session.views.view import View
@@ -128,6 +132,14 @@ class Sitting:
         if turn is not None and self.view.played[turn - 1].waited:
             return {}
         return hints_of(self.recording.game, turn)
+
+    def advice(self) -> Callable[[Tell], Advice]:
+        """A job that counts what would come of everything that could be tabled now."""
+        return partial(advice, self.recording.game, self.view.seat)
+
+    def advice_on(self, move: Propose) -> Callable[[Tell], AdviceView]:
+        """A job that counts what would come of one text as it would be tabled now."""
+        return partial(advice_on, self.recording.game, self.view.seat, move)
 
     def without_each(self, turn: int) -> tuple[Without, ...]:
         """What would have come in a finished turn without each argument of its debate."""

@@ -142,6 +142,7 @@ class View:
         backstage: capital, members' lines, promises, the reading; None without mechanisms.
         lessons: what is explained before the first text.
         debate: that of the turn that is going on; None without one.
+        debated: whether what is tabled in this turn is debated.
         forecasts: how sealed forecasts have fared, by seat.
         difficulty: how exactly chances are told.
         guide: what a new player is told to do.
@@ -179,6 +180,7 @@ class View:
     backstage: BackstageView | None
     lessons: tuple[LessonView, ...]
     debate: DebateView | None
+    debated: bool
     forecasts: tuple[ForecastScore, ...]
     difficulty: Difficulty
     guide: tuple[GuideView, ...]
@@ -231,7 +233,8 @@ def view_for(game: Game, seat: str, known: tuple[TurnView, ...] = ()) -> View:
         mandates=mandate_views(game, seat), mandate=game.mandate_of(seat),
         backstage=backstage_view(game, seat),
         lessons=opening_lessons(game),
-        debate=debate_now(game, seat), forecasts=scores_as_told(game), difficulty=game.difficulty,
+        debate=debate_now(game, seat), debated=game.world.debates(game.turn),
+        forecasts=scores_as_told(game), difficulty=game.difficulty,
         guide=guide_of(game, seat),
     )  # fmt: skip
 

@@ -10,17 +10,20 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.geometry import Region
+from textual.message import Message
 
 from dialogue_sim.errors import DialogueSimError
 from dialogue_sim.tui.commands import bindings
 from dialogue_sim.tui.drawing import BAD, DIM, FAINT, STRONG, Lines, flow, line, paragraph
 from dialogue_sim.tui.marks import EXPOSURE, chance_style, chance_words, exposure_words
 from dialogue_sim.tui.screens.frame import Sheet
+from dialogue_sim.tui.widgets.advice import COUNTING, advice_line
 from dialogue_sim.tui.widgets.amend_table import AmendTable, Choice
 from dialogue_sim.tui.widgets.panel import Page
 
 if TYPE_CHECKING:
-    from dialogue_sim.session.moves import Predict
+    from dialogue_sim.session.moves import Predict, Propose
+    from dialogue_sim.session.views.advice import AdviceView
     from dialogue_sim.session.views.texts import LevelView, TextView
     from dialogue_sim.tui.screens.forecast import ForecastSheet
 
@@ -66,6 +69,7 @@ class Occasion:
         weigh: what speaks for or against a text in short pieces, a line of them each.
         refusal: why the text cannot be tabled as it stands.
         forecast: gives a sheet on which the text is forecast; None where nothing can be.
+        move: what tables a draft, for the adviser to count; None where it is not asked.
     """
 
     text: TextView
@@ -76,6 +80,7 @@ class Occasion:
     weigh: Callable[[TextView], list[list[str]]]
     refusal: str = ""
     forecast: Callable[[], ForecastSheet] | None = None
+    move: Callable[[Draft], Propose] | None = None
 
 
 class AmendSheet(Sheet[Draft | None]):
@@ -85,10 +90,19 @@ class AmendSheet(Sheet[Draft | None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("amend")
     AUTO_FOCUS = "AmendTable"
 
+    class Advise(Message):
+        """The adviser is to count what would come of the text as it is amended."""
+
+        def __init__(self, sheet: AmendSheet, move: Propose) -> None:
+            super().__init__()
+            self.sheet = sheet
+            self.move = move
+
     def __init__(self, occasion: Occasion) -> None:
         super().__init__(occasion.text.title)
         self._occasion = occasion
         self._draft = Draft()
+        self._advice: AdviceView | None = None
         self._now = occasion.text
         self._refusal = occasion.refusal
 
@@ -102,6 +116,20 @@ class AmendSheet(Sheet[Draft | None]):
         """Count the amendments from the start."""
         super().on_mount()
         self._show()
+        self._seek_advice()
+
+    def _seek_advice(self) -> None:
+        """Let the adviser count for the draft; what was counted for another is void."""
+        self._advice = None
+        if self._occasion.move is not None:
+            self.post_message(self.Advise(self, self._occasion.move(self._draft)))
+
+    def advised(self, move: Propose, advice: AdviceView) -> None:
+        """Show what would come of the text, if it is still the one that was asked about."""
+        asked = self._occasion.move
+        if asked is not None and asked(self._draft) == move and self.has_its_parts:
+            self._advice = advice
+            self._show()
 
     def _choices(self) -> tuple[Choice, ...]:
         text, draft = self._occasion.text, self._draft
@@ -126,6 +154,7 @@ class AmendSheet(Sheet[Draft | None]):
             self._refusal = f"{str(error)[:1].upper()}{str(error)[1:]}. Put one back first: 0."
         else:
             self._draft = draft
+            self._seek_advice()
         self._show()
 
     def on_amend_table_moved(self) -> None:
@@ -158,8 +187,16 @@ class AmendSheet(Sheet[Draft | None]):
             line(*risk, (moved, DIM)),
             line((chance.capitalize(), f"bold {chance_style(now.chance)}"), (was, DIM)),
             *(row for part in self._occasion.weigh(now) for row in flow(part, width)),
+            *self._forecast_line(width),
         ]
         return [*lines, *paragraph(self._refusal, width, BAD)]
+
+    def _forecast_line(self, width: int) -> Lines:
+        if self._occasion.move is None:
+            return []
+        if self._advice is None:
+            return [line((COUNTING, DIM))]
+        return [advice_line(self._advice, width)]
 
     def action_previous(self) -> None:
         """The issue above."""

@@ -15,7 +15,7 @@ from dialogue_sim.tui.screens.pages import news_page, pass_on_page
 from dialogue_sim.tui.screens.question import QuestionSheet
 from dialogue_sim.tui.screens.reactions import ReactionsScreen
 from dialogue_sim.tui.screens.silence import SilenceSheet
-from dialogue_sim.tui.widgets.why import weighed_up
+from dialogue_sim.tui.widgets.policy_why import weighed_up
 
 if TYPE_CHECKING:
     from dialogue_sim.session.moves import Move

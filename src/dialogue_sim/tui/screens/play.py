@@ -2,50 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList
 
-from dialogue_sim.errors import DialogueSimError
 from dialogue_sim.session.game import IN_DEBATE
-from dialogue_sim.session.moves import Propose, Wait
 from dialogue_sim.tui.commands import POLICY_KEYS, bindings
-from dialogue_sim.tui.screens.amend import AmendSheet, Draft, Occasion
-from dialogue_sim.tui.screens.asking import Asking
-from dialogue_sim.tui.screens.forecast import ForecastSheet
 from dialogue_sim.tui.screens.frame import FullScreen, Reading
-from dialogue_sim.tui.screens.groundwork import GroundworkSheet, WaitSheet
+from dialogue_sim.tui.screens.groundwork import GroundworkSheet
 from dialogue_sim.tui.screens.log import LogSheet
 from dialogue_sim.tui.screens.pages import (
     brief_page,
-    error_page,
     glossary_page,
     goals_page,
     news_page,
 )
 from dialogue_sim.tui.screens.receipt import ReceiptSheet, slips_of_turn
+from dialogue_sim.tui.screens.turn_flow import TurnFlow
+from dialogue_sim.tui.widgets.advice import COUNTING, Forecast, Told
 from dialogue_sim.tui.widgets.lists import ActorList, PolicyList
 from dialogue_sim.tui.widgets.log import Log
+from dialogue_sim.tui.widgets.policy_why import explain_policy
 from dialogue_sim.tui.widgets.situation import Situation
+from dialogue_sim.tui.widgets.table import Table
 from dialogue_sim.tui.widgets.top_bar import TopBar
 from dialogue_sim.tui.widgets.why import (
     Explanation,
     Why,
     explain_actor,
     explain_counterpart,
-    explain_policy,
-    is_too_dear,
 )
 
 if TYPE_CHECKING:
-    from dialogue_sim.session.moves import Groundwork, Move
+    from dialogue_sim.session.moves import Groundwork
+    from dialogue_sim.session.views.advice import Advice, AdviceView
     from dialogue_sim.session.views.menu import PolicyView
     from dialogue_sim.session.views.view import View
     from dialogue_sim.tui.sitting import Sitting
@@ -59,8 +54,8 @@ PHASES = {
 WHOLE = 1000
 """Rows of an explanation that is shown whole."""
 
-AMENDMENTS = 2
-"""How many issues the note on the sheet counts to; the session layer is what refuses more."""
+CANNOT = "No forecast: the text cannot be tabled now."
+NOT_NOW = "Forecasts are made before a text is tabled."
 
 
 class PlayScreen(FullScreen):
@@ -76,11 +71,22 @@ class PlayScreen(FullScreen):
     class Over(Message):
         """The session has ended."""
 
+    class Advise(Message):
+        """The adviser is to count what would come of this turn's texts."""
+
+        def __init__(self, screen: PlayScreen) -> None:
+            super().__init__()
+            self.screen = screen
+
+    class Hush(Message):
+        """Nobody waits for the adviser any more."""
+
     def __init__(self, sitting: Sitting) -> None:
         super().__init__()
         self.sitting = sitting
-        self._playing = True
-        self._asking = Asking(self, sitting)
+        self._flow = TurnFlow(self, sitting)
+        self._advice: Advice | None = None
+        self._sought: View | None = None
 
     @property
     def _view(self) -> View:
@@ -89,62 +95,96 @@ class PlayScreen(FullScreen):
     def body(self) -> ComposeResult:
         """All panels; the style sheet puts them in their places."""
         yield TopBar()
-        with Container(id="table"):
+        with Table(id="table"):
             yield Situation(id="situation", classes="pane")
             yield PolicyList(id="policies").add_class("pane")
             yield ActorList(id="actors").add_class("pane")
             yield Log(id="log", classes="pane")
+            yield Forecast(id="forecast", classes="pane")
             yield Why(id="why", classes="pane")
 
     def on_mount(self) -> None:
         """Show the first view, then go on where the session stands."""
-        for name, title in (
-            ("situation", "Situation"),
-            ("actors", "Actors"),
-            ("log", "Log"),
-        ):
-            self.query_one(f"#{name}").border_title = Content(title)
-        self._show(self._view)
-        self.call_after_refresh(self._go_on)
+        self.query_one(Log).border_title = Content("Log")
+        self.show(self._view)
+        self.call_after_refresh(self._flow.go_on)
 
-    def _show(self, view: View) -> None:
+    def show(self, view: View) -> None:
         """Give a view to every panel; nothing else writes to them."""
         bar = self.query_one(TopBar)
         bar.caption, bar.seed, bar.turn, bar.turns = view.title, view.seed, view.turn, view.turns
-        bar.phase = PHASES.get(view.phase, "Choose")
-        situation = self.query_one(Situation)
-        situation.show(view)
-        situation.border_subtitle = Content(f"seed {view.seed}")
+        bar.phase, bar.debated = PHASES.get(view.phase, "Choose"), view.debated
+        self.query_one(Table).show(view)
+        self.query_one(Situation).show(view)
         self.query_one(PolicyList).show(view)
         self.query_one(ActorList).show(view)
         self.query_one(Log).show(view)
-        self.query_one(Why).show(self._explanation)
+        self.seek_advice(view)
+        self._explain()
+
+    # ------------------------------------------------------------ the adviser
+
+    def seek_advice(self, view: View) -> None:
+        """Let the adviser count for a view, once; what was counted for another is void."""
+        if view is self._sought:
+            return
+        self._sought, self._advice = view, None
+        asked = view.phase == "propose" and view.at.mover == view.seat
+        self.post_message(self.Advise(self) if asked else self.Hush())
+
+    def advised(self, advice: Advice) -> None:
+        """Show what the adviser has counted, if the table is still there."""
+        self._advice = advice
+        if self.has_its_parts:
+            self._explain()
+
+    def _advice_on(self, policy: str) -> AdviceView | None:
+        return None if self._advice is None else self._advice.get(policy)
 
     # ------------------------------------------------------------ what is highlighted
 
     @property
-    def _policy(self) -> PolicyView:
+    def policy(self) -> PolicyView:
+        """The policy that is highlighted."""
         chosen = self.query_one(PolicyList).chosen
         return next((p for p in self._view.menu if p.id == chosen), self._view.menu[0])
 
-    @property
-    def _explanation(self) -> Explanation:
+    def _explanation(self, *, whole: bool = False) -> Explanation:
         """About the actor that is highlighted if the actors have the focus, else the policy."""
         actors = self.query_one(ActorList)
         if not actors.has_focus:
-            return explain_policy(self._policy, self._view)
+            said_beside = self.query_one(Forecast).display and not whole
+            advice = None if said_beside else self._advice_on(self.policy.id)
+            return explain_policy(self.policy, self._view, advice)
         actor = next((a for a in self._view.actors if a.id == actors.chosen), None)
         return (
             explain_counterpart(self._view) if actor is None else explain_actor(actor, self._view)
         )
 
+    def _explain(self) -> None:
+        """Say why, and what would come of the highlighted policy."""
+        self.query_one(Why).show(self._explanation())
+        self.query_one(Forecast).show(self._told())
+
+    def _told(self) -> Told:
+        policy, advice = self.policy, self._advice or {}
+        reach = max((one.reach for one in advice.values()), default=0)
+        instead = COUNTING if self._advice is None else CANNOT
+        if self._view.phase != "propose":
+            instead = NOT_NOW
+        return Told(policy.text.title, advice.get(policy.id), reach, instead)
+
+    def on_resize(self) -> None:
+        """What other panels say, Why need not say."""
+        self.call_after_refresh(self._explain)
+
     def on_option_list_option_highlighted(self) -> None:
         """Explain what is highlighted now."""
-        self.query_one(Why).show(self._explanation)
+        self._explain()
 
     def on_descendant_focus(self) -> None:
         """Explain what is highlighted where the focus is now."""
-        self.query_one(Why).show(self._explanation)
+        self._explain()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Open a policy's text, or an actor's receipt."""
@@ -178,7 +218,7 @@ class PlayScreen(FullScreen):
 
     def action_why(self) -> None:
         """The explanation without cuts."""
-        shown = self._explanation
+        shown = self._explanation(whole=True)
         plain = self.app.no_color
         page = Reading(shown.title, lambda width: shown.draw(width, WHOLE, plain), shown.note)
         self.cover(page)
@@ -211,7 +251,7 @@ class PlayScreen(FullScreen):
 
     def action_table(self) -> None:
         """Table the highlighted text as it stands."""
-        self._play(self._table)
+        self._flow.table()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Groundwork is only where the setting has something to prepare."""
@@ -222,22 +262,16 @@ class PlayScreen(FullScreen):
 
     def action_prepare(self) -> None:
         """Talk to members before the highlighted text is tabled."""
-        if not self._playing:
-            self.cover(GroundworkSheet(self._view, self._policy.id, self._prepare))
+        if not self._flow.playing:
+            self.cover(GroundworkSheet(self._view, self.policy.id, self._prepare))
 
     def _prepare(self, move: Groundwork) -> View:
-        self._show(self.sitting.submit(move))
+        self.show(self.sitting.submit(move))
         return self._view
 
     def action_wait(self) -> None:
         """Table nothing, once that is said twice."""
-        self._play(self._wait)
-
-    async def _wait(self) -> None:
-        if self._view.phase != "propose":
-            await self._play_on()
-        elif await self.app.push_screen_wait(WaitSheet(self._view)):
-            await self._play_on(Wait())
+        self._flow.wait()
 
     def action_open(self) -> None:
         """What enter does where no list has the focus."""
@@ -245,117 +279,12 @@ class PlayScreen(FullScreen):
 
     def action_amend(self) -> None:
         """Open the highlighted text; table what comes back."""
-        self._play(self._amend)
-
-    async def _amend(self) -> None:
-        policy = self._policy
-        if not self._may_choose(policy, amended=True):
-            await self._play_on()
-            return
-        occasion = Occasion(
-            policy.text, self._view.venues, AMENDMENTS, 0,
-            lambda draft: self.sitting.preview(_proposal(policy.id, draft)),
-            self._asking.weigh,
-            f"It {policy.blocked_by}: amend it first." if policy.blocked_by else "",
-            partial(self._forecast_sheet, policy),
-        )  # fmt: skip
-        draft = await self.app.push_screen_wait(AmendSheet(occasion))
-        if draft is not None:
-            sealed = () if draft.forecast is None else (draft.forecast,)
-            await self._play_on(*sealed, _proposal(policy.id, draft))
+        self._flow.amend()
 
     def action_forecast(self) -> None:
         """Seal a forecast for the highlighted text, then table it."""
-        self._play(self._forecast)
+        self._flow.forecast()
 
-    async def _forecast(self) -> None:
-        policy = self._policy
-        if not self._may_choose(policy):
-            await self._play_on()
-            return
-        forecast = await self.app.push_screen_wait(self._forecast_sheet(policy))
-        if forecast is not None:
-            await self._play_on(forecast, _proposal(policy.id, Draft()))
-
-    def _forecast_sheet(self, policy: PolicyView) -> ForecastSheet:
-        return ForecastSheet(self._view, policy.text.title, "enter seals it and tables the text")
-
-    async def _table(self) -> None:
-        policy = self._policy
-        moves = (_proposal(policy.id, Draft()),) if self._may_choose(policy) else ()
-        await self._play_on(*moves)
-
-    def _may_choose(self, policy: PolicyView, *, amended: bool = False) -> bool:
-        """Whether a policy can be tabled here and now; if not because of itself, say why.
-
-        Args:
-            amended: whether it will be amended first, which can make it cheaper.
-        """
-        if self._view.phase != "propose":
-            return False
-        if amended and is_too_dear(policy.text, self._view):
-            return True
-        if policy.blocked_by:
-            message = f"{policy.text.title} cannot be tabled now: {policy.blocked_by}"
-            self.notify(message, severity="warning", markup=False)
-        return not policy.blocked_by
-
-    def _play(self, part: Callable[[], Coroutine[object, object, None]]) -> None:
-        """Play a part of the turn, unless one is being played already.
-
-        A second key would otherwise make a move twice, or leave a sheet that nobody waits for.
-        """
-        if self.on_top and not self._playing:
-            self._playing = True
-            self.run_worker(self._while_playing(part), group="turn")
-
-    def _go_on(self) -> None:
-        """Go on where a session stands; no key plays before that."""
-        self.run_worker(self._while_playing(self._play_on), group="turn")
-
-    async def _while_playing(self, part: Callable[[], Coroutine[object, object, None]]) -> None:
-        try:
-            await part()
-        finally:
-            self._playing = self._view.phase == "over"
-
-    async def _play_on(self, *moves: Move) -> None:
-        """Make moves, then ask persons for theirs until a text is to be chosen here."""
-        while True:
-            before = len(self._view.played)
-            if not moves:
-                asked = await self._next_moves()
-                if asked is None:
-                    return
-                moves = asked
-            if not await self._submit(*moves) and self._view.phase == "propose":
-                return
-            moves = ()
-            if len(self._view.played) > before:
-                await self._asking.tell_turn()
-                self.query_one(PolicyList).focus()
-            if self._view.phase == "over":
-                self.post_message(self.Over())
-                return
-
-    async def _next_moves(self) -> tuple[Move, ...] | None:
-        """What the person who is asked decides; None where a text is to be chosen first."""
-        await self._asking.pass_on()
-        self._show(self._view)
-        return await self._asking.moves()
-
-    async def _submit(self, *moves: Move) -> bool:
-        """Make moves; if they are refused or cannot be saved, say why."""
-        if not moves:
-            return True
-        try:
-            self.sitting.submit(*moves)
-        except DialogueSimError as error:
-            page = Reading("That was not possible", partial(error_page, str(error)))
-            await self.app.push_screen_wait(page)
-            return False
-        return True
-
-
-def _proposal(policy: str, draft: Draft) -> Propose:
-    return Propose(policy, draft.amend, draft.venue)
+    def back_to_policies(self) -> None:
+        """Where a turn begins."""
+        self.query_one(PolicyList).focus()

@@ -40,13 +40,14 @@ from dialogue_sim.tui.marks import (
 )
 from dialogue_sim.tui.widgets.panel import FollowedList
 from dialogue_sim.tui.widgets.situation import goal_points
-from dialogue_sim.tui.widgets.why import reading_line
+from dialogue_sim.tui.widgets.why import last_heard, reaction_of, reading_line
 
 if TYPE_CHECKING:
     from textual.events import Resize
 
     from dialogue_sim.session.views.menu import PolicyView
     from dialogue_sim.session.views.texts import TextView
+    from dialogue_sim.session.views.turn_view import TurnView
     from dialogue_sim.session.views.view import ActorView, View
 
 NAME = 14
@@ -76,6 +77,7 @@ class PromptList(FollowedList):
     def _fill(self) -> None:
         if self._view is None or not self.size.width:
             return
+        self.border_title = self.title(self._view, self.size.width)
         self.border_subtitle = self.note(self._view, self.size.width)
         prompts = self.prompts(self._view, self.scrollable_content_region.width)
         if [option.id for option in self.options] == [option.id for option in prompts]:
@@ -92,6 +94,10 @@ class PromptList(FollowedList):
         """The options for a width."""
 
     @abstractmethod
+    def title(self, view: View, width: int) -> Content:
+        """What the upper edge says."""
+
+    @abstractmethod
     def note(self, view: View, width: int) -> Content:
         """What the lower edge says."""
 
@@ -105,10 +111,16 @@ class PromptList(FollowedList):
 class PolicyList(PromptList):
     """The menu: one line each, or two where all of them fit."""
 
-    def show(self, view: View) -> None:
-        """Say at the upper edge how the goals stand."""
-        super().show(view)
-        self.border_title = Content(f"Policies  goals {goal_points(view.goals)}")
+    def title(self, view: View, width: int) -> Content:
+        """Whose text it is, whether it will be debated, and how the goals stand."""
+        goals = f"goals {goal_points(view.goals)}"
+        parts = [f"Policies  {goals}" if width < ROOMY else "Policies", goals]
+        parts = parts[:1] if width < ROOMY else parts
+        if view.at.mover != view.seat and view.phase == "propose":
+            parts = [f"{view.at.mover_name} tables"]
+        if view.debated:
+            parts.append("debated this turn" if width >= ROOMY else "debate")
+        return Content(cut(" · ".join(parts), width - 2 * CORNERS))
 
     def note(self, view: View, width: int) -> Content:
         """Political capital where there is some, and the signs of the list."""
@@ -175,6 +187,11 @@ def _risk(policy: PolicyView, room: int) -> Content:
 class ActorList(PromptList):
     """Members first, since they can break silence; the counterpart last."""
 
+    def title(self, view: View, width: int) -> Content:
+        """What the list is."""
+        del view, width
+        return Content("Actors")
+
     def note(self, view: View, width: int) -> Content:
         """What the lines of stances say; where rows are short the last verification report."""
         reading = view.backstage.reading if view.backstage is not None else None
@@ -187,21 +204,23 @@ class ActorList(PromptList):
         plain = self.app.no_color
         count = len(view.actors) + 1
         two = width >= ROOMY and self.size.height >= 2 * count + len(SECTIONS) + 1
+        told = two and self.size.height >= 3 * len(view.actors) + len(SECTIONS) + 3
+        last = last_heard(view)
         headed = self.size.height >= count + len(SECTIONS) + 1
         options = []
         for heading, kinds in SECTIONS:
             group = [actor for kind in kinds for actor in view.actors if actor.kind == kind]
             if group and headed:
                 options.append(_heading(heading, width))
-            options += [
-                Option(actor_prompt(actor, width, two=two, plain=plain), id=actor.id)
-                for actor in group
-            ]
+            for actor in group:
+                prompt = actor_prompt(actor, width, two=two, plain=plain)
+                prompt = with_reason(prompt, actor, last, width) if told else prompt
+                options.append(Option(prompt, id=actor.id))
         reading = view.backstage.reading if view.backstage is not None else None
         about = f" {reading.type}" if reading is not None and width < ROOMY else ""
         options.append(_heading("Counterpart", width, about))
-        last = counterpart_prompt(view, width, two=two, plain=plain)
-        options.append(Option(last, id=view.counterpart))
+        prompt = counterpart_prompt(view, width, two=two, plain=plain)
+        options.append(Option(prompt, id=view.counterpart))
         return options
 
 
@@ -232,6 +251,13 @@ def actor_prompt(actor: ActorView, width: int, *, two: bool, plain: bool) -> Con
     name = actor.name if cell_len(actor.name) < room else actor.short
     left = line((fit(name, room), STRONG), pointer(actor.stance, POINTER))
     return line(left, " ", said).truncate(width)
+
+
+def with_reason(prompt: Content, actor: ActorView, last: TurnView | None, width: int) -> Content:
+    """An actor with the reason of its last response below it; before it has spoken, who it is."""
+    said = reaction_of(last, actor.id)
+    about = actor.summary if said is None else said.reason
+    return line(prompt, "\n", (cut(about, width), DIM))
 
 
 def counterpart_prompt(view: View, width: int, *, two: bool, plain: bool) -> Content:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dialogue_sim.tui.drawing import BAD, DIM, GOOD, KEY, STRONG, Lines, cut, line, paragraph
+from dialogue_sim.tui.marks import NEWS
 from dialogue_sim.tui.widgets.lessons import lesson_lines
 from dialogue_sim.tui.widgets.panel import Panel
 
 if TYPE_CHECKING:
+    from textual.content import Content
+
     from dialogue_sim.session.views.turn_view import TurnView
-    from dialogue_sim.session.views.view import View
+    from dialogue_sim.session.views.view import NewsView, View
 
 INDENT = 5
 SETTLED = {
@@ -39,10 +42,28 @@ class Log(Panel):
         entries = [entry(turn, self._view, width) for turn in self._view.played]
         drawn = [row for rows in entries for row in rows]
         drawn += lesson_lines(self._view.lessons, width)
-        if self._view.phase != "over":
-            now = NOW.get(self._view.phase, "choose a text")
-            drawn.append(line((f"T{self._view.turn} ▸ ", KEY), (cut(now, width - INDENT), "")))
+        drawn += [news_line(news, width) for news in self._view.news]
+        drawn += now(self._view, width)
         return drawn[-height:]
+
+
+def news_line(news: NewsView, width: int) -> Content:
+    """What happened before a text was chosen."""
+    return line((f"  {NEWS} ", KEY), cut(news.title, width - INDENT))
+
+
+def now(view: View, width: int) -> Lines:
+    """The turn that is going on, and what there is to know of it."""
+    if view.phase == "over":
+        return []
+    doing = NOW.get(view.phase, "choose a text")
+    if view.at.mover != view.seat:
+        doing = f"{view.at.mover_name} is asked"
+    lines = [line((f"T{view.turn} ▸ ", KEY), (cut(doing, width - INDENT), ""))]
+    told = ["it is debated before silence"] if view.debated else []
+    if view.backstage is not None and view.backstage.capital is not None:
+        told.append(f"{view.backstage.capital} of capital")
+    return [*lines, *paragraph(" · ".join(told), width, DIM, INDENT)] if told else lines
 
 
 def entry(turn: TurnView, view: View, width: int) -> Lines:

@@ -9,6 +9,7 @@ from textual.content import Content
 from dialogue_sim.tui.drawing import (
     DIM,
     FAINT,
+    KEY,
     STRONG,
     Lines,
     bar,
@@ -21,7 +22,7 @@ from dialogue_sim.tui.drawing import (
     rule,
     split_bar,
 )
-from dialogue_sim.tui.marks import change_mark
+from dialogue_sim.tui.marks import NEWS, change_mark
 from dialogue_sim.tui.widgets.panel import Panel
 
 if TYPE_CHECKING:
@@ -43,7 +44,14 @@ class Situation(Panel):
     def show(self, view: View) -> None:
         """Draw the situation of a view."""
         self._view = view
+        self.border_title = title_of(view, self.size.width)
+        self.border_subtitle = Content(f"seed {view.seed}")
         self.refresh()
+
+    def on_resize(self) -> None:
+        """Say as much at the edge as it holds."""
+        if self._view is not None:
+            self.border_title = title_of(self._view, self.size.width)
 
     def lines(self, width: int, height: int) -> Lines:
         """As much detail as the room allows; what is in force stands at the bottom."""
@@ -56,9 +64,17 @@ class Situation(Panel):
         detailed = height >= 2 * len(first) + FOOT
         paper = paper_of(self._view)
         drawn = [text for row in first for text in _gauge(row, width, paper, detailed=detailed)]
-        if height >= len(drawn) + len(second) + 2 * FOOT + 1:
+        if height >= len(drawn) + len(second) + FOOT + 1:
             drawn += [Content(""), *(_headline(row.label, row, width) for row in second)]
         return drawn + in_force(self._view, width, height - len(drawn))
+
+
+def title_of(view: View, width: int) -> Content:
+    """The name of the panel, and that there is news, with the key that tells it."""
+    if not view.news:
+        return Content("Situation")
+    news = f"{NEWS} news: n" if width >= WIDE else f"{NEWS} n"
+    return line("Situation ", (news, KEY))
 
 
 def in_force(view: View, width: int, room: int) -> Lines:

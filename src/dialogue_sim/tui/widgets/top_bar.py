@@ -9,7 +9,8 @@ from textual.widget import Widget
 
 from dialogue_sim.tui.drawing import DIM, KEY, STRONG, Part, ends, line
 
-PHASES = ("Choose", "Silence", "React", "Answer")
+PHASES = ("Choose", "Debate", "Silence", "React", "Answer")
+DEBATE = "Debate"
 DISCLAIMER = "a teaching model, not a forecast"
 ROOM_FOR_ALL = 118
 ROOM_FOR_SEED = 92
@@ -17,10 +18,14 @@ MOST_PIPS = 12
 
 
 class TopBar(Widget):
-    """Where we are: `phase` is one of `PHASES`, or other words that take their place."""
+    """Where we are: `phase` is one of `PHASES`, or other words that take their place.
+
+    A phase may say more after a colon. `debated`: whether the turn has a debate.
+    """
 
     caption: reactive[str] = reactive("")
     phase: reactive[str] = reactive("")
+    debated: reactive[bool] = reactive(default=False)
     turn: reactive[int] = reactive(0)
     turns: reactive[int] = reactive(0)
     seed: reactive[str] = reactive("")
@@ -42,9 +47,13 @@ class TopBar(Widget):
 
     def _phases(self) -> list[Part]:
         tabs: list[Part] = []
-        for name in PHASES if self.phase in PHASES else (self.phase,):
-            active = name == self.phase
-            tabs += [" ", (f" {name} " if active else name, self._style(active=active))]
+        now = self.phase.partition(":")[0]
+        debated = self.debated or now == DEBATE
+        named = [name for name in PHASES if debated or name != DEBATE]
+        for name in named if now in named else (self.phase,):
+            active = name in {now, self.phase}
+            shown = f" {self.phase} " if active else name
+            tabs += [" ", (shown, self._style(active=active))]
         return tabs if self.phase else []
 
     def _style(self, *, active: bool) -> str:

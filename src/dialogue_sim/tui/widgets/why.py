@@ -28,9 +28,7 @@ from dialogue_sim.tui.drawing import (
 from dialogue_sim.tui.marks import (
     ANSWER_MARKS,
     answer_word,
-    chance_words,
     chip,
-    exposure_words,
     response_chip,
 )
 from dialogue_sim.tui.widgets.panel import Panel
@@ -38,7 +36,6 @@ from dialogue_sim.words import ANSWERS
 
 if TYPE_CHECKING:
     from dialogue_sim.session.views.backstage_view import MemberView, ReadingStep, ReadingView
-    from dialogue_sim.session.views.menu import PolicyView
     from dialogue_sim.session.views.odds import Odds
     from dialogue_sim.session.views.receipts import ReceiptView
     from dialogue_sim.session.views.texts import TextView
@@ -86,55 +83,6 @@ class Why(Panel):
             return []
         drawn = self._explanation.draw(width, height, self.app.no_color)
         return shorten(drawn, width, height)
-
-
-def explain_policy(policy: PolicyView, view: View) -> Explanation:
-    """What a policy proposes, issue by issue, what it costs and what it risks."""
-    text = policy.text
-    weighed = weighed_up(text, view)
-    risk = f"{text.mark} {exposure_words(text.mark)} · {chance_words(text.chance)}"
-    cited = f"[{policy.label}] {', '.join(policy.source)}"
-
-    def draw(width: int, height: int, _: bool) -> Lines:  # noqa: FBT001  one of a kind
-        blocked = f"Cannot be tabled now: {policy.blocked_by}. " if policy.blocked_by else ""
-        about = paragraph(blocked + text.summary, width)
-        facts = [row for part in weighed for row in flow(part, width)]
-        if height >= PLENTY:
-            exposed = f"Exposure {text.exposure} of 100: {exposure_words(text.mark)}."
-            chance = f"As things stand it {chance_words(text.chance)}."
-            about += [Content(""), *level_table(text, width), Content("")]
-            about += [*paragraph(f"{exposed} {chance}", width), *facts]
-            return [*about, *paragraph(cited, width, DIM)]
-        if facts:
-            labels = [row.label for row in text.levels]
-            told = [*about, *flow([*labels, text.venue_label], width, DIM)]
-            return [*facts, *told]
-        if width >= TWO_BLOCKS:
-            left = width - min(LEVELS, width * 2 // 3) - 2
-            levels = level_columns(text, width - left - 2)
-            return beside(paragraph(blocked + text.summary, left), levels, left)
-        labels = [row.label for row in text.levels]
-        return [*about, *flow([*labels, text.venue_label], width, DIM)]
-
-    return Explanation(text.title, f"{risk} · {cited}", draw)
-
-
-def weighed_up(text: TextView, view: View) -> list[list[str]]:
-    """What a text costs, how far it goes, and who may break silence over it, as far as in play."""
-    capital = view.backstage.capital if view.backstage is not None else None
-    rows = []
-    if text.price is not None and capital is not None:
-        rows.append(f"Costs {text.price} of {capital}")
-    if text.step is not None:
-        rows.append(text.step.says)
-    who = [f"{name} {chance.brief}" for name, chance in text.breaks]
-    return [rows, [f"May break silence: {who[0]}", *who[1:]] if who else []]
-
-
-def is_too_dear(text: TextView, view: View) -> bool:
-    """Whether a text costs more political capital than there is."""
-    capital = view.backstage.capital if view.backstage is not None else None
-    return capital is not None and text.price is not None and text.price > capital
 
 
 def level_table(text: TextView, width: int) -> Lines:
