@@ -68,7 +68,8 @@ def _change(change: int, better: str) -> str:
 
 def menu(view: View) -> list[str]:
     """The policies, numbered."""
-    lines = ["Policies:"]
+    debated = " What is tabled in this turn is debated first." if view.debated else ""
+    lines = [f"Policies:{debated}"]
     for number, policy in enumerate(view.menu, start=1):
         blocked = f", cannot be tabled now: {policy.blocked_by}" if policy.blocked_by else ""
         glance = blocked or offstage.at_a_glance(policy.text)

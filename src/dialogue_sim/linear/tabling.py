@@ -56,15 +56,18 @@ def _named(talk: Talk, typed: str) -> str | None:
 
 def _amend(talk: Talk, move: Propose) -> Propose | None:
     while True:
+        talk.draft = move
         try:
             talk.desk.say_all(pages.proposal(preview(talk.game, move)))
         except MoveError as error:
             talk.desk.say(pages.refusal(error))
+            talk.draft = None
             return None
         talk.done.add((talk.view.turn, "open"))
         talk.guide(talk.view.turn)
         typed = talk.ask("Amend ISSUE LEVEL, Enter to table, or back")
         if typed == "back":
+            talk.draft = None
             talk.desk.say_all(pages.menu(talk.view))
             return None
         if typed == "predict":

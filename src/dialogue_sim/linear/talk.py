@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dialogue_sim.linear import debate_questions, offstage, pages, words
+from dialogue_sim.linear import advice, debate_questions, offstage, pages, words
 from dialogue_sim.linear.desk import EndOfInput
 from dialogue_sim.linear.receipts import Table
 from dialogue_sim.session.persons import look
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dialogue_sim.content.scenario import Deed
     from dialogue_sim.linear.desk import Desk
     from dialogue_sim.session.game import Game
-    from dialogue_sim.session.moves import Argue, Move
+    from dialogue_sim.session.moves import Argue, Move, Propose
     from dialogue_sim.session.saves.save import Recording
     from dialogue_sim.session.views.guide import GuideView
     from dialogue_sim.session.views.questions import Question
@@ -66,6 +66,7 @@ class Talk:
         offered: (turn, seat) of those that have been offered to forecast.
         guided: whether somebody wants to be told what to do next.
         done: (turn, deed) of what a guide may have waited for; guide_said: what it has said.
+        draft: the text that is being amended, before it is tabled.
     """
 
     desk: Desk
@@ -79,6 +80,7 @@ class Talk:
     guided: bool = True
     done: set[tuple[int, Deed]] = field(default_factory=set)
     guide_said: set[GuideView] = field(default_factory=set)
+    draft: Propose | None = None
 
     @property
     def game(self) -> Game:
@@ -92,7 +94,7 @@ class Talk:
             MoveError: it is not possible now; nothing has happened.
         """
         self.view = look(self.recording.submit_and_go_on(move), self.view.played)
-        self.asked = None
+        self.asked = self.draft = None
 
     def guide(self, turn: int) -> None:
         """Say what a new player is to do next in a turn, once."""
@@ -165,6 +167,7 @@ class Talk:
             "help": lambda _: words.help_lines(self.view),
             "receipt": Table(self.game, self.view, self.asked).receipt,
             "policy": self._policy,
+            "advice": lambda policy: advice.told(self.game, self.view, policy, self.draft),
             "glossary": lambda word: pages.glossary(self.view, word),
             "answer": lambda _: self._last_answer(),
         }

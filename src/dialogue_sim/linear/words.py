@@ -12,16 +12,18 @@ if TYPE_CHECKING:
     from dialogue_sim.session.views.view import View
 
 EVERYWHERE = (
-    "situation", "menu", "policy", "actors", "receipt", "answer", "goals", "log", "brief",
-    "background", "glossary", "help", "quit",
+    "situation", "menu", "policy", "advice", "actors", "receipt", "answer", "goals", "log",
+    "brief", "background", "glossary", "help", "quit",
 )  # fmt: skip
 HELP = """\
 A number chooses a policy. Then amend up to two issues by typing the issue and its level, such as \
 `conditions strict`; an empty line tables the text, `back` returns to the menu, and `predict` \
 seals a forecast first.
 In another seat you respond or answer by a number; `receipt` shows why your office would lean.
-At every prompt: situation, menu, policy NUMBER, actors, receipt ACTOR, answer, goals, log, \
-brief, background, glossary WORD, help, quit. Everything is saved as you play.
+`advice NUMBER` says what would probably come of a policy, `advice wait` of tabling nothing, and \
+`advice` of the text that you are amending.
+At every prompt: situation, menu, policy NUMBER, advice NUMBER, actors, receipt ACTOR, answer, \
+goals, log, brief, background, glossary WORD, help, quit. Everything is saved as you play.
 Labels: [DOC] documented, [REP] reported by a document, [PTY] claimed by a party, [MOD] produced \
 by the model, [PLR] decided by a person, [FIC] fiction of the scenario."""
 

@@ -13,7 +13,7 @@ from textual.widgets import OptionList
 
 from dialogue_sim.session.game import IN_DEBATE
 from dialogue_sim.tui.commands import POLICY_KEYS, bindings
-from dialogue_sim.tui.screens.frame import FullScreen, Reading
+from dialogue_sim.tui.screens.frame import Reading
 from dialogue_sim.tui.screens.groundwork import GroundworkSheet
 from dialogue_sim.tui.screens.log import LogSheet
 from dialogue_sim.tui.screens.pages import (
@@ -23,7 +23,7 @@ from dialogue_sim.tui.screens.pages import (
     news_page,
 )
 from dialogue_sim.tui.screens.receipt import ReceiptSheet, slips_of_turn
-from dialogue_sim.tui.screens.turn_flow import TurnFlow
+from dialogue_sim.tui.screens.turn_flow import TurnFlow, TurnScreen
 from dialogue_sim.tui.widgets.advice import COUNTING, Forecast, Told
 from dialogue_sim.tui.widgets.lists import ActorList, PolicyList
 from dialogue_sim.tui.widgets.log import Log
@@ -58,7 +58,7 @@ CANNOT = "No forecast: the text cannot be tabled now."
 NOT_NOW = "Forecasts are made before a text is tabled."
 
 
-class PlayScreen(FullScreen):
+class PlayScreen(TurnScreen):
     """Shows what the seat may see; that the session is over is handed up to the app."""
 
     KIND = "play"
@@ -129,6 +129,8 @@ class PlayScreen(FullScreen):
         if view is self._sought:
             return
         self._sought, self._advice = view, None
+        for policies in self.query(PolicyList):
+            policies.advise({})
         asked = view.phase == "propose" and view.at.mover == view.seat
         self.post_message(self.Advise(self) if asked else self.Hush())
 
@@ -136,6 +138,7 @@ class PlayScreen(FullScreen):
         """Show what the adviser has counted, if the table is still there."""
         self._advice = advice
         if self.has_its_parts:
+            self.query_one(PolicyList).advise(advice)
             self._explain()
 
     def _advice_on(self, policy: str) -> AdviceView | None:
@@ -285,6 +288,10 @@ class PlayScreen(FullScreen):
         """Seal a forecast for the highlighted text, then table it."""
         self._flow.forecast()
 
-    def back_to_policies(self) -> None:
-        """Where a turn begins."""
+    def begin_turn(self) -> None:
+        """Back to the texts."""
         self.query_one(PolicyList).focus()
+
+    def end(self) -> None:
+        """Hand up that the session is over."""
+        self.post_message(self.Over())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from dialogue_sim.session.moves import Propose, Wait
 from dialogue_sim.tui.screens.amend import AmendSheet, Draft, Occasion
 from dialogue_sim.tui.screens.asking import Asking
 from dialogue_sim.tui.screens.forecast import ForecastSheet
-from dialogue_sim.tui.screens.frame import Reading
+from dialogue_sim.tui.screens.frame import FullScreen, Reading
 from dialogue_sim.tui.screens.groundwork import WaitSheet
 from dialogue_sim.tui.screens.pages import error_page
 from dialogue_sim.tui.widgets.policy_why import is_too_dear
@@ -20,13 +21,37 @@ if TYPE_CHECKING:
     from dialogue_sim.session.moves import Move
     from dialogue_sim.session.views.menu import PolicyView
     from dialogue_sim.session.views.view import View
-    from dialogue_sim.tui.screens.play import PlayScreen
     from dialogue_sim.tui.sitting import Sitting
 
 AMENDMENTS = 2
 """How many issues the note on the sheet counts to; the session layer is what refuses more."""
 
 Part = Callable[[], Coroutine[object, object, None]]
+
+
+class TurnScreen(FullScreen):
+    """What a turn is played on."""
+
+    @property
+    @abstractmethod
+    def policy(self) -> PolicyView:
+        """The policy that is highlighted."""
+
+    @abstractmethod
+    def show(self, view: View) -> None:
+        """Give a view to every panel."""
+
+    @abstractmethod
+    def seek_advice(self, view: View) -> None:
+        """Let the adviser count for a view, or no longer."""
+
+    @abstractmethod
+    def begin_turn(self) -> None:
+        """Back to the texts."""
+
+    @abstractmethod
+    def end(self) -> None:
+        """The session is over."""
 
 
 class TurnFlow:
@@ -36,7 +61,7 @@ class TurnFlow:
         playing: whether a part of the turn is being played; a second key then plays nothing.
     """
 
-    def __init__(self, screen: PlayScreen, sitting: Sitting) -> None:
+    def __init__(self, screen: TurnScreen, sitting: Sitting) -> None:
         self.screen = screen
         self.sitting = sitting
         self.playing = True
@@ -161,9 +186,9 @@ class TurnFlow:
             self.screen.seek_advice(self._view)
             if len(self._view.played) > before:
                 await self._asking.tell_turn()
-                self.screen.back_to_policies()
+                self.screen.begin_turn()
             if self._view.phase == "over":
-                self.screen.post_message(self.screen.Over())
+                self.screen.end()
                 return
 
     async def _next_moves(self) -> tuple[Move, ...] | None:

@@ -24,6 +24,9 @@ SPAN = 8
 WORDS = 17
 """Cells of a word with its arrows."""
 
+ARROWS = 3
+"""Cells of the arrows alone."""
+
 SHORTEST, LONGEST = 11, 41
 """Cells of the scale; an odd number has a middle."""
 
@@ -108,8 +111,8 @@ def _columns(advice: AdviceView, width: int) -> _Columns:
     name = max(cell_len(row.label if whole else row.short) for row in advice.rows)
     span = SPAN + GAP if any(row.span for row in advice.rows) else 0
     left = width - name - GAP - span
-    word = WORDS + GAP if left >= SHORTEST + WORDS + GAP or not span else 0
-    scale = min(LONGEST, left - word)
+    word = WORDS + GAP if left >= WORDS + GAP + (SHORTEST if span else 0) else 0
+    scale = min(LONGEST, left - (word or ARROWS))
     return _Columns(name, scale - (scale + 1) % 2 if scale >= SHORTEST else 0, span, word, whole)
 
 
@@ -125,7 +128,7 @@ def _row(row: ProspectView, columns: _Columns, reach: int) -> Content:
         parts.append(
             line(" " * GAP, (f"{arrows:<2} ", style), (row.word, style if row.rank else DIM))
         )
-    elif columns.span:
+    else:
         arrows, style = arrows_of(row)
         parts.append(line((f" {arrows}", style)))
     return Content("").join(parts)

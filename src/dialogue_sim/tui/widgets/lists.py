@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -38,6 +39,7 @@ from dialogue_sim.tui.marks import (
     price_mark,
     response_chip,
 )
+from dialogue_sim.tui.widgets.advice import advice_line
 from dialogue_sim.tui.widgets.panel import FollowedList
 from dialogue_sim.tui.widgets.situation import goal_points
 from dialogue_sim.tui.widgets.why import last_heard, reaction_of, reading_line
@@ -45,6 +47,7 @@ from dialogue_sim.tui.widgets.why import last_heard, reaction_of, reading_line
 if TYPE_CHECKING:
     from textual.events import Resize
 
+    from dialogue_sim.session.views.advice import Advice
     from dialogue_sim.session.views.menu import PolicyView
     from dialogue_sim.session.views.texts import TextView
     from dialogue_sim.session.views.turn_view import TurnView
@@ -52,6 +55,8 @@ if TYPE_CHECKING:
 
 NAME = 14
 POINTER = 5
+THREE = 3
+"""Rows of an entry where there is most room."""
 ROOMY = 40
 CHIP, CHANCE = 12, 4
 CORNERS = 2
@@ -114,12 +119,13 @@ class PolicyList(PromptList):
     def title(self, view: View, width: int) -> Content:
         """Whose text it is, whether it will be debated, and how the goals stand."""
         goals = f"goals {goal_points(view.goals)}"
-        parts = [f"Policies  {goals}" if width < ROOMY else "Policies", goals]
-        parts = parts[:1] if width < ROOMY else parts
+        parts = ["Policies", goals] if width >= ROOMY else [f"Policies  {goals}"]
+        if view.debated and width < ROOMY:
+            parts = [goals]
         if view.at.mover != view.seat and view.phase == "propose":
             parts = [f"{view.at.mover_name} tables"]
         if view.debated:
-            parts.append("debated this turn" if width >= ROOMY else "debate")
+            parts.append("debated this turn" if width >= ROOMY else "debated")
         return Content(cut(" · ".join(parts), width - 2 * CORNERS))
 
     def note(self, view: View, width: int) -> Content:
@@ -132,13 +138,27 @@ class PolicyList(PromptList):
         fits = told.cell_length + cell_len(legend) <= width - CORNERS
         return line(told, legend) if fits else told
 
+    _advice: Advice = MappingProxyType({})
+
+    def advise(self, advice: Advice) -> None:
+        """Say below the policies what the adviser expects of them, where there is room."""
+        self._advice = advice
+        self._fill()
+
     def prompts(self, view: View, width: int) -> list[Option]:
         """The policies; the one in force is marked."""
-        two = width >= ROOMY and self.size.height >= 2 * len(view.menu)
-        return [
-            Option(policy_prompt(policy, place, width, view, two=two), id=policy.id)
-            for place, policy in enumerate(view.menu)
-        ]
+        height, count = self.size.height, len(view.menu)
+        two = width >= ROOMY and height >= 2 * count
+        three = width >= ROOMY and height >= THREE * count
+        options = []
+        for place, policy in enumerate(view.menu):
+            prompt = policy_prompt(policy, place, width, view, two=two)
+            if three:
+                advice = self._advice.get(policy.id)
+                told = "" if advice is None else advice_line(advice, width - 2)
+                prompt = line(prompt, "\n  ", told)
+            options.append(Option(prompt, id=policy.id))
+        return options
 
 
 def policy_prompt(policy: PolicyView, place: int, width: int, view: View, *, two: bool) -> Content:
@@ -247,7 +267,9 @@ def actor_prompt(actor: ActorView, width: int, *, two: bool, plain: bool) -> Con
             ends(line((actor.name, STRONG)), said, width), "\n", ends(stance, trust, width)
         )
     said = response_chip(actor.response, short, plain=plain)
-    room = max(NAME, width - POINTER - 1 - CHIP)
+    if width < NAME + POINTER + 1 + CHIP:
+        return line((fit(actor.short, width - CHIP), STRONG), " ", said).truncate(width)
+    room = width - POINTER - 1 - CHIP
     name = actor.name if cell_len(actor.name) < room else actor.short
     left = line((fit(name, room), STRONG), pointer(actor.stance, POINTER))
     return line(left, " ", said).truncate(width)

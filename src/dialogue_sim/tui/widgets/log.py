@@ -60,9 +60,9 @@ def now(view: View, width: int) -> Lines:
     if view.at.mover != view.seat:
         doing = f"{view.at.mover_name} is asked"
     lines = [line((f"T{view.turn} ▸ ", KEY), (cut(doing, width - INDENT), ""))]
-    told = ["it is debated before silence"] if view.debated else []
+    told = ["debated first"] if view.debated else []
     if view.backstage is not None and view.backstage.capital is not None:
-        told.append(f"{view.backstage.capital} of capital")
+        told.append(f"capital {view.backstage.capital}")
     return [*lines, *paragraph(" · ".join(told), width, DIM, INDENT)] if told else lines
 
 

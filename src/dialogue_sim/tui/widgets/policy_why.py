@@ -13,7 +13,7 @@ from dialogue_sim.tui.widgets.why import (
     PLENTY,
     TWO_BLOCKS,
     Explanation,
-    level_columns,
+    level_list,
     level_table,
 )
 
@@ -72,14 +72,24 @@ def _in_short(
 ) -> Lines:
     """As much of it as the rows hold whole; what it is about comes before everything else."""
     width, height = room
-    text = policy.text
-    if width >= TWO_BLOCKS:
-        left = width * 3 // 5
-        columns = level_columns(text, width - left - 2)
-        return beside(_parts(policy, view, advice, (left, height)), columns, left)
+    if width < TWO_BLOCKS:
+        return _with_levels(policy, _parts(policy, view, advice, room), room)
+    left = width * 11 // 20
+    parts = _parts(policy, view, None, (left, height))
+    if advice is not None and height > len(advice.rows):
+        told = advice_rows(advice, width - left - 2)
+        return beside(_with_levels(policy, parts, (left, height)), told, left)
+    levels = level_list(policy.text)
+    if advice is None and height >= len(levels):
+        return beside(parts, levels, left)
+    return _with_levels(policy, _parts(policy, view, advice, room), room)
+
+
+def _with_levels(policy: PolicyView, parts: Lines, room: tuple[int, int]) -> Lines:
+    """What is said, and in the rows that are left the levels."""
+    (width, height), text = room, policy.text
     levels = flow([*(row.label for row in text.levels), text.venue_label], width - MARK, DIM)
-    shown = _parts(policy, view, advice, room)
-    return [*shown, *shorten(levels, width, height - len(shown))]
+    return [*parts, *shorten(levels, width, height - len(parts))]
 
 
 def _parts(

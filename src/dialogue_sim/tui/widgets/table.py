@@ -44,8 +44,13 @@ class Table(Container):
 
 
 def upper_rows(height: int, policies: int, actors: int) -> int:
-    """Rows of the lists: two for each policy, and for each actor three where that fits."""
+    """Rows of the lists: two for each policy and each actor, or three where that fits."""
     most = height - LOWER
-    tall, usual = ((rows * actors + 2 + HEADINGS + EDGES) for rows in (3, 2))
-    listed = max(2 * policies + EDGES, tall if tall <= most else usual)
-    return max(min(most, listed), min(most, LEAST))
+    listed = [_fitting(policies, 0, most), _fitting(actors, 2 + HEADINGS, most), LEAST]
+    return min(most, max(listed))
+
+
+def _fitting(entries: int, more: int, most: int) -> int:
+    """Rows of a list with three for each entry if they are there, else with two."""
+    tall, usual = (rows * entries + more + EDGES for rows in (3, 2))
+    return tall if tall <= most else usual

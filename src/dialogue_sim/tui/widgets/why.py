@@ -103,6 +103,15 @@ def level_table(text: TextView, width: int) -> Lines:
     ]
 
 
+def level_list(text: TextView) -> Lines:
+    """The levels one below the other."""
+    rows = [(row.title, row.label) for row in text.levels]
+    return [
+        line((fit(title, ISSUE), DIM), label)
+        for title, label in [*rows, ("Venue", text.venue_label)]
+    ]
+
+
 def level_columns(text: TextView, width: int) -> Lines:
     """The levels in two columns."""
     items = [
