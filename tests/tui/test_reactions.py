@@ -12,7 +12,7 @@ from dialogue_sim.linear import pages
 from dialogue_sim.session.moves import Propose
 from dialogue_sim.session.persons import look
 from dialogue_sim.session.playing import begin, submit
-from dialogue_sim.tui.screens.reactions import response_lines
+from dialogue_sim.tui.widgets.responses import response_lines
 
 
 @pytest.mark.parametrize(

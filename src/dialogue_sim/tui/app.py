@@ -64,7 +64,7 @@ CONSONANTS, VOWELS = "bdfgklmnprstv", "aeiou"
 
 
 STYLES = Path(__file__).with_name("styles")
-LOOKS = ("everywhere", "home", "play", "reading", "debate", "sheets")
+LOOKS = ("everywhere", "home", "play", "reading", "debate", "sheets", "round")
 """The style sheets; of rules that weigh the same, the later ones win."""
 
 

@@ -120,6 +120,8 @@ COMMANDS: tuple[Command, ...] = (
             "What would have come without the highlighted argument", "x"),
     Command("reactions", "enter,space,escape", "go_on", "go on", "Show all, then go on", "enter"),
     Command("reactions", "r", "receipt", "receipt", "Every term behind this response", "r"),
+    Command("reactions", "o", "first", "first round", "The round of the text that failed first",
+            "o"),
     Command("reactions", "d", "ledger", "debate", "The ledger of the debate", "d"),
     Command("ending", "h,escape", "home", "home", "Back to the scenarios", "h"),
     Command("ending", "l", "log", "log", "What was tabled in each turn; open a turn again", "l"),

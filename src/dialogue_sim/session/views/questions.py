@@ -183,7 +183,8 @@ def _answer(game: Game) -> AnswerQuestion:
     hearing, stands = None, False
     if heard is not None:
         text, stands = (game.tabled_policy, game.points[-1]), not heard.ruling.blocked[0]
-        hearing = hearing_view(game, waiting.before, heard, Heard(text, game.turn))
+        which = Heard(text, game.turn, again=len(game.points) > 1)
+        hearing = hearing_view(game, waiting.before, heard, which)
         in_force = text if stands else in_force
     chances = waiting.outlook.probabilities[:, 0]
     best = int(np.argmax(chances))

@@ -24,6 +24,7 @@ from dialogue_sim.session.views.odds import Odds, all_odds, told_in
 from dialogue_sim.session.views.predictions import as_told, predictions_of
 from dialogue_sim.session.views.reasons import reason
 from dialogue_sim.session.views.receipts import ReceiptView, receipt
+from dialogue_sim.session.views.silence_round import Round, Table, round_of
 from dialogue_sim.session.views.texts import TextView, text_views
 from dialogue_sim.session.views.worth import worth_view
 from dialogue_sim.words import ANSWERS, RESPONSES
@@ -81,6 +82,7 @@ class HearingView:
     Attributes:
         procedure: which one; applies: whether the text went through it.
         broken_by: names of members who blocked it by themselves.
+        round: how it went round the table; None where nobody had to consent.
     """
 
     text: TextView
@@ -89,6 +91,7 @@ class HearingView:
     blocked: bool
     broken_by: tuple[str, ...]
     reactions: tuple[ReactionView, ...]
+    round: Round | None
 
     @property
     def members(self) -> tuple[ReactionView, ...]:
@@ -149,6 +152,7 @@ class TurnView:
         tabler: who tabled, or waited.
         inside: whether the counterpart's own seat looks, who knows its nature.
         moved: name of each indicator, its value once the turn's news had come, and at the end.
+        stances: id of each actor, its stance once the turn's news had come, and at the end.
         waited: whether nothing was tabled; there are no hearings then.
         groundwork: what the chair did before it tabled, in words.
         pledges: promises that were kept or broken in this turn, as sentences.
@@ -173,6 +177,7 @@ class TurnView:
     in_force: TextView
     answer: AnswerView
     moved: tuple[tuple[str, int, int], ...]
+    stances: tuple[tuple[str, int, int], ...]
     fired: tuple[str, ...]
     state: str
     waited: bool
@@ -216,6 +221,7 @@ def turn_view(game: Game, place: int, *, inside: bool = False) -> TurnView:
         in_force=text_views(game, turn.after, [game.in_force_after(place + 1)], turn.number)[0],
         answer=answer_view(game, place, inside=inside),
         moved=_moved(game, turn),
+        stances=_stances(game, turn),
         fired=game.fired(place),
         state=digest(turn.after),
         waited=isinstance(played.tabling, Wait),
@@ -237,7 +243,7 @@ def _hearings(game: Game, place: int, debate: DebateView | None) -> tuple[Hearin
     return tuple(
         hearing_view(
             game, turn.before, hearing,
-            Heard((played.policy, point), turn.number, None if again else debate),
+            Heard((played.policy, point), turn.number, None if again else debate, bool(again)),
         )
         for again, (hearing, point) in enumerate(zip(turn.hearings, played.points, strict=True))
     )  # fmt: skip
@@ -247,6 +253,16 @@ def _moved(game: Game, turn: Turn) -> tuple[tuple[str, int, int], ...]:
     return tuple(
         (row.name, reading(game, turn.before, row.name), reading(game, turn.after, row.name))
         for row in INDICATORS
+    )
+
+
+def _stances(game: Game, turn: Turn) -> tuple[tuple[str, int, int], ...]:
+    def stance(situation: Situation, place: int) -> int:
+        return points(float(indicators.stance_of(situation, place)[0]))
+
+    return tuple(
+        (name, stance(turn.before, place), stance(turn.after, place))
+        for place, name in enumerate(game.world.actors.ids)
     )
 
 
@@ -261,11 +277,13 @@ class Heard:
 
     Attributes:
         debate: what was said about this very text; None without a debate, or after amending.
+        again: whether it was tabled after a first text had failed.
     """
 
     text: tuple[str, Point]
     turn: int
     debate: DebateView | None = None
+    again: bool = False
 
 
 def hearing_view(game: Game, situation: Situation, hearing: Hearing, heard: Heard) -> HearingView:
@@ -283,15 +301,26 @@ def hearing_view(game: Game, situation: Situation, hearing: Hearing, heard: Hear
         _reaction(laid_open, hearing, place, tabler) for place in range(len(game.world.actors.ids))
     )
     blocked, rule = bool(hearing.ruling.blocked[0]), procedure(moment)
+    applies = bool(hearing.ruling.applies[0])
     members = [reactions[place] for place in game.world.actors.members]
     return HearingView(
         text=text_views(game, situation, [heard.text], heard.turn)[0],
         procedure=rule.name,
-        applies=bool(hearing.ruling.applies[0]),
+        applies=applies,
         blocked=blocked,
         broken_by=tuple(r.name for r in members if blocked and r.rank <= rule.blocking),
         reactions=reactions,
+        round=round_of(members, _table(game, heard, stands=not blocked)) if applies else None,
     )
+
+
+def _table(game: Game, heard: Heard, *, stands: bool) -> Table:
+    """What decides over a round beside what members say."""
+    actors, rule = game.world.actors, game.world.rules.procedure
+    weights = {actors.ids[place]: float(actors.capability[place]) for place in actors.members}
+    story = f"{game.bundle.scenario.id}:{game.seed}:{heard.turn}"
+    stances = game.world.rules.ladder.stances
+    return Table(rule.name, stands, heard.again, story, stances, weights, rule.share)
 
 
 def _reaction(laid_open: Account, hearing: Hearing, place: int, tabler: str) -> ReactionView:

@@ -43,6 +43,7 @@ class Asking:
         self.sitting = sitting
         self._news = 0
         self._ledger = 0
+        self._round = 0
         self._seated = ""
         self._welcomed: set[str] = set()
         self._drafts: dict[tuple[int, str], Drafts] = {}
@@ -101,9 +102,11 @@ class Asking:
         """Ask how to settle a broken silence until it is said."""
         broken = self._view.broken
         assert broken is not None  # noqa: S101  silence was broken in a hearing
+        as_group = self.sitting.preview(Settle("group"))
         while True:
-            as_group = self.sitting.preview(Settle("group"))
-            sheet = SilenceSheet(self._view, broken, as_group)
+            told = self._round == self._view.turn
+            self._round = self._view.turn
+            sheet = SilenceSheet(self._view, broken, as_group, at_once=told)
             how = await self.screen.app.push_screen_wait(sheet)
             if how != "amend":
                 return Settle(how)
