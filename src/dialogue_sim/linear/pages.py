@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dialogue_sim.session.views.hints import HintView
     from dialogue_sim.session.views.questions import AnswerQuestion, ResponseQuestion
     from dialogue_sim.session.views.receipts import ReceiptView
+    from dialogue_sim.session.views.silence_round import Round
     from dialogue_sim.session.views.sources import SourceView
     from dialogue_sim.session.views.texts import TextView
     from dialogue_sim.session.views.turn_view import (
@@ -102,26 +103,40 @@ def proposal(text: TextView) -> list[str]:
 
 
 def hearing(view: View, body: HearingView) -> list[str]:
-    """What the procedure made of a text, and what everybody said."""
-    if not body.applies:
+    """A text going round the table, what became of it, and what everybody said."""
+    if body.round is None:
         lines = ["The text binds only those who want it; nobody has to consent."]
-    elif body.blocked:
-        lines = [f"{body.refusal()}."]
-    else:
-        lines = [body.consent]
+        lines += [f"Responses of {view.alliance} and others:", *map(reaction_line, body.reactions)]
+        return [*lines, *_eased(body)]
+    others = [reaction_line(one) for one in body.reactions if one.kind != "member"]
+    lines = [*table_round(body, body.round), *_eased(body)]
+    return [*lines, *(["Voices and publics:"] if others else []), *others]
+
+
+def table_round(body: HearingView, told: Round) -> list[str]:
+    """A round with its hours, and what it came to."""
+    by_id = {reaction.actor: reaction for reaction in body.members}
+    lines = [f"{told.opening}. {MODELLED}"]
+    for one in told.lines:
+        counted = "" if one.counted is None else f" {one.counted:.1f} % are for it so far."
+        lines.append(reaction_line(by_id[one.actor], f" ({one.at.words})") + counted)
+    return [*lines, told.closing(), f"{body.refusal()}." if body.blocked else body.consent]
+
+
+def _eased(body: HearingView) -> list[str]:
+    """Who objected on the record and did not break silence after all."""
     eased = [reaction for reaction in body.reactions if reaction.eased]
-    if eased:
-        weighed = any(reaction.receipt.worth is not None for reaction in eased)
-        bears = "within what they bear" if weighed else "not alone against all others"
-        names = ", ".join(reaction.name for reaction in eased)
-        lines.append(f"On the record, but {bears}: {names}.")
-    return [*lines, f"Responses of {view.alliance} and others:",
-            *(reaction_line(reaction) for reaction in body.reactions)]  # fmt: skip
+    if not eased:
+        return []
+    weighed = any(reaction.receipt.worth is not None for reaction in eased)
+    bears = "within what they bear" if weighed else "not alone against all others"
+    return [f"On the record, but {bears}: {', '.join(one.name for one in eased)}."]
 
 
-def reaction_line(reaction: ReactionView) -> str:
-    """One response with its reason."""
-    return f"  {reaction.name}: {reaction.word}. {_sentence(reaction.reason)}. [{reaction.label}]"
+def reaction_line(reaction: ReactionView, when: str = "") -> str:
+    """One response with its reason, and when it was given if that is told."""
+    said = f"{reaction.word}. {_sentence(reaction.reason)}. [{reaction.label}]"
+    return f"  {reaction.name}{when}: {said}"
 
 
 def response_question(body: ResponseQuestion) -> list[str]:
