@@ -69,7 +69,7 @@ def test_an_hour_is_told_in_working_days() -> None:
 
 def test_silence_runs_from_tuesday_to_thursday_evening() -> None:
     body = told(HEDGES, ENDORSES)
-    assert body.opening == "Text circulated Tuesday 10:00, silence until Thursday 18:00"
+    assert body.opening() == "Text circulated Tuesday 10:00, silence until Thursday 18:00"
     assert body.closing() == "Thursday 18:00: nobody has broken silence."
     assert [(start.words, end.words) for start, end in body.days] == [
         ("Tuesday 10:00", "Tuesday 18:00"),
@@ -127,7 +127,7 @@ def test_another_seed_tells_other_hours_in_the_same_order() -> None:
 
 def test_an_amended_text_goes_round_after_the_weekend() -> None:
     body = told(HEDGES, again=True)
-    assert body.opening == "Amended text circulated Monday 10:00, silence until Tuesday 18:00"
+    assert body.opening() == "Amended text circulated Monday 10:00, silence until Tuesday 18:00"
 
 
 def test_members_consent_one_after_the_other_in_the_order_of_the_table() -> None:
@@ -136,7 +136,7 @@ def test_members_consent_one_after_the_other_in_the_order_of_the_table() -> None
     assert [line.says for line in body.lines] == ["consents", "consents", "objects", "consents"]
     hours = [line.at.minutes for line in body.lines]
     assert all(6 <= later - sooner <= 15 for sooner, later in pairwise(hours))
-    assert body.opening == "Text before the table Tuesday 10:00"
+    assert body.opening() == "Text before the table Tuesday 10:00"
     assert body.closing() == (
         f"{body.lines[2].at.words}: there is no consensus, because of Land of cedar."
     )

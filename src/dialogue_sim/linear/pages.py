@@ -116,7 +116,7 @@ def hearing(view: View, body: HearingView) -> list[str]:
 def table_round(body: HearingView, told: Round) -> list[str]:
     """A round with its hours, and what it came to."""
     by_id = {reaction.actor: reaction for reaction in body.members}
-    lines = [f"{told.opening}. {MODELLED}"]
+    lines = [f"{told.opening()}. {MODELLED}"]
     for one in told.lines:
         counted = "" if one.counted is None else f" {one.counted:.1f} % are for it so far."
         lines.append(reaction_line(by_id[one.actor], f" ({one.at.words})") + counted)

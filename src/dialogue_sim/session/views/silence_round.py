@@ -125,14 +125,14 @@ class Round:
         """Whether members consent by saying nothing until a deadline."""
         return PROCEDURES[self.rule].by_silence
 
-    @property
-    def opening(self) -> str:
-        """How it begins, as a clause."""
+    def opening(self, *, short: bool = False) -> str:
+        """How it begins, as a clause; with short names of days where room is scarce."""
         text = "Amended text" if self.again else "Text"
+        opened, until = (hour.short if short else hour.words for hour in (self.opened, self.until))
         if self.by_silence:
-            return f"{text} circulated {self.opened.words}, silence until {self.until.words}"
+            return f"{text} circulated {opened}, silence until {until}"
         counted = "" if self.needed is None else f", {self.needed:.1f} % of capability needed"
-        return f"{text} before the table {self.opened.words}{counted}"
+        return f"{text} before the table {opened}{counted}"
 
     @property
     def closed(self) -> Hour:

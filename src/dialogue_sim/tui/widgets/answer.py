@@ -88,7 +88,7 @@ def what_spoke(answer: AnswerView, width: int) -> Lines:
     widest = abs(drivers[0].contribution) if drivers else 0.0
     room = width - NAME - NUMBER - 2 * HALF - 4
     return [
-        rule(f"What spoke for {given} (+) and for {other}, the likeliest other answer (-)", width),
+        rule(f"Why it {given} (+), and what spoke for the likeliest else: {other} (-)", width),
         *(
             line(
                 (fit(driver.label[:1].upper() + driver.label[1:], NAME), STRONG),

@@ -61,7 +61,7 @@ def round_lines(told: Round, shown: int, width: int) -> Lines:
     now = told.opened if not shown else told.lines[min(shown, len(told.lines)) - 1].at
     now = told.until if over and not any(one.stops for one in told.lines) else now
     label = (f" {MODELLED}", DIM) if width >= LABELLED else ""
-    opening = line((told.opening, ""), label)
+    opening = line(told.opening(short=width < LABELLED), label)
     lines = [ends(opening, line(("▸ ", KEY), (now.short, KEY)), width)]
     lines.append(timeline(told, shown, now, width))
     if told.needed is not None:
