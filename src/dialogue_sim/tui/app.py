@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from dialogue_sim.tui.screens.amend import AmendSheet
     from dialogue_sim.tui.screens.brief import BriefScreen
     from dialogue_sim.tui.screens.ending import EndingScreen
+    from dialogue_sim.tui.screens.history import HistoryScreen
     from dialogue_sim.tui.screens.ledger import LedgerScreen
     from dialogue_sim.tui.screens.play import PlayScreen
     from dialogue_sim.tui.screens.receipt import ReceiptSheet
@@ -57,14 +58,16 @@ WIDTHS = [(0, "-tiny"), (60, "-slim"), (80, "-narrow"), (110, "-wide")]
 HEIGHTS = [(0, "-low"), (20, "-short"), (24, "-usual"), (40, "-tall"), (56, "-high")]
 """From how many columns and rows on the style sheet's classes hold."""
 
-SHELF, ASKED, ADVICE, DRAFT = "shelf", "asked", "advice", "draft"
+SHELF, ASKED, ADVICE, DRAFT, RANGES = "shelf", "asked", "advice", "draft", "ranges"
 """Groups of work beside the screen; see `Working.beside`."""
 
 CONSONANTS, VOWELS = "bdfgklmnprstv", "aeiou"
 
 
 STYLES = Path(__file__).with_name("styles")
-LOOKS = ("everywhere", "home", "play", "reading", "debate", "sheets", "round")
+LOOKS = (
+    "everywhere", "home", "play", "reading", "debate", "sheets", "round", "looking_back",
+)  # fmt: skip
 """The style sheets; of rules that weigh the same, the later ones win."""
 
 
@@ -277,6 +280,16 @@ class DialogueSim(Guided, Working):
         """Play other sessions, and this one under other luck, beside the screen."""
         if self._sitting is not None:
             self.beside(ASKED, self._sitting.look_back, message.screen.tell)
+
+    def on_history_screen_ask(self, message: HistoryScreen.Ask) -> None:
+        """Play the session under other luck beside the screen."""
+        if self._sitting is not None:
+            screen = message.screen
+            self.beside(RANGES, self._sitting.ranges, screen.tell, screen.progress)
+
+    def on_history_screen_enough(self) -> None:
+        """Nobody waits for the range any more."""
+        self.stop(RANGES)
 
     def on_receipt_sheet_ask(self, message: ReceiptSheet.Ask) -> None:
         """Work out beside the screen what would have moved everybody."""

@@ -71,6 +71,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("play", "f", "forecast", "forecast",
             "Seal a forecast of the responses, then table the highlighted text", "f",
             in_bar=False),
+    Command("play", "h", "history", "history",
+            "How the situation moved, turn by turn, as a chart or a table", "h"),
     Command("debate", "enter", "speak", "speak",
             "Make an argument, answer the highlighted one, or stand by your own", "enter"),
     Command("debate", "w", "write", "own words", "Make an argument in your own words", "w"),
@@ -123,7 +125,19 @@ COMMANDS: tuple[Command, ...] = (
     Command("reactions", "o", "first", "first round", "The round of the text that failed first",
             "o"),
     Command("reactions", "d", "ledger", "debate", "The ledger of the debate", "d"),
-    Command("ending", "h,escape", "home", "home", "Back to the scenarios", "h"),
+    Command("history", "left", "earlier", "turn", "Another turn", "←→"),
+    Command("history", "right", "later", "turn", "", "→", in_bar=False),
+    Command("history", "up", "previous", "indicator",
+            "Another indicator: its range is shaded", "↑↓"),
+    Command("history", "down", "next", "indicator", "", "↓", in_bar=False),
+    Command("history", "home", "first", "opening", "To the opening", "home", in_bar=False),
+    Command("history", "end", "last", "end", "To where the session stands", "end", in_bar=False),
+    Command("history", "enter", "open", "open turn", "The reactions of the turn again", "enter"),
+    Command("history", "v", "table", "table", "The same numbers as a table, and back", "v"),
+    Command("history", "escape,h", "close", "back", "Back", "esc"),
+    Command("ending", "escape", "home", "home", "Back to the scenarios", "esc"),
+    Command("ending", "h", "history", "history",
+            "The session again, turn by turn, as a chart or a table", "h"),
     Command("ending", "l", "log", "log", "What was tabled in each turn; open a turn again", "l"),
     Command("amend", "enter", "table", "table it", "Table the text as it stands now", "enter"),
     Command("amend", "left,minus", "lower", "level", "Another level of the issue", "←→"),
@@ -166,7 +180,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(EVERYWHERE, "q", "quit", "quit", "Quit; everything is saved already", "q"),
 )  # fmt: skip
 
-FULL_SCREENS = frozenset({"home", "brief", "play", "debate", "ledger", "reactions", "ending"})
+FULL_SCREENS = frozenset({"home", "brief", "play", "debate", "ledger", "reactions", "ending",
+                          "history"})  # fmt: skip
 
 POLICY_KEYS = "1234567890cdeijkmouvxy"
 """Keys that highlight the policies from top to bottom; the letters mean nothing else in play."""

@@ -6,7 +6,7 @@ worker once the first screen stands.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from dialogue_sim.content.library import load
 from dialogue_sim.session.groundwork import may_pick
 from dialogue_sim.session.hindsight.adviser import advice, advice_on
 from dialogue_sim.session.hindsight.luck import Hindsight, hindsight
+from dialogue_sim.session.hindsight.ranges import Range, ranges
 from dialogue_sim.session.hindsight.without import Without, without_each
 from dialogue_sim.session.persons import common_view, look, views_of_all
 from dialogue_sim.session.playing import advised, begin, submit
@@ -28,7 +29,7 @@ from dialogue_sim.session.views.hints import hints_of
 from dialogue_sim.session.views.texts import preview
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from dialogue_sim.content.bundle import Bundle
@@ -69,6 +70,7 @@ class Sitting:
     recording: Recording
     view: View
     notice: str = ""
+    _ranges: dict[int, Mapping[str, Range]] = field(default_factory=dict, repr=False)
 
     @property
     def path(self) -> Path | None:
@@ -154,6 +156,18 @@ class Sitting:
         tell(0.0)
         game = self.recording.game
         return LookBack(profile(game), hindsight(game, self.view.seat))
+
+    def ranges(self, tell: Tell = silent) -> Mapping[str, Range]:
+        """Where most re-rolls of the moves so far lie, turn by turn; known again at once.
+
+        Raises:
+            Stopped: nobody waits for it any more.
+        """
+        game = self.recording.game
+        played = len(game.played)
+        if played not in self._ranges:
+            self._ranges[played] = ranges(game, tell=tell)
+        return self._ranges[played]
 
     def reseeded(self, seed: str) -> Sitting:
         """The same scenario from the start, with other luck."""

@@ -181,8 +181,8 @@ def outcome(name: str, label: str, numbers: Array, lines: Sequence[Array]) -> Ou
         label=label,
         value=value,
         percentile=(below + ties / 2) / len(others) * PERCENT,
-        low=_quantile(others, LOW),
-        high=_quantile(others, HIGH),
+        low=quantile(others, LOW),
+        high=quantile(others, HIGH),
         luck=share_of_luck([line[1:] for line in lines]),
     )
 
@@ -199,7 +199,7 @@ def share_of_luck(lines: Sequence[Array]) -> float | None:
     return within / total * PERCENT if total > ROUNDING else None
 
 
-def _quantile(ordered: Array, share: float) -> float:
+def quantile(ordered: Array, share: float) -> float:
     """The smallest number that at least this share of them does not exceed."""
     return float(ordered[max(0, math.ceil(share * len(ordered)) - 1)])
 

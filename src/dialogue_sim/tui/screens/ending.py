@@ -17,6 +17,7 @@ from dialogue_sim.tui.drawing import DIM, STRONG, Lines, bar, fit, history, line
 from dialogue_sim.tui.marks import MODELLED, change_mark
 from dialogue_sim.tui.screens.debrief import behind_the_mask, profile_page, word_and_deed
 from dialogue_sim.tui.screens.frame import FullScreen, Request
+from dialogue_sim.tui.screens.history import HistoryScreen
 from dialogue_sim.tui.screens.log import LogSheet
 from dialogue_sim.tui.screens.pages import blocks, goals_page
 from dialogue_sim.tui.widgets.forecasts import total_lines
@@ -88,6 +89,10 @@ class EndingScreen(FullScreen):
     def action_home(self) -> None:
         """Back to the shelf."""
         self.post_message(self.Leave(self))
+
+    def action_history(self) -> None:
+        """The session again, turn by turn."""
+        self.cover(HistoryScreen(self._view))
 
     def action_log(self) -> None:
         """The turns again."""

@@ -58,6 +58,8 @@ SCREENS = {
     "forecast": "A sealed forecast",
     "reactions": "Reactions",
     "receipt": "Receipts",
+    "history": "History, and the replay of a session that is over",
+    "ending": "The debrief",
     EVERYWHERE: "Everywhere",
 }
 """Screens whose keys the help lists, with a heading each."""

@@ -15,6 +15,7 @@ from dialogue_sim.session.game import IN_DEBATE
 from dialogue_sim.tui.commands import POLICY_KEYS, bindings
 from dialogue_sim.tui.screens.frame import Reading
 from dialogue_sim.tui.screens.groundwork import GroundworkSheet
+from dialogue_sim.tui.screens.history import HistoryScreen
 from dialogue_sim.tui.screens.log import LogSheet
 from dialogue_sim.tui.screens.pages import (
     brief_page,
@@ -241,6 +242,10 @@ class PlayScreen(TurnScreen):
     def action_log(self) -> None:
         """All turns."""
         self.cover(LogSheet(self._view))
+
+    def action_history(self) -> None:
+        """How the situation moved."""
+        self.cover(HistoryScreen(self._view))
 
     def action_news(self) -> None:
         """What happened before this turn."""

@@ -1,0 +1,375 @@
+"""A session looked back at: its lines as a chart or a table, one moment of it, and the turns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.geometry import Offset
+
+from dialogue_sim.session.views.figures import points
+from dialogue_sim.tui.drawing import (
+    BAD,
+    DIM,
+    FAINT,
+    GOOD,
+    KEY,
+    STRONG,
+    Lines,
+    Part,
+    bar,
+    cut,
+    ends,
+    fit,
+    line,
+    paragraph,
+    rule,
+    shorten,
+)
+from dialogue_sim.tui.marks import (
+    ANSWER_MARKS,
+    KINDS,
+    MODELLED,
+    RESPONSE_MARKS,
+    brief_word,
+    change_mark,
+    chip,
+    response_chip,
+)
+from dialogue_sim.tui.widgets.chart import Chart, Eyes, Stroke, chart_lines
+from dialogue_sim.tui.widgets.panel import Panel
+
+if TYPE_CHECKING:
+    from dialogue_sim.session.hindsight.ranges import Range
+    from dialogue_sim.session.views.history import HistoryView, LineView, MomentView
+    from dialogue_sim.session.views.turn_view import TurnView
+    from dialogue_sim.session.views.view import View
+
+SIGNS: tuple[tuple[str, str, str], ...] = (
+    ("●", "o", "$primary"),
+    ("◆", "x", "$text-warning"),
+    ("■", "#", "$text-success"),
+    ("○", "+", "$text-error"),
+    ("◇", "*", "$secondary"),
+    ("□", "%", "$foreground"),
+)
+"""Sign, letter of ASCII and colour of the lines that are always drawn, in their order."""
+FURTHER = ("◉", "@", "$accent")
+"""Those of a line that is drawn only while it is chosen."""
+
+ROOMY = 32
+LABEL, SHORT, TINY = 16, 10, 8
+COLUMN = 4
+CHIP = 11
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What is looked at.
+
+    Attributes:
+        chosen: place among the lines; moment: place among the moments.
+        ranges: by indicator; None while they are worked out, or where they are kept.
+    """
+
+    view: View
+    history: HistoryView
+    chosen: int
+    moment: int
+    ranges: Mapping[str, Range] | None = None
+
+    @property
+    def line(self) -> LineView:
+        """The line that is chosen."""
+        return self.history.lines[self.chosen]
+
+    @property
+    def range(self) -> Range | None:
+        """Its range, if that is known."""
+        return None if self.ranges is None else self.ranges[self.line.name]
+
+    @property
+    def now(self) -> MomentView:
+        """The moment that is looked at."""
+        return self.history.moments[self.moment]
+
+    @property
+    def turn(self) -> TurnView | None:
+        """The finished turn that the moment is the end of; none at the opening, or now."""
+        return self.view.played[self.now.turn - 1] if self.now.turn else None
+
+
+def sign_of(history: HistoryView, place: int) -> tuple[str, str, str]:
+    """Sign, letter and colour of a line."""
+    first = [row.rank == 1 for row in history.lines[: place + 1]]
+    return SIGNS[(sum(first) - 1) % len(SIGNS)] if first[place] else FURTHER
+
+
+def chart_of(looked: Looked) -> Chart:
+    """The lines of rank 1 and the chosen one."""
+    history = looked.history
+    drawn = [k for k, row in enumerate(history.lines) if row.rank == 1 or k == looked.chosen]
+    strokes = []
+    for place in drawn:
+        row, (sign, letter, style) = history.lines[place], sign_of(history, place)
+        strokes.append(Stroke(row.label, row.short, sign, letter, style, row.values))
+    found = looked.range
+    return Chart(
+        strokes=tuple(strokes),
+        ticks=tuple(moment.label for moment in history.moments),
+        chosen=drawn.index(looked.chosen),
+        cursor=looked.moment,
+        band=None if found is None else (found.low, found.high),
+    )
+
+
+class Lookout(Panel):
+    """A panel that shows what is looked at."""
+
+    _looked: Looked | None = None
+
+    def show(self, looked: Looked) -> None:
+        """Draw something else."""
+        self._looked = looked
+        self.refresh()
+
+    def lines(self, width: int, height: int) -> Lines:
+        """What there is to show, if anything is looked at yet."""
+        return [] if self._looked is None else self.drawn(self._looked, width, height)
+
+    def drawn(self, looked: Looked, width: int, height: int) -> Lines:
+        """What is looked at in `width` x `height` cells."""
+        raise NotImplementedError
+
+    @property
+    def eyes(self) -> Eyes:
+        """What the terminal can show."""
+        signs = getattr(getattr(self.app, "settings", None), "signs", "all")
+        return Eyes(plain=self.app.no_color, ascii=signs == "ascii")
+
+
+class Plot(Lookout, can_focus=True):
+    """All lines, as a chart or as a table with the same numbers.
+
+    Attributes:
+        as_table: which of them.
+    """
+
+    as_table = False
+
+    def drawn(self, looked: Looked, width: int, height: int) -> Lines:
+        """The one that is asked for."""
+        if self.as_table:
+            return shorten(table_lines(looked, width), width, height)
+        return chart_lines(chart_of(looked), width, height, self.eyes)
+
+    def lead_cursor(self) -> None:
+        """Put the terminal's own cursor where the chosen line is at the moment."""
+        if self._looked is None:
+            return
+        row, column = 0, 0
+        if self.as_table:
+            row = table_row(self._looked)
+            column = _label_width(self.size.width)
+        self.app.cursor_position = self.content_region.offset + Offset(column, row)
+
+
+# ---------------------------------------------------------------- the table
+
+
+def _label_width(width: int) -> int:
+    return 2 + (LABEL if width >= LABEL * COLUMN else SHORT)
+
+
+def table_row(looked: Looked) -> int:
+    """The row of the table in which the chosen line stands."""
+    return looked.chosen + 1
+
+
+def table_lines(looked: Looked, width: int) -> Lines:
+    """A row for each line, a column for each moment; the range of the chosen one below it.
+
+    Where not all moments fit, those around the one that is looked at are shown.
+    """
+    label, count = _label_width(width), len(looked.history.moments)
+    fitting = max(1, (width - label) // COLUMN)
+    first = max(0, min(looked.moment - fitting // 2, count - fitting))
+    shown = range(first, min(count, first + fitting))
+    heads = [
+        (f"{looked.history.moments[k].label:>{COLUMN}}", KEY if k == looked.moment else DIM)
+        for k in shown
+    ]
+    lines = [line(" " * label, *heads)]
+    for place in range(len(looked.history.lines)):
+        lines.append(_table_row(looked, place, shown, label))
+        if place == looked.chosen:
+            lines += _range_rows(looked, shown, label)
+    return lines
+
+
+def _table_row(looked: Looked, place: int, shown: range, label: int) -> Content:
+    row, (sign, _, style) = looked.history.lines[place], sign_of(looked.history, place)
+    chosen = place == looked.chosen
+    name = row.label if label > LABEL else row.short
+    cells = [(f"{row.values[k]:>{COLUMN}}", _cell_style(looked, k, chosen=chosen)) for k in shown]
+    return line((f"{sign} ", style), (fit(name, label - 2), STRONG if chosen else ""), *cells)
+
+
+def _cell_style(looked: Looked, moment: int, *, chosen: bool) -> str:
+    if moment == looked.moment:
+        return "bold reverse" if chosen else STRONG
+    return STRONG if chosen else ""
+
+
+def _range_rows(looked: Looked, shown: range, label: int) -> Lines:
+    found = looked.range
+    if found is None:
+        return []
+    rows = []
+    for name, side in (("  8 in 10 from", found.low), ("            to", found.high)):
+        told = name if label > LABEL else name.replace("8 in 10 ", "").rjust(label)
+        cells = [f"{points(side[k]):>{COLUMN}}" if k < len(side) else " " * COLUMN for k in shown]
+        rows.append(line((fit(told, label), DIM), ("".join(cells), DIM)))
+    return rows
+
+
+# ---------------------------------------------------------------- one moment
+
+
+class SituationThen(Lookout):
+    """Every indicator at the moment, and the range of the chosen one."""
+
+    def drawn(self, looked: Looked, width: int, height: int) -> Lines:
+        """A line each; those of rank 2 where there is room."""
+        rows = looked.history.lines
+        told = paragraph(range_sentence(looked), width, DIM)
+        shown = [k for k, row in enumerate(rows) if row.rank == 1 or k == looked.chosen]
+        if height >= len(rows) + len(told) + 1:
+            shown = list(range(len(rows)))
+        lines = [_gauge(looked, place, width) for place in shown]
+        room = height - len(lines)
+        blank = [Content("")] if room > len(told) else []
+        return lines + (blank + told if room >= len(told) else [])
+
+
+def _gauge(looked: Looked, place: int, width: int) -> Content:
+    row, (sign, _, style) = looked.history.lines[place], sign_of(looked.history, place)
+    value, change = row.values[looked.moment], row.change(looked.moment)
+    arrow, good = change_mark(change, row.better)
+    roomy, chosen = width >= ROOMY, place == looked.chosen
+    size = width - 2 - 9 - (TINY + 1) * roomy
+    drawn: list[Part] = [bar(value, TINY, style), " "] if roomy else []
+    name = fit(row.label if roomy else row.short, size)
+    return line(
+        (f"{sign} ", style),
+        (name, STRONG if chosen else ""),
+        *drawn,
+        (f"{value:>3} ", STRONG),
+        (arrow, good),
+        (f"{abs(change):>3}" if change else "   ", good if change else FAINT),
+        ("◂" if chosen else " ", KEY),
+    )
+
+
+def range_sentence(looked: Looked) -> str:
+    """Where most re-rolls of the same moves are at the moment, in a sentence."""
+    found, row = looked.range, looked.line
+    if found is None or looked.moment >= len(found.low):
+        return ""
+    low, high = points(found.low[looked.moment]), points(found.high[looked.moment])
+    if looked.moment == 0:
+        return ""
+    return f"{row.short}: 8 in 10 re-rolls {low} to {high} {MODELLED}"
+
+
+class SaidThen(Lookout):
+    """What was tabled in the turn, who said what to it, and the answer."""
+
+    def drawn(self, looked: Looked, width: int, height: int) -> Lines:
+        """A line for each actor; only signs and names where there is less room."""
+        turn = looked.turn
+        if turn is None:
+            said = "Nothing has been tabled yet." if looked.moment == 0 else looked.now.title
+            return paragraph(f"{said}.".replace("..", "."), width, DIM)
+        head = line(
+            ("· " if turn.waited else "✓ " if turn.stands else "✗ ", GOOD if turn.stands else BAD),
+            (cut(turn.title, width - 2), STRONG),
+        )
+        mark = ANSWER_MARKS[turn.answer.answer]
+        answer = line(
+            (fit(cut(looked.view.counterpart_short, width - 17), width - 17), ""),
+            chip(mark, mark.words[""], plain=self.app.no_color),
+        )
+        room = height - 3
+        plain = self.app.no_color
+        lines = said_lines(turn, width, plain=plain) if room >= len(turn.reactions) else []
+        lines = lines or said_briefly(turn, width)
+        return shorten([head, *lines, rule("Answer", width), answer], width, height)
+
+
+def said_lines(turn: TurnView, width: int, *, plain: bool) -> Lines:
+    """What everybody said to the last text of a turn, a line each."""
+    rows = []
+    for one in sorted(turn.reactions, key=lambda one: KINDS.index(one.kind)):
+        word = brief_word(one.response, one.kind, one.word)
+        said = response_chip(one.response, word, plain=plain)
+        rows.append(line(fit(cut(one.short, width - CHIP - 1), width - CHIP), said))
+    return rows
+
+
+def said_briefly(turn: TurnView, width: int) -> Lines:
+    """Signs and names, one after the other."""
+    rows: list[Content] = []
+    for one in sorted(turn.reactions, key=lambda one: (KINDS.index(one.kind), one.rank)):
+        mark = RESPONSE_MARKS[one.response]
+        piece = line((f"{mark.sign} ", mark.style.split(" on ")[0]), cut(one.short, width - 2))
+        if rows and rows[-1].cell_length + piece.cell_length + 2 <= width:
+            rows[-1] = line(rows[-1], "  ", piece)
+        else:
+            rows.append(piece)
+    return rows
+
+
+# ---------------------------------------------------------------- the turns
+
+
+class Timeline(Lookout):
+    """All turns of the scenario on one line; where silence broke there is a cross."""
+
+    def drawn(self, looked: Looked, width: int, height: int) -> Lines:
+        """The line, and the numbers below it."""
+        del height
+        return timeline_lines(looked, width)
+
+
+def timeline_lines(looked: Looked, width: int) -> Lines:
+    """Turns as knots on a line, thick as far as it has been played; numbers below."""
+    history, last = looked.history, looked.history.turns
+    played = [moment for moment in history.moments if moment.turn or moment.label == "T0"]
+    at = looked.now.turn if looked.moment < len(played) else len(played)
+    told = f" T {at}/{last}"
+    room = max(last + 1, width - len(told) - 1)
+    places = [round(k * (room - 1) / max(1, last)) for k in range(last + 1)]
+    parts: list[Content] = []
+    numbers = ""
+    for turn, place in enumerate(places):
+        parts.append(_knot(played, turn, at))
+        if turn < last:
+            reach = places[turn + 1] - place - 1
+            thick = turn + 1 < len(played)
+            sign, style = ("━", "$primary") if thick else ("─", FAINT)
+            parts.append(line((sign * reach, style)))
+        if place >= len(numbers) + (1 if numbers else 0):
+            numbers += " " * (place - len(numbers)) + str(turn)
+    first = ends(line(*parts), line((told, STRONG)), width)
+    return [first, line((numbers, DIM))]
+
+
+def _knot(played: list[MomentView], turn: int, at: int) -> Content:
+    if turn == at:
+        return line(("█", "$accent"))
+    if turn >= len(played):
+        return line(("·", FAINT))
+    return line(("✗", BAD)) if played[turn].broken else line(("●", "$primary"))
