@@ -14,6 +14,7 @@ from textual.message import Message
 
 from dialogue_sim.session.views.history import WHY_NO_RANGE, history_of
 from dialogue_sim.tui.commands import bindings
+from dialogue_sim.tui.marks import MODELLED
 from dialogue_sim.tui.screens.frame import FullScreen
 from dialogue_sim.tui.screens.reactions import ReactionsScreen
 from dialogue_sim.tui.widgets.history import (
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from dialogue_sim.session.views.view import View
 
 PERCENT = 100
+ROOMY = 60
 
 
 class HistoryScreen(FullScreen):
@@ -113,10 +115,8 @@ class HistoryScreen(FullScreen):
             plot.border_title = Content("Table" if plot.as_table else "How it unfolded")
             plot.border_subtitle = Content(self._told())
             broken = " · silence broken" if looked.now.broken else ""
-            where = (
-                f"{looked.now.label} {looked.now.title}" if looked.now.turn else looked.now.title
-            )
-            timeline.border_title = Content(f"{where}{broken}")
+            number = f"{looked.now.label} " if looked.now.turn else ""
+            timeline.border_title = Content(f"{number}{looked.now.title}{broken}")
             timeline.border_subtitle = Content("←→ turn · ↑↓ indicator · enter opens the turn")
             self.query_one(TopBar).turn = looked.now.turn or looked.view.turn * bool(looked.moment)
         self._lead_cursor()
@@ -131,9 +131,11 @@ class HistoryScreen(FullScreen):
         if not looked.history.ranged:
             return WHY_NO_RANGE
         if looked.ranges is not None:
-            return f"shaded: {looked.line.label} in 8 of 10 re-rolls of these moves [MOD]"
+            what = "in the table" if self.query_one(Plot).as_table else "shaded"
+            roomy = self.query_one(Plot).size.width >= ROOMY
+            return f"{what}: 8 of 10 re-rolls{' of the same moves' * roomy} {MODELLED}"
         share = "" if self._share is None else f" {self._share * PERCENT:.0f} %"
-        return f"the same moves are played under other luck{share}"
+        return f"playing under other luck{share}"
 
     # ------------------------------------------------------------ keys
 

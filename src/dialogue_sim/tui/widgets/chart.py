@@ -199,7 +199,7 @@ def chart_lines(chart: Chart, width: int, height: int, eyes: Eyes | None = None)
     drawn = []
     for row in range(canvas.height):
         named = at_end.get(row)
-        end = [] if named is None else [" ", (names[named], _name_style(chart, named))]
+        end: list[Part] = [] if named is None else [" ", (names[named], _name_style(chart, named))]
         drawn.append(line(_axis(row, canvas), *canvas.parts(row), *end))
     return [*drawn, _tick_line(chart, canvas)]
 

@@ -60,9 +60,11 @@ FURTHER = ("◉", "@", "$accent")
 """Those of a line that is drawn only while it is chosen."""
 
 ROOMY = 32
-LABEL, SHORT, TINY = 16, 10, 8
+LABEL, SHORT, TINY = 16, 10, 6
 COLUMN = 4
 CHIP = 11
+RANGE = 2
+"""Rows of a range in the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,7 @@ class Plot(Lookout, can_focus=True):
     def drawn(self, looked: Looked, width: int, height: int) -> Lines:
         """The one that is asked for."""
         if self.as_table:
-            return shorten(table_lines(looked, width), width, height)
+            return shorten(table_lines(looked, width, height), width, height)
         return chart_lines(chart_of(looked), width, height, self.eyes)
 
     def lead_cursor(self) -> None:
@@ -171,7 +173,7 @@ class Plot(Lookout, can_focus=True):
             return
         row, column = 0, 0
         if self.as_table:
-            row = table_row(self._looked)
+            row = table_row(self._looked, self.size.height)
             column = _label_width(self.size.width)
         self.app.cursor_position = self.content_region.offset + Offset(column, row)
 
@@ -183,15 +185,21 @@ def _label_width(width: int) -> int:
     return 2 + (LABEL if width >= LABEL * COLUMN else SHORT)
 
 
-def table_row(looked: Looked) -> int:
+def _all_ranges(looked: Looked, height: int) -> bool:
+    """Whether the table has room for the range of every line, and not just of the chosen one."""
+    return looked.ranges is not None and height > len(looked.history.lines) * (1 + RANGE)
+
+
+def table_row(looked: Looked, height: int) -> int:
     """The row of the table in which the chosen line stands."""
-    return looked.chosen + 1
+    return 1 + looked.chosen * (1 + RANGE * _all_ranges(looked, height))
 
 
-def table_lines(looked: Looked, width: int) -> Lines:
+def table_lines(looked: Looked, width: int, height: int) -> Lines:
     """A row for each line, a column for each moment; the range of the chosen one below it.
 
-    Where not all moments fit, those around the one that is looked at are shown.
+    Where not all moments fit, those around the one that is looked at are shown; where there is
+    room for more rows, every line has its range.
     """
     label, count = _label_width(width), len(looked.history.moments)
     fitting = max(1, (width - label) // COLUMN)
@@ -204,8 +212,8 @@ def table_lines(looked: Looked, width: int) -> Lines:
     lines = [line(" " * label, *heads)]
     for place in range(len(looked.history.lines)):
         lines.append(_table_row(looked, place, shown, label))
-        if place == looked.chosen:
-            lines += _range_rows(looked, shown, label)
+        if place == looked.chosen or _all_ranges(looked, height):
+            lines += _range_rows(looked, place, shown, label)
     return lines
 
 
@@ -223,10 +231,10 @@ def _cell_style(looked: Looked, moment: int, *, chosen: bool) -> str:
     return STRONG if chosen else ""
 
 
-def _range_rows(looked: Looked, shown: range, label: int) -> Lines:
-    found = looked.range
-    if found is None:
+def _range_rows(looked: Looked, place: int, shown: range, label: int) -> Lines:
+    if looked.ranges is None:
         return []
+    found = looked.ranges[looked.history.lines[place].name]
     rows = []
     for name, side in (("  8 in 10 from", found.low), ("            to", found.high)):
         told = name if label > LABEL else name.replace("8 in 10 ", "").rjust(label)
@@ -244,7 +252,7 @@ class SituationThen(Lookout):
     def drawn(self, looked: Looked, width: int, height: int) -> Lines:
         """A line each; those of rank 2 where there is room."""
         rows = looked.history.lines
-        told = paragraph(range_sentence(looked), width, DIM)
+        told = paragraph(range_sentence(looked, width), width, DIM)
         shown = [k for k, row in enumerate(rows) if row.rank == 1 or k == looked.chosen]
         if height >= len(rows) + len(told) + 1:
             shown = list(range(len(rows)))
@@ -273,15 +281,14 @@ def _gauge(looked: Looked, place: int, width: int) -> Content:
     )
 
 
-def range_sentence(looked: Looked) -> str:
-    """Where most re-rolls of the same moves are at the moment, in a sentence."""
-    found, row = looked.range, looked.line
-    if found is None or looked.moment >= len(found.low):
+def range_sentence(looked: Looked, width: int) -> str:
+    """Where most re-rolls of the same moves are at the moment; nothing where that is not known."""
+    found = looked.range
+    if found is None or not 0 < looked.moment < len(found.low):
         return ""
     low, high = points(found.low[looked.moment]), points(found.high[looked.moment])
-    if looked.moment == 0:
-        return ""
-    return f"{row.short}: 8 in 10 re-rolls {low} to {high} {MODELLED}"
+    told = "8 in 10 re-rolls" if width >= ROOMY else "8 in 10"
+    return f"{told}: {low} to {high} {MODELLED}"
 
 
 class SaidThen(Lookout):
