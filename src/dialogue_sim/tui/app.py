@@ -159,6 +159,7 @@ class DialogueSim(Guided, Working):
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self._sitting = None
+        self.stop(ASKED)
         self._look_at_shelf()
 
     def _brief(self, sitting: Sitting) -> None:
@@ -279,7 +280,12 @@ class DialogueSim(Guided, Working):
     def on_ending_screen_ask(self, message: EndingScreen.Ask) -> None:
         """Play other sessions, and this one under other luck, beside the screen."""
         if self._sitting is not None:
-            self.beside(ASKED, self._sitting.look_back, message.screen.tell)
+            screen = message.screen
+            self.beside(ASKED, self._sitting.look_back, screen.tell, screen.progress)
+
+    def on_ending_screen_enough(self) -> None:
+        """Stop that."""
+        self.stop(ASKED)
 
     def on_history_screen_ask(self, message: HistoryScreen.Ask) -> None:
         """Play the session under other luck beside the screen."""
@@ -300,7 +306,7 @@ class DialogueSim(Guided, Working):
     def on_ledger_screen_ask(self, message: LedgerScreen.Ask) -> None:
         """Play a turn again beside the screen, without each of its arguments."""
         if self._sitting is not None:
-            job = quiet(partial(self._sitting.without_each, message.turn))
+            job = partial(self._sitting.without_each, message.turn)
             self.beside(ASKED, job, message.screen.tell)
 
     @property

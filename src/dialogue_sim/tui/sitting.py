@@ -20,7 +20,7 @@ from dialogue_sim.session.hindsight.ranges import Range, ranges
 from dialogue_sim.session.hindsight.without import Without, without_each
 from dialogue_sim.session.persons import common_view, look, views_of_all
 from dialogue_sim.session.playing import advised, begin, submit
-from dialogue_sim.session.progress import silent
+from dialogue_sim.session.progress import part, silent
 from dialogue_sim.session.saves.catalogue import SaveCard, ScenarioCard, save_cards, scenario_cards
 from dialogue_sim.session.saves.save import Recording, free_path, open_save, record_to
 from dialogue_sim.session.start import Start
@@ -41,6 +41,10 @@ if TYPE_CHECKING:
     from dialogue_sim.session.views.texts import TextView
     from dialogue_sim.session.views.view import View
     from dialogue_sim.words import Difficulty
+
+
+HALF = 0.5
+"""Modelled sessions and re-rolls take about as long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +147,13 @@ class Sitting:
         """A job that counts what would come of one text as it would be tabled now."""
         return partial(advice_on, self.recording.game, self.view.seat, move)
 
-    def without_each(self, turn: int) -> tuple[Without, ...]:
-        """What would have come in a finished turn without each argument of its debate."""
-        return without_each(self.recording.game, turn - 1)
+    def without_each(self, turn: int, tell: Tell = silent) -> tuple[Without, ...]:
+        """What would have come in a finished turn without each argument of its debate.
+
+        Raises:
+            Stopped: nobody waits for it any more.
+        """
+        return without_each(self.recording.game, turn - 1, tell)
 
     def look_back(self, tell: Tell = silent) -> LookBack:
         """What was played beside other sessions, and under other luck; takes some seconds.
@@ -153,9 +161,9 @@ class Sitting:
         Raises:
             Stopped: nobody waits for it any more.
         """
-        tell(0.0)
         game = self.recording.game
-        return LookBack(profile(game), hindsight(game, self.view.seat))
+        placed = profile(game, part(tell, 0.0, HALF))
+        return LookBack(placed, hindsight(game, self.view.seat, tell=part(tell, HALF, 1.0)))
 
     def ranges(self, tell: Tell = silent) -> Mapping[str, Range]:
         """Where most re-rolls of the moves so far lie, turn by turn; known again at once.

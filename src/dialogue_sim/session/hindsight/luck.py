@@ -31,6 +31,7 @@ from dialogue_sim.engine import indicators
 from dialogue_sim.engine.indicators import INDICATORS
 from dialogue_sim.session.hindsight.forecast import next_turn, open_chair, resample
 from dialogue_sim.session.hindsight.options import AS_PLAYED, options_of
+from dialogue_sim.session.progress import Steps, Tell, silent
 from dialogue_sim.session.strategies.wishes import most_points, wishes_of, won
 from dialogue_sim.session.views.figures import points
 
@@ -132,27 +133,34 @@ class _Line:
     points: Array
 
 
-def hindsight(game: Game, seat: str, rerolls: int = REROLLS) -> Hindsight:
+def hindsight(game: Game, seat: str, rerolls: int = REROLLS, tell: Tell = silent) -> Hindsight:
     """Luck and choice in the finished turns of a game.
 
     Args:
         game: with at least one finished turn.
         seat: whose goals count.
         rerolls: how many other sessions; more make it slower and more exact.
+        tell: hears how many of the turns that are played again are done.
+
+    Raises:
+        Stopped: nobody waits for it any more.
     """
+    turns = len(game.played)
+    steps = Steps(tell, turns * (turns + 1) // 2)
     chair = open_chair(game)
     batches = resample(game, rerolls)
     played = _line(game, seat, 0, "", batches[-1].situation)
     others = [
         line
-        for number in range(1, len(game.played) + 1)
-        for line in _alternatives(chair, seat, batches[number - 1], number)
+        for number in range(1, turns + 1)
+        for line in _alternatives(chair, seat, batches[number - 1], number, steps)
     ]
+    steps.leap()
     lines = [played, *(line for line in others if line.choice != AS_PLAYED)]
     labels = {row.name: row.label for row in INDICATORS} | {GOALS: "Percent of goals"}
     return Hindsight(
         seat=seat,
-        turns=len(game.played),
+        turns=turns,
         rerolls=rerolls,
         points=most_points(_wishes(game, seat)),
         outcomes=tuple(
@@ -227,15 +235,19 @@ def _choice(game: Game, seat: str, played: _Line, others: Sequence[_Line]) -> Ch
     )
 
 
-def _alternatives(chair: Chair, seat: str, before: Batch, number: int) -> list[_Line]:
+def _alternatives(
+    chair: Chair, seat: str, before: Batch, number: int, steps: Steps
+) -> list[_Line]:
     """Every other choice of a seat in one turn, the turns after it as they were played."""
     game, instead = chair.game, options_of(chair.game, seat, number).tabled(chair)
     if not instead:
         return []
     batch = next_turn(game, before.repeated(len(instead)), number, list(instead.values()))
+    steps.one()
     for played in game.played[number:]:
         same = [chair.as_played(played)] * len(instead)
         batch = next_turn(game, batch, played.turn.number, same)
+        steps.one()
     sessions = len(before.sessions)
     whole = _line(game, seat, number, "", batch.situation)
     return [

@@ -9,6 +9,7 @@ from dialogue_sim.engine.speakers import NOBODY_SPEAKS
 from dialogue_sim.engine.turn import Waiting, play
 from dialogue_sim.session.debating import entry_names
 from dialogue_sim.session.playing import as_engine_moves, before_turn
+from dialogue_sim.session.progress import Steps, Tell, silent
 from dialogue_sim.words import ANSWERS, RESPONSES
 
 if TYPE_CHECKING:
@@ -42,8 +43,16 @@ class Without:
         return not self.responses and same
 
 
-def without_each(game: Game, place: int) -> tuple[Without, ...]:
-    """Every argument of a finished turn's debate, left out by itself; nothing without a debate."""
+def without_each(game: Game, place: int, tell: Tell = silent) -> tuple[Without, ...]:
+    """Every argument of a finished turn's debate, left out by itself; nothing without a debate.
+
+    Args:
+        game: whose turn it is; place: of the turn among the finished ones.
+        tell: hears how many of the arguments have been left out.
+
+    Raises:
+        Stopped: nobody waits for it any more.
+    """
     played = game.played[place]
     floor = played.turn.floor
     if floor is None or not played.turn.hearings:
@@ -51,7 +60,11 @@ def without_each(game: Game, place: int) -> tuple[Without, ...]:
     said = tuple(zip(played.movers, played.moves, strict=True))
     names = {entry: name for name, entry in entry_names(floor.bank, said).items()}
     standing = dict.fromkeys(int(entry) for entry in floor.said.entries[:, 0] if entry >= 0)
-    return tuple(_without(game, place, entry, names[entry]) for entry in standing)
+    found, steps = [], Steps(tell, len(standing))
+    for entry in standing:
+        found.append(_without(game, place, entry, names[entry]))
+        steps.one()
+    return tuple(found)
 
 
 def _without(game: Game, place: int, entry: int, name: str) -> Without:

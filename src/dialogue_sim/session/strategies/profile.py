@@ -16,6 +16,7 @@ from dialogue_sim.engine import indicators
 from dialogue_sim.engine.draws import key_of
 from dialogue_sim.engine.indicators import BY_NAME
 from dialogue_sim.engine.story import NO_ENDING
+from dialogue_sim.session.progress import Steps, Tell, silent
 from dialogue_sim.session.strategies.rehearsal import rehearse
 from dialogue_sim.session.strategies.strategies import STRATEGIES, Strategy, can_play
 from dialogue_sim.session.strategies.table import stage_of
@@ -63,9 +64,16 @@ class ProfileRow:
     percentile: float
 
 
-def profile(game: Game) -> tuple[ProfileRow, ...]:
-    """Where a game stands now, beside the ends of modelled sessions of the same scenario."""
-    modelled = modelled_ends(game)
+def profile(game: Game, tell: Tell = silent) -> tuple[ProfileRow, ...]:
+    """Where a game stands now, beside the ends of modelled sessions of the same scenario.
+
+    Args:
+        game: what is placed; tell: hears how many of the modelled turns are played.
+
+    Raises:
+        Stopped: nobody waits for it any more.
+    """
+    modelled = modelled_ends(game, tell)
     rows = []
     for name, label in PROFILE.items():
         value = float(numbers(game.world, game.situation, name)[0])
@@ -91,35 +99,44 @@ def numbers(world: World, situation: Situation, name: str) -> Array:
     return indicators.read(world, situation, name)
 
 
-def modelled_ends(game: Game) -> Mapping[str, Array]:
+def modelled_ends(game: Game, tell: Tell = silent) -> Mapping[str, Array]:
     """(1000,) by indicator, how modelled sessions of a game's scenario end.
 
     They are played once for every content and number of turns, which takes about a second.
+
+    Raises:
+        Stopped: nobody waits for it any more; the next one who asks begins anew.
     """
     rules, _ = fingerprints(game.bundle)
     played = rules, game.world.story.turns
     if played not in _seen:
         stage = stage_of(game.bundle, game.world.story.turns)
-        _seen[played] = _ends(stage)
+        _seen[played] = _ends(stage, tell)
+    tell(1.0)
     return _seen[played]
 
 
-def _ends(stage: Stage) -> Mapping[str, Array]:
+def _ends(stage: Stage, tell: Tell) -> Mapping[str, Array]:
     cheap = [row for row in STRATEGIES.values() if row.cheap and can_play(stage.bundle, row)]
     share = -(-MODELLED // len(cheap))
+    steps = Steps(tell, len(cheap) * stage.world.story.turns)
     found: dict[str, list[Array]] = {name: [] for name in PROFILE}
     for place, strategy in enumerate(cheap):
         first, last = place * share, min((place + 1) * share, MODELLED)
-        for name, ends in _ends_of(stage, strategy, first, last).items():
+        for name, ends in _ends_of(stage, strategy, (first, last), steps).items():
             found[name].append(ends)
     return {name: np.concatenate(parts) for name, parts in found.items()}
 
 
-def _ends_of(stage: Stage, strategy: Strategy, first: int, last: int) -> Mapping[str, Array]:
+def _ends_of(
+    stage: Stage, strategy: Strategy, numbered: tuple[int, int], steps: Steps
+) -> Mapping[str, Array]:
     """How the sessions of one strategy end; every session has a number of its own."""
+    first, last = numbered
     sessions = np.arange(first, last, dtype=np.uint64)
     ends = {name: np.empty(last - first) for name in PROFILE}
     for rehearsed in rehearse(stage, strategy, SEED, sessions):
+        steps.one()
         turn = rehearsed.turn
         over = (turn.ending != NO_ENDING) | (turn.number == stage.world.story.turns)
         places = (rehearsed.sessions[over] - np.uint64(first)).astype(np.int64)

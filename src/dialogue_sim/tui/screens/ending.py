@@ -49,6 +49,9 @@ class EndingScreen(FullScreen):
             super().__init__()
             self.screen = screen
 
+    class Enough(Message):
+        """Nobody waits any more for what was asked for."""
+
     class Leave(Request):
         """The person goes back to the shelf."""
 
@@ -58,6 +61,7 @@ class EndingScreen(FullScreen):
         self._view = views[0]
         self._save = save
         self._seen: LookBack | None = None
+        self._share = 0.0
 
     def body(self) -> ComposeResult:
         """The ending in a window that scrolls."""
@@ -81,8 +85,16 @@ class EndingScreen(FullScreen):
         if self.has_its_parts:
             self.query_one(Page).show(self._draw)
 
+    def progress(self, share: float) -> None:
+        """Show how far the work is, if the screen is still there."""
+        self._share = share
+        if self.has_its_parts and self._seen is None:
+            self.query_one(Page).show(self._draw)
+
     def _draw(self, width: int) -> Lines:
-        lines = ending_page(self.views, self._seen, width, plain=self.app.no_color)
+        lines = ending_page(
+            self.views, self._seen, width, plain=self.app.no_color, share=self._share
+        )
         saved = "" if self._save is None else f"Saved in {self._save}"
         return [*lines, *(paragraph(saved, width, DIM) if saved else [])]
 
@@ -100,11 +112,16 @@ class EndingScreen(FullScreen):
 
 
 def ending_page(
-    views: tuple[View, ...], seen: LookBack | None, width: int, *, plain: bool
+    views: tuple[View, ...],
+    seen: LookBack | None,
+    width: int,
+    *,
+    plain: bool,
+    share: float = 0.0,
 ) -> Lines:
     """Everything about the end of a session, with the goals of everybody at the keyboard.
 
-    The profile, luck and choice follow once they are known.
+    The profile, luck and choice follow once they are known; until then `share` of them is done.
     """
     view = views[0]
     body = view.ending
@@ -120,7 +137,8 @@ def ending_page(
     lines += [rule("Your forecasts", width), *totals, Content("")] if totals else []
     lines += [rule("From the opening to the end", width)]
     lines += [_moved(row, width) for row in view.indicators]
-    lines += [Content(""), *_luck_and_choice(None if seen is None else seen.hindsight, width)]
+    hindsight = None if seen is None else seen.hindsight
+    lines += [Content(""), *_luck_and_choice(hindsight, share, width)]
     if body.afterwards:
         happened = f"{body.afterwards.strip()} [{body.afterwards_label}]"
         lines += [Content(""), rule("What happened in the world", width), *blocks(happened, width)]
@@ -145,11 +163,12 @@ def _moved(row: IndicatorView, width: int) -> Content:
     )  # fmt: skip
 
 
-def _luck_and_choice(hindsight: Hindsight | None, width: int) -> Lines:
+def _luck_and_choice(hindsight: Hindsight | None, share: float, width: int) -> Lines:
     """Where what happened lies among the re-rolls, and what each turn's choice came to."""
     lines = [rule("Luck and choice", width)]
     if hindsight is None:
-        return [*lines, line(("The same moves are played under other luck ...", DIM))]
+        working = f"The same moves are played under other luck ... {100 * share:.0f} %"
+        return [*lines, line((working, DIM))]
     told = f"The same moves under other luck, {hindsight.rerolls} times over. {MODELLED}"
     lines += paragraph(told, width, DIM)
     lines += _outcomes(hindsight.outcomes, width)
