@@ -58,7 +58,8 @@ WIDTHS = [(0, "-tiny"), (60, "-slim"), (80, "-narrow"), (110, "-wide")]
 HEIGHTS = [(0, "-low"), (20, "-short"), (24, "-usual"), (40, "-tall"), (56, "-high")]
 """From how many columns and rows on the style sheet's classes hold."""
 
-SHELF, ASKED, ADVICE, DRAFT, RANGES = "shelf", "asked", "advice", "draft", "ranges"
+SHELF, ASKED, LOOK_BACK, RANGES, HAND_IN = "shelf", "asked", "look back", "ranges", "hand-in"
+ADVICE, DRAFT = "advice", "draft"
 """Groups of work beside the screen; see `Working.beside`."""
 
 CONSONANTS, VOWELS = "bdfgklmnprstv", "aeiou"
@@ -159,7 +160,8 @@ class DialogueSim(Guided, Working):
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self._sitting = None
-        self.stop(ASKED)
+        for group in (ASKED, LOOK_BACK, RANGES):
+            self.stop(group)
         self._look_at_shelf()
 
     def _brief(self, sitting: Sitting) -> None:
@@ -281,11 +283,17 @@ class DialogueSim(Guided, Working):
         """Play other sessions, and this one under other luck, beside the screen."""
         if self._sitting is not None:
             screen = message.screen
-            self.beside(ASKED, self._sitting.look_back, screen.tell, screen.progress)
+            self.beside(LOOK_BACK, self._sitting.look_back, screen.tell, screen.progress)
 
     def on_ending_screen_enough(self) -> None:
         """Stop that."""
-        self.stop(ASKED)
+        self.stop(LOOK_BACK)
+
+    def on_ending_screen_hand_in(self, message: EndingScreen.HandIn) -> None:
+        """Write the hand-in."""
+        if self._sitting is not None:
+            job = quiet(partial(self._sitting.hand_in, message.seen))
+            self.beside(HAND_IN, job, message.screen.handed_in)
 
     def on_history_screen_ask(self, message: HistoryScreen.Ask) -> None:
         """Play the session under other luck beside the screen."""

@@ -14,8 +14,11 @@ from dialogue_sim.content.diagnostics import ContentError, render_text
 from dialogue_sim.content.files import default_library
 from dialogue_sim.content.library import load
 from dialogue_sim.session.groundwork import may_pick
+from dialogue_sim.session.hand_in.file import write_beside
+from dialogue_sim.session.hand_in.text import hand_in
 from dialogue_sim.session.hindsight.adviser import advice, advice_on
-from dialogue_sim.session.hindsight.luck import Hindsight, hindsight
+from dialogue_sim.session.hindsight.look_back import LookBack
+from dialogue_sim.session.hindsight.luck import hindsight
 from dialogue_sim.session.hindsight.ranges import Range, ranges
 from dialogue_sim.session.hindsight.without import Without, without_each
 from dialogue_sim.session.persons import common_view, look, views_of_all
@@ -24,7 +27,7 @@ from dialogue_sim.session.progress import part, silent
 from dialogue_sim.session.saves.catalogue import SaveCard, ScenarioCard, save_cards, scenario_cards
 from dialogue_sim.session.saves.save import Recording, free_path, open_save, record_to
 from dialogue_sim.session.start import Start
-from dialogue_sim.session.strategies.profile import ProfileRow, profile
+from dialogue_sim.session.strategies.profile import profile
 from dialogue_sim.session.views.hints import hints_of
 from dialogue_sim.session.views.texts import preview
 
@@ -43,8 +46,8 @@ if TYPE_CHECKING:
     from dialogue_sim.words import Difficulty
 
 
-HALF = 0.5
-"""Modelled sessions and re-rolls take about as long."""
+TENTH, HALF = 0.1, 0.5
+"""Modelled sessions and re-rolls take about as long, the same moves alone a tenth of that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +56,6 @@ class Shelf:
 
     scenarios: tuple[ScenarioCard, ...]
     saves: tuple[SaveCard, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LookBack:
-    """What is worked out once a session is over."""
-
-    profile: tuple[ProfileRow, ...]
-    hindsight: Hindsight
 
 
 @dataclass
@@ -162,8 +157,10 @@ class Sitting:
             Stopped: nobody waits for it any more.
         """
         game = self.recording.game
-        placed = profile(game, part(tell, 0.0, HALF))
-        return LookBack(placed, hindsight(game, self.view.seat, tell=part(tell, HALF, 1.0)))
+        moved = self.ranges(part(tell, 0.0, TENTH))
+        placed = profile(game, part(tell, TENTH, HALF))
+        found = hindsight(game, self.view.seat, tell=part(tell, HALF, 1.0))
+        return LookBack(placed, found, moved)
 
     def ranges(self, tell: Tell = silent) -> Mapping[str, Range]:
         """Where most re-rolls of the moves so far lie, turn by turn; known again at once.
@@ -176,6 +173,15 @@ class Sitting:
         if played not in self._ranges:
             self._ranges[played] = ranges(game, tell=tell)
         return self._ranges[played]
+
+    def hand_in(self, seen: LookBack) -> Path:
+        """Write the debrief and every turn beside the save; returns where that lies.
+
+        Raises:
+            HandInError: the disk does not take it.
+        """
+        assert self.path is not None  # noqa: S101  whoever has come to the end is recorded
+        return write_beside(self.path, hand_in(self.recording.game, self.views, seen))
 
     def reseeded(self, seed: str) -> Sitting:
         """The same scenario from the start, with other luck."""

@@ -42,6 +42,8 @@ from dialogue_sim.tui.widgets.chart import Chart, Eyes, Stroke, chart_lines
 from dialogue_sim.tui.widgets.panel import Panel
 
 if TYPE_CHECKING:
+    from textual.app import App
+
     from dialogue_sim.session.hindsight.ranges import Range
     from dialogue_sim.session.views.history import HistoryView, LineView, MomentView
     from dialogue_sim.session.views.turn_view import TurnView
@@ -127,6 +129,12 @@ def chart_of(looked: Looked) -> Chart:
     )
 
 
+def eyes_of(app: App[object]) -> Eyes:
+    """What the terminal of an app can show."""
+    signs = getattr(getattr(app, "settings", None), "signs", "all")
+    return Eyes(plain=app.no_color, ascii=signs == "ascii")
+
+
 class Lookout(Panel):
     """A panel that shows what is looked at."""
 
@@ -148,8 +156,7 @@ class Lookout(Panel):
     @property
     def eyes(self) -> Eyes:
         """What the terminal can show."""
-        signs = getattr(getattr(self.app, "settings", None), "signs", "all")
-        return Eyes(plain=self.app.no_color, ascii=signs == "ascii")
+        return eyes_of(self.app)
 
 
 class Plot(Lookout, can_focus=True):

@@ -1,0 +1,1 @@
+"""A session as a text that is handed in: the debrief, and every turn."""
