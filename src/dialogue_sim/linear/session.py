@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 from dialogue_sim.content.files import default_library
 from dialogue_sim.content.library import load
-from dialogue_sim.linear import debate, forecasts, ledger_pages, offstage, pages, tabling
+from dialogue_sim.linear import (
+    debate,
+    forecasts,
+    ledger_pages,
+    looking_back,
+    offstage,
+    pages,
+    tabling,
+)
 from dialogue_sim.linear.desk import Desk, EndOfInput, terminal
 from dialogue_sim.linear.talk import Talk, number_of
 from dialogue_sim.session.game import IN_DEBATE
@@ -118,8 +126,11 @@ class Conversation:
         desk.say_all([*ledger_pages.argued(talk.view), *forecasts.totals(talk.view)])
         if talk.view.backstage is not None:
             desk.say_all(["", *offstage.profile_lines(profile(talk.game))])
-        desk.say_all(pages.luck_and_choice(hindsight(talk.game, talk.view.seat)))
+        found = hindsight(talk.game, talk.view.seat)
+        desk.say_all(pages.luck_and_choice(found))
         desk.say_whole(f"Saved in {talk.recording.path}")
+        with contextlib.suppress(EndOfInput):
+            looking_back.leave(talk, found)
 
     def _begin(self) -> None:
         """Tell where everybody sits; who may be measured in several ways picks one."""

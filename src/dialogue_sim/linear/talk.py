@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dialogue_sim.linear import advice, debate_questions, offstage, pages, words
+from dialogue_sim.linear import advice, debate_questions, looking_back, offstage, pages, words
 from dialogue_sim.linear.desk import EndOfInput
 from dialogue_sim.linear.receipts import Table
 from dialogue_sim.session.persons import look
@@ -170,6 +170,7 @@ class Talk:
             "advice": lambda policy: advice.told(self.game, self.view, policy, self.draft),
             "glossary": lambda word: pages.glossary(self.view, word),
             "answer": lambda _: self._last_answer(),
+            "history": lambda word: looking_back.history(self.game, self.view, word),
         }
 
     def _policy(self, number: str) -> list[str]:

@@ -171,6 +171,6 @@ def _mask(view: View) -> list[str]:
     kind = told(view.at.nature.id.replace("_", " "))
     steps = [f"Turn {step.turn}: {told(step.says)}" for step in reading.steps]
     why = f"{told(view.at.nature.why)} [MOD]"
-    at_first = f"Read as {told(reading.type)}: {reading.prior} % at first."
+    at_first = f"Read as {told(reading.type)}: {reading.prior.brief} at first."
     lines = [why, "", at_first, "", *bullets(steps)]
     return _section(f"Behind the mask of {told(view.counterpart)}: {kind}", lines)

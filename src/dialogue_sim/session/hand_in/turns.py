@@ -40,7 +40,7 @@ def turn_lines(game: Game, view: View, turn: TurnView) -> list[str]:
     lines += [line for item in news for line in _news(item)]
     lines += _named("Before it", [f"{told(done)}. [{label}]" for done in turn.groundwork])
     for place, hearing in enumerate(turn.hearings):
-        lines += _text(hearing.text, f"{who} tables{' again' * bool(place)}", label)
+        lines += _text(hearing.text, who, label, again=place > 0)
         if place == 0 and turn.debate is not None:
             lines += _debate(turn.debate)
         lines += _hearing(hearing)
@@ -67,11 +67,16 @@ def _named(name: str, items: Iterable[str]) -> list[str]:
     return [f"**{name}**", "", *lines] if lines else []
 
 
-def _text(text: TextView, lead: str, label: str) -> list[str]:
+def _text(text: TextView, who: str, label: str, *, again: bool) -> list[str]:
+    """A text issue by issue; of one that is tabled again only what was amended."""
     levels = [
-        f"{told(row.title)}: {told(row.label)}{' (amended)' * row.amended}" for row in text.levels
+        f"{told(row.title)}: {told(row.label)}{' (amended)' * row.amended}"
+        for row in text.levels
+        if row.amended or not again
     ]
-    levels.append(f"Venue: {told(text.venue_label)}{' (amended)' * text.venue_amended}")
+    if text.venue_amended or not again:
+        levels.append(f"Venue: {told(text.venue_label)}{' (amended)' * text.venue_amended}")
+    lead = f"{who} tables{' again' * again}"
     head = f"**{lead}: {told(text.title)}.** {told(text.summary)} [{label}]"
     return [head, "", *bullets(levels)]
 
@@ -109,7 +114,7 @@ def _after(view: View, turn: TurnView) -> list[str]:
     """The answer, what moved, and what became of words and forecasts."""
     answer = turn.answer
     who = told(view.counterpart)
-    said = f"**{who} {told(answer.word)}.** {told(answer.text)} {told(answer.reason)}."
+    said = f"**{who} {told(answer.word)}.** {told(answer.text)} {_sentence(answer.reason)}."
     lines = [f"{said} [{answer.label}]", "", f"In force: {told(turn.in_force.title)}.", ""]
     names = {row.name: row.label for row in view.indicators if row.rank <= CHARTED}
     moved = [
@@ -125,6 +130,10 @@ def _after(view: View, turn: TurnView) -> list[str]:
         before, after = turn.capital
         lines += [f"Political capital: {before} before the text was tabled, {after} now.", ""]
     return lines + _named("Forecasts", (_forecast(one) for one in turn.predictions))
+
+
+def _sentence(clause: str) -> str:
+    return told(f"{clause[:1].upper()}{clause[1:]}")
 
 
 def _forecast(one: PredictionView) -> str:

@@ -27,6 +27,7 @@ from dialogue_sim.tui.widgets.debrief import (
 from dialogue_sim.tui.widgets.forecasts import total_lines
 from dialogue_sim.tui.widgets.history import Looked, chart_of, said_briefly
 from dialogue_sim.tui.widgets.log import entry
+from dialogue_sim.tui.widgets.situation import goal_points
 from dialogue_sim.tui.widgets.top_bar import DISCLAIMER
 
 if TYPE_CHECKING:
@@ -106,13 +107,19 @@ def sections(told: Told) -> tuple[Section, ...]:
 
 def _ended(told: Told, ending: EndingView, width: int) -> Lines:
     view = told.view
-    lines = [rule(ending.title, width), *blocks(f"{ending.text.strip()} {MODELLED}", width)]
+    lines = blocks(f"{ending.text.strip()} {MODELLED}", width)
+    for seat in told.views:
+        whose = "" if len(told.views) == 1 else f" of {seat.seat_name}"
+        reached = f"Goals{whose}: {goal_points(seat.goals)} points"
+        lines += [Content(""), *paragraph(reached, width, STRONG)]
     lines += [Content(""), rule("From the opening to the end", width)]
     lines += [moved_line(row, width) for row in view.indicators if row.rank == 1]
     lines += [Content(""), rule("This session", width)]
     said = f"Seed {view.seed} · session code {view.code} · {DISCLAIMER}"
     lines += paragraph(said, width, DIM)
-    return lines + (paragraph(f"Saved in {told.save}", width, DIM) if told.save else [])
+    lines += paragraph(f"Saved in {told.save}", width, DIM) if told.save else []
+    on = "← and → lead through the debrief, s saves all of it as a file to hand in."
+    return [*lines, Content(""), *paragraph(on, width)]
 
 
 def _goals(told: Told, width: int) -> Lines:
@@ -144,7 +151,9 @@ def _unfolded(told: Told, width: int) -> Lines:
 
 
 def _turns(view: View, width: int) -> Lines:
-    lines = paragraph("enter in the history or the log opens a turn again: h, l.", width, DIM)
+    lines = paragraph(
+        "h and l: the history and the log, where enter opens a turn again.", width, DIM
+    )
     for turn in view.played:
         lines += [Content(""), *entry(turn, view, width)]
         lines += [line(" " * INDENT, row) for row in said_briefly(turn, width - INDENT)]
