@@ -28,7 +28,8 @@ DOTS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
 ALL_DOTS = 0xFF
 
 AXIS = 4
-TICKS = (100, 75, 50, 25, 0)
+TICKS = (75, 25, 50, 0, 100)
+"""Numbers at the axis; where two share a row, the later one is written."""
 ROOM_FOR_LABELS, ROOM_FOR_NAMES = 40, 90
 """Cells from which on the lines are named at their ends: in short, and whole."""
 VALUE = 4
@@ -227,7 +228,7 @@ def _between(places: Sequence[int], values: Sequence[float]) -> list[tuple[int, 
 
 
 def _axis(row: int, canvas: _Canvas) -> Content:
-    rows = {canvas.row(tick): tick for tick in reversed(TICKS)}
+    rows = {canvas.row(tick): tick for tick in TICKS}
     if row in rows:
         return line((f"{rows[row]:>3}", DIM), ("┤", FAINT))
     return line((f"{'':>3}│", FAINT))
