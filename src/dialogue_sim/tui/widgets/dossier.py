@@ -1,105 +1,66 @@
-"""The dossier: cards to look through, with a search that goes on as one types."""
+"""The dossier: cards of evidence to look through, and which of them would count."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Input
-from textual.widgets.option_list import Option
-
-from dialogue_sim.tui.drawing import DIM, STRONG, Lines, cut, fit, line, paragraph
-from dialogue_sim.tui.widgets.panel import FollowedList, Page
-from dialogue_sim.tui.widgets.typing import Search
+from dialogue_sim.tui.drawing import DIM, GOOD, STRONG, Lines, cut, fit, line, paragraph
+from dialogue_sim.tui.widgets.catalogue import Catalogue, Entry
 
 if TYPE_CHECKING:
     from textual.content import Content
-    from textual.events import Resize
 
     from dialogue_sim.session.views.dossier import CardView
 
 SIDE_SIGNS = {(): "·", ("for",): "+", ("against",): "-"}
 BOTH = "±"
+COUNTS = "✓"
+"""Before a card that would add something to the answer that is being written."""
 LABEL, GRADE, DATE = 5, 3, 10
 ROOMY = 60
 
 
-class Dossier(Vertical):
+class Dossier(Catalogue):
     """Cards, those that match the search; whoever holds it gives the keys."""
 
-    def __init__(self, cards: tuple[CardView, ...], *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
-        self._cards = cards
-
-    def compose(self) -> ComposeResult:
-        """The search, the cards, and one of them in full."""
-        yield Search("title, text, source or label")
-        yield FollowedList(id="cards", markup=False)
-        with VerticalScroll(id="card", can_focus=False):
-            yield Page(self._page)
-
-    def on_mount(self) -> None:
-        """List all cards once there is room to draw them for."""
-        self.call_after_refresh(self._fill)
-
-    def on_resize(self, _: Resize) -> None:
-        """Draw for the new width."""
-        self.call_after_refresh(self._fill)
+    def __init__(
+        self, cards: tuple[CardView, ...], counting: Collection[str] | None = None
+    ) -> None:
+        """Args: counting: ids of cards that would count here; None where nothing is asked for."""
+        entries = [card_entry(card, counting) for card in _first(cards, counting)]
+        super().__init__(entries, "title, text, source or label", first=False)
+        self._cards = {card.id: card for card in cards}
 
     @property
     def chosen(self) -> CardView | None:
         """The card that is highlighted; None before anything is."""
-        option = self.query_one("#cards", FollowedList).highlighted_option
-        return next((c for c in self._cards if option is not None and c.id == option.id), None)
-
-    def move(self, by: int) -> None:
-        """Highlight another card."""
-        cards = self.query_one("#cards", FollowedList)
-        cards.action_cursor_down() if by > 0 else cards.action_cursor_up()
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Search on as one types; the first that matches is highlighted."""
-        event.stop()
-        self._fill()
-        cards = self.query_one("#cards", FollowedList)
-        cards.highlighted = 0 if event.value and cards.option_count else None
-
-    def on_option_list_option_highlighted(self) -> None:
-        """Show the card in full."""
-        self._show()
-
-    def _show(self) -> None:
-        self.query_one(Page).show(self._page)
-
-    def _fill(self) -> None:
-        """List what matches; the highlight stays on its card."""
-        if not self.is_mounted or not self.size.width:
-            return
-        cards, kept = self.query_one("#cards", FollowedList), self.chosen
-        found = matching(self._cards, self.query_one(Search).value)
-        width = cards.scrollable_content_region.width
-        cards.set_options(Option(card_prompt(card, width), id=card.id) for card in found)
-        if kept in found:
-            cards.highlighted = found.index(kept)
-        self._show()
-
-    def _page(self, width: int) -> Lines:
-        chosen = self.chosen
-        if chosen is None:
-            count = self.query_one("#cards", FollowedList).option_count
-            said = f"{count} of {len(self._cards)} cards. ↓ highlights one."
-            return paragraph(said, width, DIM)
-        return card_page(chosen, width)
+        return None if self.entry is None else self._cards[self.entry.id]
 
 
-def matching(cards: tuple[CardView, ...], search: str) -> list[CardView]:
-    """Cards in which every word of a search occurs, in any part of them."""
-    words = search.casefold().split()
-    return [card for card in cards if all(word in _searched(card) for word in words)]
+def _first(
+    cards: tuple[CardView, ...], counting: Collection[str] | None
+) -> tuple[CardView, ...]:
+    """The cards that count stand before the others, the weightiest first."""
+    if counting is None:
+        return cards
+    counted = sorted((c for c in cards if c.id in counting), key=lambda card: -card.grade)
+    return (*counted, *(card for card in cards if card.id not in counting))
 
 
-def _searched(card: CardView) -> str:
+def card_entry(card: CardView, counting: Collection[str] | None = None, shelf: str = "") -> Entry:
+    """A card to look up."""
+    return Entry(
+        card.id, card.title, searched(card),
+        partial(card_prompt, card, counts=None if counting is None else card.id in counting),
+        partial(card_page, card), shelf, deep=bool(shelf),
+        cites=tuple(code.rpartition(" ")[2] for code in card.source),
+    )  # fmt: skip
+
+
+def searched(card: CardView) -> str:
+    """Everything of a card in which a search looks."""
     parts = (card.title, card.text, f"[{card.label}]", card.date, *card.source)
     return " ".join(parts).casefold()
 
@@ -109,11 +70,17 @@ def side_sign(card: CardView) -> str:
     return SIDE_SIGNS.get(tuple(card.speaks), BOTH)
 
 
-def card_prompt(card: CardView, width: int) -> Content:
-    """A card in a line: label, grade, side, title, and the date where there is room."""
+def card_prompt(card: CardView, width: int, *, counts: bool | None = None) -> Content:
+    """A card in a line: label, grade, side, title, and the date where there is room.
+
+    Args:
+        counts: whether it would count for what is being said; None where nothing is.
+    """
+    mark = "" if counts is None else f"{COUNTS if counts else ' '} "
     head = line(
-        (f"[{card.label}]", DIM), f" {card.grade:>{GRADE}} ", (side_sign(card), STRONG), " "
-    )
+        (mark, f"bold {GOOD}"), (f"[{card.label}]", DIM), f" {card.grade:>{GRADE}} ",
+        (side_sign(card), STRONG), " ",
+    )  # fmt: skip
     room = width - head.cell_length
     if width < ROOMY:
         return line(head, cut(card.title, room))
