@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from dialogue_sim.session.start import Start
 from dialogue_sim.tui.app import DialogueSim
 from dialogue_sim.tui.commands import COMMANDS, EVERYWHERE, FULL_SCREENS, commands_of
+from dialogue_sim.tui.offers import offers
 from dialogue_sim.tui.screens.amend import AmendSheet
 from dialogue_sim.tui.screens.brief import BriefScreen, SeedSheet
 from dialogue_sim.tui.screens.composing import ComposeSheet
@@ -20,13 +21,16 @@ from dialogue_sim.tui.screens.ending import EndingScreen
 from dialogue_sim.tui.screens.forecast import ForecastSheet
 from dialogue_sim.tui.screens.frame import FullScreen, Reading, Sheet
 from dialogue_sim.tui.screens.groundwork import GroundworkSheet, WaitSheet
+from dialogue_sim.tui.screens.help import HelpSheet
 from dialogue_sim.tui.screens.home import HomeScreen
 from dialogue_sim.tui.screens.ledger import LedgerScreen
 from dialogue_sim.tui.screens.log import LogSheet
 from dialogue_sim.tui.screens.mandate import MandateSheet
+from dialogue_sim.tui.screens.palette import HERE, Palette
 from dialogue_sim.tui.screens.play import PlayScreen
 from dialogue_sim.tui.screens.question import QuestionSheet
 from dialogue_sim.tui.screens.reactions import ReactionsScreen
+from dialogue_sim.tui.screens.reading_room import ReadingRoomSheet
 from dialogue_sim.tui.screens.receipt import ReceiptSheet
 from dialogue_sim.tui.screens.silence import SilenceSheet
 from dialogue_sim.tui.screens.speaking import BankSheet, StandSheet
@@ -40,7 +44,8 @@ FULL = (
 )  # fmt: skip
 SHEETS = (
     AmendSheet, BankSheet, ComposeSheet, DossierSheet, ForecastSheet, GroundworkSheet, StandSheet,
-    LogSheet, MandateSheet, QuestionSheet, Reading, ReceiptSheet,
+    HelpSheet, LogSheet, MandateSheet, Palette, QuestionSheet, Reading, ReadingRoomSheet,
+    ReceiptSheet,
     SeedSheet, SilenceSheet, WaitSheet,
 )  # fmt: skip
 BY_KIND: dict[str, type[FullScreen | Sheet[Any]]] = {
@@ -74,14 +79,14 @@ def test_the_key_bar_fits_and_always_names_help_and_quit(kind: str, width: int) 
 async def test_the_palette_offers_every_action_of_a_screen(opened: Opener) -> None:
     async with opened(start=Start(scenario="december_2019", seed="kalmar")) as player:
         await player.begin()
-        offered = {command.title for command in player.app.get_system_commands(player.app.screen)}
+        offered = {offer.title for offer in offers(player.app, None) if offer.group == HERE}
         assert offered == {row.name.capitalize() for row in commands_of("play")}
 
 
 async def test_help_names_every_key_of_play_and_every_label(opened: Opener) -> None:
     async with opened((140, 60)) as player:
         await player.press("question_mark")
-        await player.until_screen("Reading")
+        await player.until_screen("HelpSheet")
         page = str(player.app.screen.query_one("Page").render())
         for row in COMMANDS:
             if row.screen in {"play", EVERYWHERE}:

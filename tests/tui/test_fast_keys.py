@@ -66,7 +66,7 @@ async def goes_on(player: Player) -> None:
     await player.press("question_mark")
     if stack(player) == names:  # responses were still to come, and the key showed them
         await player.press("question_mark")
-    assert stack(player) == [*names, "Reading"]
+    assert stack(player) == [*names, "HelpSheet"]
 
 
 @pytest.mark.parametrize("pause", [0.0, REPEAT])

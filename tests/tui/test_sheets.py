@@ -18,11 +18,11 @@ async def test_help_opens_over_a_broken_silence_and_over_an_open_text(opened: Op
         await player.press("a")
         await player.until_screen("AmendSheet")
         await player.press("question_mark")
-        assert await player.until_screen("Reading")
+        assert await player.until_screen("Reading", "HelpSheet")
         await player.press("escape", "escape", "e", "t")
         await player.until_screen("SilenceSheet")
         await player.press("question_mark")
-        assert await player.until_screen("Reading")
+        assert await player.until_screen("Reading", "HelpSheet")
         await player.press("escape")
         assert await player.until_screen("SilenceSheet")
 
@@ -31,7 +31,7 @@ async def test_the_words_of_the_game_are_explained(opened: Opener) -> None:
     async with opened(start=START) as player:
         await player.begin()
         await player.press("s")
-        await player.until_screen("Reading")
+        await player.until_screen("Reading", "HelpSheet")
         assert "Amendment" in player.text()
 
 

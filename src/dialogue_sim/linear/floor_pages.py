@@ -208,12 +208,9 @@ def card_named(debate: DebateView, typed: str) -> str:
 
 def helpful(debate: DebateView, target: ArgumentView, kind: str) -> list[str]:
     """The cards that would add something to an answer of a kind."""
-    disputing = {title for one in target.cards for title in one.disputed_by}
-    other = "against" if target.side == "for" else "for"
+    counting = debate.counting(target.id, kind)
     numbered = [
-        (number, one)
-        for number, one in enumerate(debate.dossier, start=1)
-        if (one.title in disputing if kind == "challenge" else other in one.speaks)
+        (number, one) for number, one in enumerate(debate.dossier, start=1) if one.id in counting
     ]
     if not numbered:
         return ["  No card adds anything to such an answer."]

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import secrets
 import sys
-from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -13,7 +12,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import work
-from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
 
@@ -28,11 +26,14 @@ from dialogue_sim.session.settings import (
 )
 from dialogue_sim.session.start import Start
 from dialogue_sim.tui import jobs
-from dialogue_sim.tui.commands import EVERYWHERE, bindings, commands_of
+from dialogue_sim.tui.commands import EVERYWHERE, bindings
 from dialogue_sim.tui.guide import Guided
-from dialogue_sim.tui.screens.frame import Palette, Reading
+from dialogue_sim.tui.offers import offers
+from dialogue_sim.tui.screens.frame import LookUp, Reading
+from dialogue_sim.tui.screens.help import HelpSheet
 from dialogue_sim.tui.screens.home import HomeScreen
-from dialogue_sim.tui.screens.pages import error_page, help_page
+from dialogue_sim.tui.screens.pages import error_page
+from dialogue_sim.tui.screens.palette import Offer, Palette
 from dialogue_sim.tui.terminal import (
     LOOKS_EVERY,
     SHOW_CURSOR,
@@ -68,6 +69,7 @@ CONSONANTS, VOWELS = "bdfgklmnprstv", "aeiou"
 STYLES = Path(__file__).with_name("styles")
 LOOKS = (
     "everywhere", "home", "play", "reading", "debate", "sheets", "round", "looking_back",
+    "library",
 )  # fmt: skip
 """The style sheets; of rules that weigh the same, the later ones win."""
 
@@ -325,14 +327,28 @@ class DialogueSim(Guided, Working):
 
     # ------------------------------------------------------------ everywhere
 
+    def on_look_up(self, message: LookUp) -> None:
+        """Open the reading room."""
+        from dialogue_sim.tui.screens.reading_room import ReadingRoomSheet
+
+        if self._sitting is not None and not self._busy:
+            room = self._sitting.reading_room(message.policy)
+            self.push_screen(ReadingRoomSheet(room, message.at, message.cites))
+
     def action_help(self) -> None:
-        """Keys, signs and labels."""
-        self.push_screen(Reading("Help", partial(help_page, plain=self.no_color)))
+        """The first minutes, and the keys of the screen one is on before all others."""
+        if not isinstance(self.screen, HelpSheet):
+            self.push_screen(HelpSheet(getattr(self.screen, "KIND", ""), plain=self.no_color))
 
     def action_command_palette(self) -> None:
-        """Every command by its name; one palette at a time."""
+        """All that can be done now; one palette at a time."""
         if not isinstance(self.screen, Palette):
-            self.push_screen(Palette())
+            self.push_screen(Palette(offers(self, self._sitting)), self._do)
+
+    def _do(self, offer: Offer | None) -> None:
+        """Do what was chosen in the palette, on the screen that lay below it."""
+        if offer is not None:
+            self.call_next(offer.do)
 
     def action_look(self) -> None:
         """Change between dark and light."""
@@ -358,13 +374,6 @@ class DialogueSim(Guided, Working):
         over = sitting.view.phase == "over"
         how = "" if over else f"\nGo on with: {how_to_call()} resume"
         self.exit(message=Text(f"Everything is saved in {sitting.path}{how}"))
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Every action of the screen by its name."""
-        for row in commands_of(getattr(screen, "KIND", EVERYWHERE)):
-            if row.help:
-                name, told = row.name.capitalize(), f"{row.help} ({row.sign})"
-                yield SystemCommand(name, told, partial(screen.run_action, row.target))
 
 
 def random_seed() -> str:

@@ -29,6 +29,7 @@ from dialogue_sim.session.saves.save import Recording, free_path, open_save, rec
 from dialogue_sim.session.start import Start
 from dialogue_sim.session.strategies.profile import profile
 from dialogue_sim.session.views.hints import hints_of
+from dialogue_sim.session.views.reading_room import ReadingRoom, reading_room
 from dialogue_sim.session.views.texts import preview
 
 if TYPE_CHECKING:
@@ -127,6 +128,14 @@ class Sitting:
             MoveError: the move is not possible now.
         """
         return preview(self.recording.game, move)
+
+    def reading_room(self, policy: str = "") -> ReadingRoom:
+        """All that can be looked up now; see `reading_room`.
+
+        Where several persons share the keyboard, what one seat alone may read is not in it.
+        """
+        view = self.common if self.shared else self.view
+        return reading_room(self.recording.game, view, policy, private=not self.shared)
 
     def hints(self, turn: int | None) -> Hints:
         """What would have moved everybody in a turn; None for a text that broke silence now."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dialogue_sim.content.citations import Uses
     from dialogue_sim.content.documents import Document
 
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A paraphrased sentence, or a figure of a data set.
@@ -69,9 +70,7 @@ def provenance(files: Mapping[str, bytes], setting: str) -> Provenance:
     return Provenance(setting, bundle.setting.title, sources)
 
 
-def _source(
-    name: str, document: Document, found: Mapping[str, Uses]
-) -> Source:
+def _source(name: str, document: Document, found: Mapping[str, Uses]) -> Source:
     return Source(
         name,
         document.title,

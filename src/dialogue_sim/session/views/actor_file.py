@@ -112,14 +112,21 @@ class ActorFile:
     said: tuple[SaidView, ...]
     cited: tuple[tuple[str, str], ...]
 
+    @property
+    def listed(self) -> str:
+        """How lists and receipts name it: actors by their id, the counterpart by its name."""
+        return self.name if self.kind == "counterpart" else self.id
+
 
 def actor_files(game: Game, view: View) -> tuple[ActorFile, ...]:
-    """The files of everybody in the story, the counterpart's last.
+    """The files of everybody in the story: members, voices, publics, the counterpart's last.
 
     Args:
         view: of who looks; what it does not show is in no file.
     """
-    profiles = [*game.bundle.actors.values(), game.bundle.counterpart]
+    profiles: list[Actor | Counterpart] = [*game.bundle.actors.values(), game.bundle.counterpart]
+    kinds = list(WHO)
+    profiles.sort(key=lambda profile: kinds.index(profile.kind))
     return tuple(_file(game, view, profile) for profile in profiles)
 
 

@@ -98,9 +98,7 @@ def _happened(game: Game) -> frozenset[str]:
     return frozenset(fired)
 
 
-def _held(
-    by: Uses, bundle: Bundle, happened: frozenset[str], *, over: bool
-) -> tuple[str, ...]:
+def _held(by: Uses, bundle: Bundle, happened: frozenset[str], *, over: bool) -> tuple[str, ...]:
     """What rests on a sentence in words, without what would tell how the story goes on."""
     story = f"scenario {bundle.scenario.id}"
     told = []

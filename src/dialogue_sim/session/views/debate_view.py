@@ -114,6 +114,22 @@ class DebateView:
         """
         return {one.id: one for one in self.arguments}[name]
 
+    def counting(self, target: str, kind: str) -> frozenset[str]:
+        """Ids of the cards that would add something to an answer of a kind.
+
+        A challenge needs a card that disputes those of the argument that is answered; all others,
+        and an answer whose kind is not chosen yet, one that speaks for the other side.
+        """
+        answered = self.argument(target)
+        if kind == "challenge":
+            disputing = {title for card in answered.cards for title in card.disputed_by}
+            return frozenset(card.id for card in self.dossier if card.title in disputing)
+        return self.supporting("against" if answered.side == "for" else "for")
+
+    def supporting(self, side: str) -> frozenset[str]:
+        """Ids of the cards that speak for a side on this text."""
+        return frozenset(card.id for card in self.dossier if side in card.speaks)
+
 
 def debate_now(game: Game, seat: str) -> DebateView | None:
     """The debate of the turn that is going on, as a seat sees it; None without one."""

@@ -41,9 +41,7 @@ class ReadingRoom:
         return {one.id: one for document in self.documents for one in document.sentences}
 
 
-def reading_room(
-    game: Game, view: View, policy: str = "", *, private: bool = True
-) -> ReadingRoom:
+def reading_room(game: Game, view: View, policy: str = "", *, private: bool = True) -> ReadingRoom:
     """Open the reading room.
 
     Args:

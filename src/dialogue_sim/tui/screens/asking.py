@@ -11,7 +11,7 @@ from dialogue_sim.tui.screens.debate import DebateScreen
 from dialogue_sim.tui.screens.drafts import Drafts
 from dialogue_sim.tui.screens.frame import Layer, Reading
 from dialogue_sim.tui.screens.ledger import LedgerScreen
-from dialogue_sim.tui.screens.pages import news_page, pass_on_page
+from dialogue_sim.tui.screens.pages import cites_of_news, news_page, pass_on_page
 from dialogue_sim.tui.screens.question import QuestionSheet
 from dialogue_sim.tui.screens.reactions import ReactionsScreen
 from dialogue_sim.tui.screens.silence import SilenceSheet
@@ -127,8 +127,9 @@ class Asking:
         view = self._view
         if view.news and self._news < view.turn:
             self._news = view.turn
-            page = Reading(f"News · turn {view.turn}", partial(news_page, view.news))
-            await self.screen.app.push_screen_wait(page)
+            title, page = f"News · turn {view.turn}", partial(news_page, view.news)
+            sheet = Reading(title, page, cites=cites_of_news(view.news))
+            await self.screen.app.push_screen_wait(sheet)
 
     async def _tell_ledger(self, debate: DebateView | None) -> None:
         """What a debate came to, once; what comes of the turn is still to be seen."""

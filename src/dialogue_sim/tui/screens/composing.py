@@ -219,11 +219,17 @@ class ComposeSheet(SpeakingSheet):
     def action_say(self) -> None:
         """Say it; on the line of a card, take one."""
         if self._card is not None:
-            self.cover(DossierSheet(self._debate.dossier, taking=True), self._take)
+            sheet = DossierSheet(self._debate.dossier, taking=True, counting=self.counting)
+            self.cover(sheet, self._take)
         elif self.incomplete:
             self.refuse(self.incomplete)
         else:
             self.say(self.move)
+
+    @property
+    @abstractmethod
+    def counting(self) -> frozenset[str]:
+        """Ids of the cards that would add something to what is being written."""
 
     def told(self, width: int) -> Lines:
         """The sentence that refuses, or how to go on."""
@@ -262,6 +268,11 @@ class ClaimSheet(ComposeSheet):
         """A claim has a side and a reason."""
         missing = [name for name in self.choices if not getattr(self._draft, name)]
         return f"Choose first: {' and '.join(missing)}." if missing else ""
+
+    @property
+    def counting(self) -> frozenset[str]:
+        """Cards that speak for the side that is chosen."""
+        return self._debate.supporting(self._draft.side)
 
     @property
     def move(self) -> Speech:
@@ -307,6 +318,11 @@ class AnswerSheet(ComposeSheet):
     def incomplete(self) -> str:
         """An answer is of some kind."""
         return "" if self._draft.kind else "Choose first how you answer, with ←→."
+
+    @property
+    def counting(self) -> frozenset[str]:
+        """Cards that add something to an answer of the chosen kind."""
+        return self._debate.counting(self._draft.target, self._draft.kind)
 
     @property
     def move(self) -> Speech:

@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from dialogue_sim.tui.commands import bindings
 from dialogue_sim.tui.screens.frame import Sheet
-from dialogue_sim.tui.widgets.dossier import Dossier
+from dialogue_sim.tui.widgets.dossier import COUNTS, Dossier
 
 if TYPE_CHECKING:
     from dialogue_sim.session.views.dossier import CardView
@@ -25,14 +25,23 @@ class DossierSheet(Sheet[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("dossier")
     AUTO_FOCUS = "Search"
 
-    def __init__(self, cards: tuple[CardView, ...], *, taking: bool = False) -> None:
-        super().__init__("Take a card" if taking else "Dossier", LEGEND)
+    def __init__(
+        self,
+        cards: tuple[CardView, ...],
+        *,
+        taking: bool = False,
+        counting: frozenset[str] | None = None,
+    ) -> None:
+        """Args: counting: ids of cards that would add something; None where nothing is said."""
+        legend = LEGEND if counting is None else f"{COUNTS} would count · {LEGEND}"
+        super().__init__("Take a card" if taking else "Dossier", legend)
         self._cards = cards
         self._taking = taking
+        self._counting = counting
 
     def body(self) -> ComposeResult:
         """The cards with their search."""
-        yield Dossier(self._cards)
+        yield Dossier(self._cards, self._counting)
 
     def on_input_submitted(self, _: Input.Submitted) -> None:
         """The key that takes, from the search."""

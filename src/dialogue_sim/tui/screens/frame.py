@@ -9,7 +9,6 @@ from typing import ClassVar, Generic, TypeVar
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
-from textual.command import CommandPalette
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
@@ -39,6 +38,15 @@ class Layer(Screen[Result], Generic[Result]):
     def on_top(self) -> bool:
         """Whether this screen is the one that is shown and asked."""
         return self.app.screen_stack[-1:] == [self]
+
+    def action_read(self) -> None:
+        """Go to the reading room."""
+        self.look_up()
+
+    def look_up(self, at: str = "", cites: tuple[str, ...] = (), policy: str = "") -> None:
+        """Ask for the reading room; see `LookUp`."""
+        if self.on_top:
+            self.post_message(LookUp(at, cites, policy))
 
     @property
     def has_its_parts(self) -> bool:
@@ -80,6 +88,17 @@ class Request(Message):
 
 class Shown(Message):
     """A screen has come to the top, or shows another turn; the app knows what to tell there."""
+
+
+class LookUp(Message):
+    """Somebody wants to look something up; whoever has the session opens the reading room."""
+
+    def __init__(self, at: str = "", cites: tuple[str, ...] = (), policy: str = "") -> None:
+        """Args: at: id of an entry; cites: codes of sentences; policy: whose cards are meant."""
+        super().__init__()
+        self.at = at
+        self.cites = cites
+        self.policy = policy
 
 
 def foot(kind: str) -> ComposeResult:
@@ -140,10 +159,6 @@ class Sheet(ModalScreen[Result], Layer[Result], Generic[Result]):
         sheet.border_subtitle = Content(note) if note else None
 
 
-class Palette(CommandPalette, Layer[None]):
-    """Textual's palette of commands, which a double enter must not dismiss twice."""
-
-
 class Reading(Sheet[None]):
     """A text to read, as long as it may be."""
 
@@ -151,9 +166,17 @@ class Reading(Sheet[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("reading")
     AUTO_FOCUS = "#sheet"
 
-    def __init__(self, title: str, draw: Callable[[int], Lines], note: str = "") -> None:
+    def __init__(
+        self,
+        title: str,
+        draw: Callable[[int], Lines],
+        note: str = "",
+        cites: tuple[str, ...] = (),
+    ) -> None:
+        """Args: cites: codes of the sentences that the text rests on."""
         super().__init__(title, note)
         self._draw = draw
+        self._cites = cites
 
     def frame(self) -> Widget:
         """A window that scrolls."""
@@ -162,6 +185,16 @@ class Reading(Sheet[None]):
     def body(self) -> ComposeResult:
         """The text."""
         yield Page(self._draw)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Sources only where the text has some."""
+        if action == "sources" and not self._cites:
+            return False
+        return super().check_action(action, parameters)
+
+    def action_sources(self) -> None:
+        """The sentences that the text rests on."""
+        self.look_up(cites=self._cites)
 
     def action_close(self) -> None:
         """Back to the screen below."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from dialogue_sim.content.citations import CITATION
 from dialogue_sim.tui.commands import COMMANDS, EVERYWHERE
 from dialogue_sim.tui.drawing import (
     BAD,
@@ -38,12 +39,15 @@ if TYPE_CHECKING:
 
 SIGN = 10
 POINTS = 10
-A_TURN = (
-    "Each turn: choose a text, amend up to two issues (the venue counts as one), table it; or "
-    "wait. Before it the chair may talk to members; in some turns the text is debated. "
-    "Members let silence pass or break it. Everybody responds with a reason, the counterpart "
-    "answers, the situation moves."
-)
+FIRST_MINUTES = """\
+You sit in one seat of an alliance. Read the brief; g shows what you are measured by.
+Each turn: choose a text with ↑↓ and open it with enter. Amend up to two issues (the venue counts \
+as one), and table it with t; or wait with z.
+Before that the chair may talk to members: p. In some turns the text is debated.
+Members let silence pass or break it. Everybody responds with a reason: r shows every number \
+behind it. The counterpart answers, and the situation moves.
+w explains what is highlighted. / opens the reading room: words, actors, sources, evidence.
+ctrl+p finds everything that can be done, by its words."""
 SCREENS = {
     "play": "Choosing a text",
     "prepare": "Groundwork before a text",
@@ -60,6 +64,12 @@ SCREENS = {
     "receipt": "Receipts",
     "history": "History, and the replay of a session that is over",
     "ending": "The debrief",
+    "library": "The reading room",
+    "reading": "A text to read",
+    "log": "The log",
+    "brief": "Before the session",
+    "home": "The shelf",
+    "palette": "The palette",
     EVERYWHERE: "Everywhere",
 }
 """Screens whose keys the help lists, with a heading each."""
@@ -87,7 +97,7 @@ def brief_page(view: View, width: int, *, before: bool = False) -> Lines:
     Args:
         before: whether the session has not begun, so that a mandate can still be picked.
     """
-    lines = [rule(f"{view.title} · {view.date}", width), *blocks(view.brief, width), Content("")]
+    lines = [*story_page(view, width), Content("")]
     lines += [*seat_page(view, width, before=before), Content("")]
     if view.lessons:
         lines += [*lesson_lines(view.lessons, width), Content("")]
@@ -97,12 +107,22 @@ def brief_page(view: View, width: int, *, before: bool = False) -> Lines:
     if view.background:
         lines += [rule("Background, for those who want more", width)]
         lines += [*blocks(view.background, width), Content("")]
-    lines += [rule("It rests on", width)]
+    return lines + rests_on(view, width)
+
+
+def story_page(view: View, width: int) -> Lines:
+    """The moment in which a story begins."""
+    return [rule(f"{view.title} · {view.date}", width), *blocks(view.brief, width)]
+
+
+def rests_on(view: View, width: int) -> Lines:
+    """The documents that a scenario names."""
+    lines = [rule("It rests on", width)]
     for document in view.documents:
         cited = f"{document.id} [{document.label}] {document.title}, {document.date}"
         lines += paragraph(cited, width)
-    lines += paragraph("Codes such as D001-S02 name a document and a sentence of it.", width, DIM)
-    return lines
+    told = "Codes such as D001-S02 name a document and a sentence of it."
+    return [*lines, *paragraph(told, width, DIM)]
 
 
 def seat_page(view: View, width: int, *, before: bool = False) -> Lines:
@@ -196,6 +216,16 @@ def news_page(news: tuple[NewsView, ...], width: int) -> Lines:
     return lines
 
 
+def cites_of_news(news: tuple[NewsView, ...]) -> tuple[str, ...]:
+    """Codes of the sentences that news rest on."""
+    return codes_in(" ".join(part for item in news for part in (item.text, *item.source)))
+
+
+def codes_in(text: str) -> tuple[str, ...]:
+    """Codes of sentences that a text names, each once."""
+    return tuple(dict.fromkeys(CITATION.findall(text)))
+
+
 def glossary_page(view: View, width: int) -> Lines:
     """What the session has shown so far, then every word of the game with what it means."""
     seen = (*view.lessons, *(lesson for turn in view.played for lesson in turn.lessons))
@@ -216,14 +246,27 @@ def _kept(part: str, width: int) -> Lines:
     return [Content(part)] if len(part) <= width else paragraph(part, width)
 
 
-def help_page(width: int, *, plain: bool) -> Lines:
-    """Keys, the ladder, the answers, signs and labels."""
-    lines = paragraph(A_TURN, width)
-    for screen, heading in SCREENS.items():
-        lines += [Content(""), rule(heading, width)]
+def first_minutes(width: int) -> Lines:
+    """How to begin, on one page."""
+    lines = [rule("The first minutes", width)]
+    for number, told in enumerate(FIRST_MINUTES.splitlines(), start=1):
+        lines += beside([line((f"{number}.", KEY))], paragraph(told, width - 3), 2, 1)
+    return lines
+
+
+def help_page(width: int, *, here: str, plain: bool) -> Lines:
+    """The first minutes, the keys of the screen one is on, then all others, signs and labels.
+
+    Args:
+        here: name of that screen in the table of commands; plain: whether there is no colour.
+    """
+    lines = first_minutes(width)
+    others = [name for name in SCREENS if name != here]
+    for screen in [here, *others] if here in SCREENS else others:
+        told = " · you are here" if screen == here else ""
+        lines += [Content(""), rule(SCREENS[screen] + told, width)]
         rows = [row for row in COMMANDS if row.screen == screen]
         lines += [row for key in rows if key.help for row in _entry(key.sign, key.help, width)]
-    lines += _entry("ctrl+p", "Every action by its name", width)
     lines += [Content(""), rule("Responses, from the worst to the best", width)]
     lines += [
         line(chip(mark, fit(short_word(name, "member"), 9), plain=plain), "  ", mark.meaning)

@@ -19,6 +19,8 @@ from dialogue_sim.tui.screens.history import HistoryScreen
 from dialogue_sim.tui.screens.log import LogSheet
 from dialogue_sim.tui.screens.pages import (
     brief_page,
+    cites_of_news,
+    codes_in,
     glossary_page,
     goals_page,
     news_page,
@@ -227,13 +229,21 @@ class PlayScreen(TurnScreen):
         page = Reading(shown.title, lambda width: shown.draw(width, WHOLE, plain), shown.note)
         self.cover(page)
 
+    def action_read(self) -> None:
+        """The reading room, at the highlighted actor if the actors have the focus."""
+        actors = self.query_one(ActorList)
+        at = f"actor:{actors.chosen}" if actors.has_focus else ""
+        self.look_up(at, policy=self.policy.id)
+
     def action_goals(self) -> None:
         """The goals as they stand."""
         self.cover(Reading("Goals", partial(goals_page, self._view)))
 
     def action_brief(self) -> None:
         """The brief again."""
-        self.cover(Reading("Brief", partial(brief_page, self._view)))
+        view = self._view
+        cites = codes_in(f"{view.brief} {view.background} {view.at.brief}")
+        self.cover(Reading("Brief", partial(brief_page, view), cites=cites))
 
     def action_glossary(self) -> None:
         """The words of the game."""
@@ -251,7 +261,7 @@ class PlayScreen(TurnScreen):
         """What happened before this turn."""
         news = self._view.news
         if news:
-            self.cover(Reading("News", partial(news_page, news)))
+            self.cover(Reading("News", partial(news_page, news), cites=cites_of_news(news)))
         else:
             self.notify("Nothing has happened since the last turn.", markup=False)
 

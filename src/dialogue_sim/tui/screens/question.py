@@ -39,7 +39,13 @@ from dialogue_sim.tui.marks import (
     exposure_words,
 )
 from dialogue_sim.tui.screens.frame import Sheet
-from dialogue_sim.tui.screens.receipt import ReceiptSheet, Slip, own_receipt, slips_of_reactions
+from dialogue_sim.tui.screens.receipt import (
+    ReceiptSheet,
+    Slip,
+    cites_of,
+    own_receipt,
+    slips_of_reactions,
+)
 from dialogue_sim.tui.widgets.panel import FollowedList, Page
 from dialogue_sim.tui.widgets.why import largest_terms, level_columns, level_table
 
@@ -124,7 +130,11 @@ class QuestionSheet(Sheet[str | None]):
         seat, asked = self._view.seat, self._question
         if isinstance(asked, ResponseQuestion):
             title = f"Receipt · {self._view.seat_name}"
-            slips: tuple[Slip, ...] = (Slip(seat, title, None, partial(own_receipt, seat, asked)),)
+            slips: tuple[Slip, ...] = (
+                Slip(
+                    seat, title, None, partial(own_receipt, seat, asked), cites_of(asked.receipt)
+                ),
+            )
         elif asked.hearing is None:
             self.notify("Nothing was tabled, so nobody has said anything.", markup=False)
             return

@@ -49,12 +49,14 @@ class Slip:
         owner: whose it is.
         turn: number of the finished turn; None for the text on the table now.
         draw: from the width and what would have moved everybody, as far as that is known.
+        cites: codes of the sentences that its numbers rest on.
     """
 
     owner: str
     title: str
     turn: int | None
     draw: Callable[[int, Hints], Lines]
+    cites: tuple[str, ...] = ()
 
 
 class ReceiptSheet(Sheet[None]):
@@ -108,6 +110,20 @@ class ReceiptSheet(Sheet[None]):
     def _draw(self, width: int) -> Lines:
         return self._slip.draw(width, self._hints)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Sources only where numbers rest on some."""
+        if action == "sources" and not self._slip.cites:
+            return False
+        return super().check_action(action, parameters)
+
+    def action_sources(self) -> None:
+        """The sentences that the numbers rest on."""
+        self.look_up(cites=self._slip.cites)
+
+    def action_file(self) -> None:
+        """All that is known of whose receipt it is."""
+        self.look_up(at=f"actor:{self._slip.owner}")
+
     def action_close(self) -> None:
         """Back to the screen below."""
         self.dismiss(None)
@@ -135,7 +151,8 @@ def slips_of_turn(turn: TurnView, counterpart: str, name: str) -> tuple[Slip, ..
 
     heard = len(turn.hearings) == 1
     slips = slips_of_reactions(turn.reactions, turn.number, turn.debate if heard else None)
-    last = Slip(counterpart, f"Receipt · {name}", turn.number, answer)
+    drivers = tuple(driver.source for driver in turn.answer.against.drivers)
+    last = Slip(counterpart, f"Receipt · {name}", turn.number, answer, _codes(drivers))
     return (*slips, last)
 
 
@@ -153,10 +170,23 @@ def slips_of_reactions(
     return tuple(
         Slip(
             reaction.actor, f"Receipt · {reaction.name}", turn,
-            partial(reaction_receipt, reaction, debate),
+            partial(reaction_receipt, reaction, debate), cites_of(reaction.receipt),
         )
         for reaction in reactions
     )  # fmt: skip
+
+
+def cites_of(receipt: ReceiptView) -> tuple[str, ...]:
+    """Codes of all sentences that the numbers of a receipt rest on."""
+    rows = (row.source for row in receipt.rows)
+    issues = (issue.source for issue in receipt.issues)
+    return _codes((*rows, *issues))
+
+
+def _codes(sources: tuple[SourceView | None, ...]) -> tuple[str, ...]:
+    """What sources cite, each once."""
+    cited = [code for source in sources if source is not None for code, _ in source.cited]
+    return tuple(dict.fromkeys(cited))
 
 
 def reaction_receipt(

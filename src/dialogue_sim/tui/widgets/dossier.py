@@ -39,9 +39,7 @@ class Dossier(Catalogue):
         return None if self.entry is None else self._cards[self.entry.id]
 
 
-def _first(
-    cards: tuple[CardView, ...], counting: Collection[str] | None
-) -> tuple[CardView, ...]:
+def _first(cards: tuple[CardView, ...], counting: Collection[str] | None) -> tuple[CardView, ...]:
     """The cards that count stand before the others, the weightiest first."""
     if counting is None:
         return cards

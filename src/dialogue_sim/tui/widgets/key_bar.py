@@ -15,6 +15,8 @@ from dialogue_sim.tui.drawing import DIM, KEY, Part, line
 
 WITH_PALETTE = 100
 KEPT = 2
+ITSELF = frozenset({"palette", "help"})
+"""Sheets that say already what can be done."""
 
 
 class KeyBar(Widget):
@@ -54,7 +56,7 @@ def shown_keys(
         for row in commands_of(screen)
         if row.in_bar and row.name not in hidden
     ]
-    if width >= WITH_PALETTE:
+    if width >= WITH_PALETTE and screen not in ITSELF:
         keys.insert(-KEPT, ("ctrl+p", "all commands", "app.command_palette"))
     while len(keys) > KEPT and _width(keys) > width:
         keys.pop(-KEPT - 1)
