@@ -12,7 +12,7 @@ from dialogue_sim.cli.failures import FAILED, say
 from dialogue_sim.session.strategies.strategies import UNMANNED
 from dialogue_sim.session.strategies.table import stage_of
 from dialogue_sim.workshop.balance import FEWEST, Balance, Target, balance_of, targets_of
-from dialogue_sim.workshop.balance_text import lines_of, missed
+from dialogue_sim.workshop.balance_text import lines_of, missed, verdict
 
 if TYPE_CHECKING:
     from dialogue_sim.content.bundle import Bundle
@@ -38,19 +38,15 @@ def weigh(
     if len(tabling) > 1:
         message = "with --balance one --strategy tables while other seats are played"
         raise click.UsageError(message)
-    balance = balance_of(stage_of(bundle), sessions, seed, *(tabling or (UNMANNED,)))
+    (unmanned,) = tabling or (UNMANNED,)
+    balance = balance_of(stage_of(bundle), sessions, seed, unmanned)
     targets = targets_of(balance)
     if as_json:
         click.echo(json.dumps(_document(balance, targets), indent=2))
     else:
-        say("\n".join((*lines_of(balance, targets), "", _told(targets))))
+        say("\n".join((*lines_of(balance, targets), "", verdict(targets))))
     if missed(targets):
         raise SystemExit(FAILED)
-
-
-def _told(targets: tuple[Target, ...]) -> str:
-    found = f"{missed(targets)} of {len(targets)} targets missed."
-    return f"{found} A teaching model, not a forecast. [MOD]"
 
 
 def _document(balance: Balance, targets: tuple[Target, ...]) -> dict[str, object]:

@@ -16,20 +16,19 @@ from dialogue_sim.content.library import load
 from dialogue_sim.errors import DialogueSimError
 from dialogue_sim.session.playing import must_be_seat
 from dialogue_sim.session.strategies.seat_players import PLAYERS
-from dialogue_sim.session.strategies.strategies import STRATEGIES, UNMANNED, can_play
+from dialogue_sim.session.strategies.strategies import STRATEGIES, UNMANNED
 from dialogue_sim.session.strategies.table import stage_of
-from dialogue_sim.workshop.playtest import Casting, playtest
-from dialogue_sim.workshop.playtest_summary import favourite_text, summary
+from dialogue_sim.workshop.playtest import Casting, in_every_quick_way, playtest
+from dialogue_sim.workshop.playtest_summary import summary
+from dialogue_sim.workshop.playtest_text import beside_the_chair, by_name, playtest_lines
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from dialogue_sim.content.bundle import Bundle
     from dialogue_sim.workshop.playtest import Record
-    from dialogue_sim.workshop.playtest_summary import Summary
 
 SESSIONS, MOST = 200, 100_000
-SHOWN = 4
 
 
 @click.command("playtest")
@@ -90,7 +89,7 @@ def playtest_(  # noqa: PLR0913, PLR0917  one parameter for each option of the c
     if as_json:
         click.echo(json.dumps(_document(records, seconds), indent=2))
     else:
-        say("\n".join(_text(records, seconds)))
+        say("\n".join(playtest_lines(records, seconds)))
 
 
 def _must_exist(kind: str, names: tuple[str, ...], known: Collection[str]) -> None:
@@ -115,8 +114,9 @@ def _castings(casting: Casting, names: tuple[str, ...], players: tuple[str, ...]
         if players:
             message = "the chair tables, and --strategy says how; leave out --player"
             raise click.UsageError(message)
-        quick = [row.name for row in STRATEGIES.values() if row.cheap and can_play(bundle, row)]
-        return [replace(casting, strategy=STRATEGIES[name]) for name in named or quick]
+        if not named:
+            return list(in_every_quick_way(casting))
+        return [replace(casting, strategy=STRATEGIES[name]) for name in named]
     return [
         replace(casting, strategy=STRATEGIES[name], player=PLAYERS[player])
         for player in dict.fromkeys(players or PLAYERS)
@@ -152,77 +152,11 @@ def _document(records: list[Record], seconds: float) -> dict[str, object]:
         "points": records[0].most,
         "seconds": seconds,
         **asdict(summary(records)),
-        "players" if _beside_the_chair(casting) else "strategies": {
-            name: asdict(summary(of_one)) for name, of_one in _by_name(records).items()
+        "players" if beside_the_chair(casting) else "strategies": {
+            name: asdict(summary(of_one)) for name, of_one in by_name(records).items()
         },
     }
 
 
-def _beside_the_chair(casting: Casting) -> bool:
-    """Whether it is a seat that is told apart by its players, and not by who tables."""
-    return casting.seat != casting.stage.bundle.scenario.chair
-
-
-def _by_name(records: list[Record]) -> dict[str, list[Record]]:
-    """The records of each strategy in the chair, or of each player of another seat."""
-    found: dict[str, list[Record]] = {}
-    for record in records:
-        casting = record.casting
-        played = casting.player if _beside_the_chair(casting) else casting.strategy
-        found.setdefault(played.name, []).append(record)
-    return found
-
-
-def _text(records: list[Record], seconds: float) -> list[str]:
-    casting = records[0].casting
-    bundle = casting.stage.bundle
-    whose = bundle.name_of[casting.seat]
-    if casting.mandate:
-        whose += f", {bundle.scenario.seats[casting.seat].mandates[casting.mandate].title}"
-    each = f"{records[0].sessions} sessions each, {seconds:.1f} s"
-    lines = [
-        f"{bundle.scenario.title}, seed {casting.seed}: {each}",
-        f"Goals of {whose}: {records[0].most} points. Shares are percent.",
-    ]
-    if _beside_the_chair(casting):
-        tabling = ", ".join(dict.fromkeys(record.casting.strategy.name for record in records))
-        lines.append(f"Whoever tables does so by {tabling}.")
-    for of_one in _by_name(records).values():
-        lines += ["", *_of_one(of_one[0], summary(of_one))]
-    return [*lines, "", "A teaching model, not a forecast. [MOD]"]
-
-
-def _of_one(record: Record, found: Summary) -> list[str]:
-    """One strategy or one player in a few lines."""
-    casting, bundle = record.casting, record.casting.stage.bundle
-    played = casting.player if _beside_the_chair(casting) else casting.strategy
-    titles = {ending.id: ending.title for ending in bundle.scenario.endings}
-    ends = sorted(found.endings.items(), key=lambda item: -item[1])[:SHOWN]
-    shown = ", ".join(f"{titles[name]} {_percent(share)}" for name, share in ends if share)
-    numbers = ", ".join(
-        f"{name.replace('_', ' ')} {spread['mean']:.0f}"
-        for name, spread in found.indicators.items()
-    )
-    answers = ", ".join(
-        f"{getattr(bundle.rules.answers, name).word} {_percent(share)}"
-        for name, share in found.answers.items()
-    )
-    waited = f"{_percent(found.waiting)} %"
-    return [
-        f"{played.name}: {played.summary}",
-        f"  goals met {found.goals['mean']:.0f}, capital left {found.capital['mean']:.1f}",
-        f"  silence broken in {_percent(found.broken_silence)} of the sessions",
-        f"  different texts a session {found.texts_per_session:.1f}, turns waited {waited}",
-        f"  favourite {favourite_text(record)} ({_percent(found.favourite)} of the texts)",
-        f"  endings: {shown}",
-        f"  at the end: {numbers}",
-        f"  answers: {answers}",
-    ]
-
-
 def _now() -> float:
     return time.perf_counter()
-
-
-def _percent(share: float) -> str:
-    return f"{100.0 * share:.0f}"

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from dialogue_sim.cli import reports
 from dialogue_sim.cli.failures import say
 from dialogue_sim.content.diagnostics import render_github, render_json
 from dialogue_sim.content.files import default_library
@@ -23,21 +22,16 @@ from dialogue_sim.session.saves.catalogue import (
     scenario_cards,
 )
 from dialogue_sim.session.saves.folders import saves_folder
+from dialogue_sim.workshop.checking import PROFILES, check_text, graded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from _typeshed import DataclassInstance
 
-    from dialogue_sim.content.diagnostics import Diagnostic, Severity
 
 SHELVES = ("scenarios", "actors", "policies", "saves")
 NOTHING = (None, "", ())
-SEVERITY_OF_WARNINGS: dict[str, Severity] = {
-    "draft": "info",
-    "classroom": "warning",
-    "published": "error",
-}
 
 
 def find_save(folder: Path, wanted: str | None) -> Path:
@@ -99,7 +93,7 @@ def _words(value: object) -> str:
 @click.argument("paths", nargs=-1)
 @click.option(
     "--profile",
-    type=click.Choice(tuple(SEVERITY_OF_WARNINGS)),
+    type=click.Choice(tuple(PROFILES)),
     default="classroom",
     show_default=True,
     help="How strict to be about warnings.",
@@ -112,24 +106,13 @@ def check(paths: tuple[str, ...], profile: str, layout: str) -> None:
     Exits with 1 if there are errors.
     """
     files, found = inspect([Path(path) for path in paths])
-    problems = [_graded(problem, profile) for problem in found]
+    problems = graded(found, profile)
     match layout:
         case "json":
             click.echo(render_json(problems))
         case "github":
             click.echo(render_github(problems))
         case _:
-            errors = sum(problem.severity == "error" for problem in problems)
-            remarks = len(problems) - errors
-            if problems:
-                click.echo(reports.with_source_lines(problems, files) + "\n")
-            counts = ((len(files), "file"), (errors, "error"), (remarks, "remark"))
-            click.echo(", ".join(f"{n} {word}{'' if n == 1 else 's'}" for n, word in counts))
+            click.echo(check_text(files, problems))
     if any(problem.severity == "error" for problem in problems):
         raise SystemExit(1)
-
-
-def _graded(problem: Diagnostic, profile: str) -> Diagnostic:
-    if problem.severity != "warning":
-        return problem
-    return replace(problem, severity=SEVERITY_OF_WARNINGS[profile])

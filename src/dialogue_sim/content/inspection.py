@@ -16,19 +16,22 @@ from dialogue_sim.content.library import examine, examine_alone, examine_expecta
 from dialogue_sim.errors import DialogueSimError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from dialogue_sim.content.diagnostics import Diagnostic
 
 TOP_FOLDERS = frozenset({"actors", "scenarios"})
 
 
-def inspect(paths: Sequence[Path]) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
+def inspect(
+    paths: Sequence[Path], tell: Callable[[float], None] | None = None
+) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
     """Everything that is wrong with some files or folders, or with all content that is found.
 
     Args:
         paths: files or folders below `actors/` or `scenarios/`, or folders that hold these;
             none means the working folder, or the content that comes with the program.
+        tell: hears how much of each path has been looked at, 0..1; what it raises ends the work.
 
     Returns:
         the files that were looked at, by path, and the problems, sorted.
@@ -46,26 +49,37 @@ def inspect(paths: Sequence[Path]) -> tuple[dict[str, bytes], tuple[Diagnostic, 
             message = f"there is no content in {path}: it is looked for in actors/ and scenarios/"
             raise DialogueSimError(message)
         looked_at.update(own)
-        problems = _problems(library, own)
+        problems = _problems(library, own, tell or _silent)
         found += [problem for problem in problems if problem.place.path in own]
     return looked_at, capped(found)
 
 
-def _problems(library: Mapping[str, bytes], own: Mapping[str, bytes]) -> list[Diagnostic]:
+def _silent(share: float) -> None:
+    del share
+
+
+def _problems(
+    library: Mapping[str, bytes], own: Mapping[str, bytes], tell: Callable[[float], None]
+) -> list[Diagnostic]:
     """Problems of scenarios, of expectations, and of files that neither of them uses."""
     found: list[Diagnostic] = []
     used: set[str] = set()
-    for name in scenario_paths(library):
+    scenarios, expectations = scenario_paths(library), expectation_paths(library)
+    pieces = len(scenarios) + len(expectations)
+    for done, name in enumerate(scenarios):
+        tell(done / pieces)
         bundle, problems = examine(library, name)
         found += problems
         used |= set(bundle.files) if bundle is not None else set()
-    for name in expectation_paths(library):
+    for done, name in enumerate(expectations, start=len(scenarios)):
+        tell(done / pieces)
         expected, problems = examine_expectations(library, name)
         found += problems
         bundles = [] if expected is None else expected.openings.values()
         used |= {path for bundle in bundles for path in bundle.files}
     for path in own.keys() - used:
         found += examine_alone(library, path)
+    tell(1.0)
     return found
 
 

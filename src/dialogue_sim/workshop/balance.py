@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from dialogue_sim.session.progress import Tell, parts, silent
 from dialogue_sim.session.strategies.seat_players import PLAYERS
 from dialogue_sim.session.strategies.strategies import STRATEGIES, UNMANNED, Strategy, can_play
 from dialogue_sim.session.strategies.wishes import most_points, wishes_of
@@ -115,7 +116,13 @@ class Balance:
         return found
 
 
-def balance_of(stage: Stage, sessions: int, seed: str = "0", tabling: str = UNMANNED) -> Balance:
+def balance_of(
+    stage: Stage,
+    sessions: int,
+    seed: str = "0",
+    tabling: str = UNMANNED,
+    tell: Tell = silent,
+) -> Balance:
     """Play a scenario from every seat.
 
     Args:
@@ -123,20 +130,34 @@ def balance_of(stage: Stage, sessions: int, seed: str = "0", tabling: str = UNMA
         sessions: how many each strategy plays under each mandate, `FEWEST` or more.
         seed: any text.
         tabling: the strategy that tables while another seat than the chair's is played.
+        tell: hears how much of it is played.
+
+    Raises:
+        Stopped: nobody waits for it any more.
     """
     chair = stage.bundle.scenario.chair
     quick = [row for row in STRATEGIES.values() if row.cheap and can_play(stage.bundle, row)]
     casting = Casting(stage, STRATEGIES[tabling], chair, seed=seed)
+    ways, mandates = [*quick, STRATEGIES[AHEAD]], _mandates(stage, chair)
+    others = [
+        replace(casting, seat=seat, mandate=mandate)
+        for seat in sorted(stage.bundle.scenario.seats)
+        if seat != chair
+        for mandate in _mandates(stage, seat)
+        if most_points(wishes_of(stage.bundle, seat, mandate))
+    ]
+    tells = parts(tell, len(mandates) * len(ways) + len(others) * len(PLAYERS))
     return Balance(
-        stage, sessions, seed,
-        tuple(_chair(casting, mandate, [*quick, STRATEGIES[AHEAD]], sessions)
-              for mandate in _mandates(stage, chair)),
-        tuple(_seat(replace(casting, seat=seat, mandate=mandate), sessions)
-              for seat in sorted(stage.bundle.scenario.seats) if seat != chair
-              for mandate in _mandates(stage, seat)
-              if most_points(wishes_of(stage.bundle, seat, mandate))),
+        stage,
+        sessions,
+        seed,
+        tuple(
+            _chair(replace(casting, mandate=mandate), ways, sessions, tells)
+            for mandate in mandates
+        ),
+        tuple(_seat(other, sessions, tells) for other in others),
         tabling,
-    )  # fmt: skip
+    )
 
 
 def _mandates(stage: Stage, seat: str) -> list[str]:
@@ -146,18 +167,19 @@ def _mandates(stage: Stage, seat: str) -> list[str]:
 
 
 def _chair(
-    casting: Casting, mandate: str, strategies: Sequence[Strategy], sessions: int
+    casting: Casting, strategies: Sequence[Strategy], sessions: int, tells: Iterator[Tell]
 ) -> Office:
     records = {
-        row.name: playtest(replace(casting, strategy=row, mandate=mandate), sessions)
+        row.name: playtest(replace(casting, strategy=row), sessions, next(tells))
         for row in strategies
     }
-    return Office(casting.seat, mandate, records)
+    return Office(casting.seat, casting.mandate, records)
 
 
-def _seat(casting: Casting, sessions: int) -> Office:
+def _seat(casting: Casting, sessions: int, tells: Iterator[Tell]) -> Office:
     records = {
-        row.name: playtest(replace(casting, player=row), sessions) for row in PLAYERS.values()
+        row.name: playtest(replace(casting, player=row), sessions, next(tells))
+        for row in PLAYERS.values()
     }
     return Office(casting.seat, casting.mandate, records)
 

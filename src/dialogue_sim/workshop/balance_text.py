@@ -45,6 +45,12 @@ def target_lines(target: Target, width: int = 0) -> Iterator[str]:
         yield f"        {target.advice}"
 
 
+def verdict(targets: Sequence[Target]) -> str:
+    """What all targets come to, in a line."""
+    found = f"{missed(targets)} of {len(targets)} targets missed."
+    return f"{found} A teaching model, not a forecast. [MOD]"
+
+
 def missed(targets: Sequence[Target]) -> int:
     """How many targets were not reached."""
     return len([target for target in targets if target.reached is False])

@@ -9,6 +9,7 @@ from dialogue_sim.content.expression_cases import parse_expectation
 from dialogue_sim.engine import story
 from dialogue_sim.engine.conditions import holds
 from dialogue_sim.expression_tree import with_numbers
+from dialogue_sim.session.progress import Steps, Tell, silent
 from dialogue_sim.session.worlds.build import build_world
 from dialogue_sim.workshop.cases import Looks, Staged, look_at
 from dialogue_sim.workshop.results import Check, Result, found
@@ -111,18 +112,23 @@ def _trials(expected: Expected, name: str, opening: str, stages: list[Stage]) ->
     ]
 
 
-def look(plan: Plan, openings: Mapping[str, Bundle]) -> list[Looks]:
+def look(plan: Plan, openings: Mapping[str, Bundle], tell: Tell = silent) -> list[Looks]:
     """Play every case of the plan, stage by stage.
 
     Args:
         plan: what to look at.
         openings: the content to look at; the plan's own, or a changed copy of it.
+        tell: hears how many of the stages are done.
+
+    Raises:
+        Stopped: nobody waits for it any more.
     """
-    found_on = []
+    found_on, steps = [], Steps(tell, len(plan.stages))
     for stage in plan.stages:
         world = build_world(openings[stage.openings[0]])
         cases = [Staged(openings[opening], case) for opening, case in stage.cases]
         found_on.append(look_at(world, cases))
+        steps.one()
     return found_on
 
 
@@ -145,10 +151,17 @@ def _asked(trial: Trial, looks: Sequence[Looks]) -> tuple[bool, dict[Quantity, f
     return bool(truth[0]), asked
 
 
-def run(expected: Expected) -> tuple[Result, ...]:
-    """Every expectation of a setting, in the order of the file."""
+def run(expected: Expected, tell: Tell = silent) -> tuple[Result, ...]:
+    """Every expectation of a setting, in the order of the file.
+
+    Args:
+        expected: by a setting; tell: hears how much of it has been looked at.
+
+    Raises:
+        Stopped: nobody waits for it any more.
+    """
     whole = plan(expected)
-    looks = look(whole, expected.openings)
+    looks = look(whole, expected.openings, tell)
     checks: dict[str, list[Check]] = {}
     for trial in whole.trials:
         held, asked = _asked(trial, looks)

@@ -11,9 +11,11 @@ from dialogue_sim.engine import indicators
 from dialogue_sim.engine.conditions import holds
 from dialogue_sim.engine.draws import key_of
 from dialogue_sim.engine.story import NO_ENDING, Reading
+from dialogue_sim.session.progress import Steps, Tell, silent
 from dialogue_sim.session.strategies.profile import PROFILE, numbers
 from dialogue_sim.session.strategies.rehearsal import rehearse
 from dialogue_sim.session.strategies.seat_players import AS_DRAWN, Player, Sitter
+from dialogue_sim.session.strategies.strategies import STRATEGIES, can_play
 from dialogue_sim.session.strategies.table import WAIT
 from dialogue_sim.session.strategies.table_moves import NOBODY
 from dialogue_sim.session.strategies.wishes import most_points, wishes_of, won
@@ -54,6 +56,13 @@ class Casting:
     mandate: str = ""
     seed: str = "0"
     player: Player = AS_DRAWN
+
+
+def in_every_quick_way(casting: Casting) -> tuple[Casting, ...]:
+    """The same by every strategy that is quick and can play the scenario."""
+    bundle = casting.stage.bundle
+    quick = [row for row in STRATEGIES.values() if row.cheap and can_play(bundle, row)]
+    return tuple(replace(casting, strategy=row) for row in quick)
 
 
 @dataclass(frozen=True)
@@ -118,20 +127,25 @@ CHUNK = 1000
 """Sessions at a time: the worth of every text in every one of them fits into memory."""
 
 
-def playtest(casting: Casting, sessions: int) -> Record:
+def playtest(casting: Casting, sessions: int, tell: Tell = silent) -> Record:
     """Play sessions of one strategy from beginning to end.
 
     Args:
         casting: what is played; sessions: how many, 0, 1, ... of its seed.
+        tell: hears how many of the turns are played.
 
     Raises:
         MoveError: the setting lacks the plan that the strategy follows.
+        Stopped: nobody waits for it any more.
     """
-    notes = _Notes(casting, sessions)
-    for start in range(0, sessions, CHUNK):
+    notes, starts = _Notes(casting, sessions), range(0, sessions, CHUNK)
+    steps = Steps(tell, len(starts) * casting.stage.world.story.turns)
+    for start in starts:
         numbers_of = np.arange(start, min(start + CHUNK, sessions), dtype=np.uint64)
         for rehearsed in _turns(casting, numbers_of):
             notes.write(rehearsed)
+            steps.one()
+    steps.leap()
     return notes.record()
 
 

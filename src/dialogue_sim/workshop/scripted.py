@@ -11,6 +11,7 @@ from dialogue_sim.expression_tree import Count, with_numbers
 from dialogue_sim.session.moves import MoveError, Propose, Settle
 from dialogue_sim.session.notation import read_move
 from dialogue_sim.session.playing import begin, submit
+from dialogue_sim.session.progress import Steps, Tell, silent
 from dialogue_sim.workshop.results import Check, Result, found
 
 if TYPE_CHECKING:
@@ -23,9 +24,22 @@ if TYPE_CHECKING:
     from dialogue_sim.workshop.results import State
 
 
-def run(bundle: Bundle) -> tuple[Result, ...]:
-    """Every scripted test of a scenario, in the order of the file."""
-    return tuple(_run(bundle, name, test) for name, test in bundle.scenario.tests.items())
+def run(bundle: Bundle, tell: Tell = silent) -> tuple[Result, ...]:
+    """Every scripted test of a scenario, in the order of the file.
+
+    Args:
+        bundle: the scenario; tell: hears how many of its tests are done.
+
+    Raises:
+        Stopped: nobody waits for it any more.
+    """
+    tests, found = bundle.scenario.tests, []
+    steps = Steps(tell, len(tests))
+    for name, test in tests.items():
+        found.append(_run(bundle, name, test))
+        steps.one()
+    steps.leap()
+    return tuple(found)
 
 
 def _run(bundle: Bundle, name: str, test: ScriptedTest) -> Result:
