@@ -77,7 +77,7 @@ def list_(shelf: str, saves: str | None, *, as_json: bool) -> None:
         shown = {
             key: value
             for key, value in row.items()
-            if key not in {"id", "path"} and value not in NOTHING
+            if key not in {"id", "path", "about"} and value not in NOTHING
         }
         rest = [f"{key}: {_words(value)}" for key, value in shown.items()]
         say(f"{name}\n    " + "\n    ".join(rest))

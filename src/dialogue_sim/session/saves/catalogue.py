@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,13 +15,33 @@ from dialogue_sim.content.library import load
 from dialogue_sim.content.scenario import LEVELS
 from dialogue_sim.content.yaml_source import read_yaml
 from dialogue_sim.engine.capital import price
+from dialogue_sim.session.progress import Steps, Tell, silent
 from dialogue_sim.session.saves.journal import SaveError
-from dialogue_sim.session.saves.save import SUFFIX, need, read_records
+from dialogue_sim.session.saves.save import SUFFIX, glance_at_save, need, read_records
 from dialogue_sim.session.worlds.build import build_world
 from dialogue_sim.session.worlds.opening import policy_point, proposals
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from dialogue_sim.content.bundle import Bundle
+    from dialogue_sim.session.saves.journal import Record
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioDetails:
+    """What somebody who chooses may want to know besides.
+
+    Attributes:
+        seats: names of who can be played, the chair first; counterpart: name of the other side.
+        sources: (id, label, title, date) of each document that the scenario rests on.
+    """
+
+    setting: str
+    counterpart: str
+    objectives: tuple[str, ...]
+    seats: tuple[str, ...]
+    sources: tuple[tuple[str, str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +51,7 @@ class ScenarioCard:
     Attributes:
         label: FIC where the world is invented.
         problem: why it cannot be played, if it cannot.
+        about: what a closer look shows; nothing where it cannot be played.
     """
 
     id: str
@@ -42,6 +64,7 @@ class ScenarioCard:
     documents: tuple[str, ...]
     label: str = ""
     problem: str = ""
+    about: ScenarioDetails | None = None
 
     @property
     def rank(self) -> tuple[bool, int, int, str, str]:
@@ -74,7 +97,15 @@ class PolicyCard:
 
 @dataclass(frozen=True, slots=True)
 class SaveCard:
-    """A save at a glance; `problem` says why it cannot be opened, if it cannot."""
+    """A save at a glance.
+
+    Attributes:
+        turn: how many are finished; turns: how many there are.
+        ending: id of the ending; nothing before it is reached.
+        problem: why it cannot be opened, if it cannot.
+        next: what comes next, in a few words; nothing once the session is over.
+        saved: when it was last written to, of the local day: `2026-03-01 18:30`.
+    """
 
     path: Path
     scenario: str
@@ -83,6 +114,19 @@ class SaveCard:
     turns: int
     ending: str
     problem: str = ""
+    next: str = ""
+    saved: str = ""
+
+    @property
+    def over(self) -> bool:
+        """Whether there is nothing left to play."""
+        return bool(self.ending) or self.turn >= self.turns > 0
+
+    @property
+    def named(self) -> str:
+        """The name that somebody gave it; nothing where it has that of its scenario."""
+        stem = self.path.stem
+        return "" if not self.scenario or stem.startswith(f"{self.scenario}-") else stem
 
 
 def scenario_cards(files: Mapping[str, bytes]) -> tuple[ScenarioCard, ...]:
@@ -107,9 +151,23 @@ def scenario_cards(files: Mapping[str, bytes]) -> tuple[ScenarioCard, ...]:
                 scenario.turns,
                 tuple(scenario.documents),
                 label="FIC" if bundle.documents.fictional else "",
+                about=_details(bundle),
             )
         )
     return tuple(sorted(cards, key=lambda card: card.rank))
+
+
+def _details(bundle: Bundle) -> ScenarioDetails:
+    scenario, known = bundle.scenario, bundle.documents.documents
+    seats = sorted(scenario.seats, key=lambda seat: (seat != scenario.chair, seat))
+    rests = [(name, known[name]) for name in scenario.documents]
+    return ScenarioDetails(
+        setting=bundle.setting.title,
+        counterpart=bundle.counterpart.name,
+        objectives=tuple(scenario.about.objectives),
+        seats=tuple(bundle.name_of[seat] for seat in seats),
+        sources=tuple((name, one.label, one.title, str(one.date)) for name, one in rests),
+    )
 
 
 def actor_cards(files: Mapping[str, bytes]) -> tuple[ActorCard, ...]:
@@ -123,12 +181,28 @@ def actor_cards(files: Mapping[str, bytes]) -> tuple[ActorCard, ...]:
     return tuple(cards)
 
 
-def save_cards(folder: Path) -> tuple[SaveCard, ...]:
-    """The saves of a folder, the latest first."""
+def save_cards(
+    folder: Path, *, thorough: bool = True, tell: Tell = silent
+) -> tuple[SaveCard, ...]:
+    """The saves of a folder, the latest first.
+
+    Args:
+        folder: a folder; what is none holds no saves.
+        thorough: whether all of each save is checked; without it the content in a save is left
+            unread until somebody opens it, and a list of hundreds takes a moment.
+        tell: hears how many have been looked at.
+
+    Raises:
+        Stopped: nobody waits for it any more.
+    """
     if not folder.is_dir():
         return ()
     latest_first = sorted(folder.glob(f"*{SUFFIX}"), key=lambda path: (-_time(path), path.name))
-    return tuple(_save_card(path) for path in latest_first)
+    cards, steps = [], Steps(tell, len(latest_first))
+    for path in latest_first:
+        cards.append(_save_card(path, thorough=thorough))
+        steps.one()
+    return tuple(cards)
 
 
 def _time(path: Path) -> float:
@@ -138,17 +212,38 @@ def _time(path: Path) -> float:
         return 0.0
 
 
-def _save_card(path: Path) -> SaveCard:
+def _save_card(path: Path, *, thorough: bool) -> SaveCard:
+    saved = datetime.fromtimestamp(_time(path), UTC).astimezone().strftime("%Y-%m-%d %H:%M")
     try:
-        records, _ = read_records(path)
+        records = read_records(path)[0] if thorough else glance_at_save(path)
         head, where = records[0], f"{path}, record 1 (head)"
         scenario, seed = need(head, "scenario", str, where), need(head, "seed", str, where)
         turns = need(head, "turns", int, where)
     except SaveError as error:
-        return SaveCard(path, "", "", 0, 0, "", str(error))
+        return SaveCard(path, "", "", 0, 0, "", str(error), saved=saved)
     played = [record for record in records if record.get("k") == "turn"]
     ending = str(played[-1].get("ending") or "") if played else ""
-    return SaveCard(path, scenario, seed, len(played), turns, ending)
+    turn = _whole(played[-1].get("t")) if played else 0
+    card = SaveCard(path, scenario, seed, turn, turns, ending, saved=saved)
+    return card if card.over else replace(card, next=_next(records, card))
+
+
+def _whole(number: object) -> int:
+    return number if isinstance(number, int) else 0
+
+
+def _next(records: Sequence[Record], card: SaveCard) -> str:
+    """What a session that goes on waits for, as far as its records say."""
+    done: list[object] = []
+    for record in records:
+        if record.get("k") == "turn":
+            done = []
+        elif record.get("k") == "move":
+            done.append(record.get("do"))
+    where = f"turn {card.turn + 1} of {card.turns}"
+    if any(isinstance(move, dict) and "propose" in move for move in done):
+        return f"{where}: a text is on the table"
+    return f"{where} has begun" if done else f"{where} begins"
 
 
 def policy_cards(files: Mapping[str, bytes]) -> tuple[PolicyCard, ...]:

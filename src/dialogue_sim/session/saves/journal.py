@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HASH_LENGTH = 16
+FILE_OR_TURN = re.compile(rb'\{"n":\d+,"p":-?\d+,"k":"(file|turn)",')
+"""How the lines begin that are most of a save."""
+END = b'"}'
+"""How every line ends, after its hash."""
 LARGEST = 64 * 1024 * 1024
 Record = dict[str, object]
 
@@ -108,15 +113,7 @@ def read(path: Path) -> tuple[list[Record], Journal]:
     Raises:
         SaveError: there is no such file, it is no journal, or a record was changed.
     """
-    try:
-        if path.stat().st_size > LARGEST:
-            message = f"{path} is larger than {LARGEST // 1024 // 1024} MB; this is no save"
-            raise SaveError(message)
-        raw = path.read_bytes()
-    except OSError as error:
-        message = f"cannot read {path}: {error.strerror}"
-        raise SaveError(message) from error
-    whole, newline, half = raw.rpartition(b"\n")
+    whole, newline, half = _bytes(path).rpartition(b"\n")
     records: list[Record] = []
     last = ""
     for number, line in enumerate(whole.split(b"\n") if newline else [], start=1):
@@ -124,6 +121,41 @@ def read(path: Path) -> tuple[list[Record], Journal]:
         records.append(record)
     size = len(whole) + len(newline)
     return records, Journal(path, size, len(records), last, torn=bool(half))
+
+
+def glance(path: Path) -> list[Record]:
+    """The head of a journal and what was written since its last turn began, for lists of many.
+
+    Embedded files and all turns but the last finished one are most of a save. They are not read,
+    and neither is their place in the chain checked, which `read` does when the save is opened.
+
+    Raises:
+        SaveError: there is no such file, it is no journal, or one of these records was changed.
+    """
+    whole, newline, _ = _bytes(path).rpartition(b"\n")
+    lines = whole.split(b"\n") if newline else []
+    bulky = [FILE_OR_TURN.match(line) for line in lines]
+    turns = [place for place, found in enumerate(bulky) if found and found[1] == b"turn"]
+    records: list[Record] = []
+    last = ""
+    for place, line in enumerate(lines):
+        if bulky[place] and place not in turns[-1:]:
+            last = line[-HASH_LENGTH - len(END) : -len(END)].decode(errors="replace")
+            continue
+        record, last = _record(path, place + 1, line, last)
+        records.append(record)
+    return records
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST:
+            message = f"{path} is larger than {LARGEST // 1024 // 1024} MB; this is no save"
+            raise SaveError(message)
+        return path.read_bytes()
+    except OSError as error:
+        message = f"cannot read {path}: {error.strerror}"
+        raise SaveError(message) from error
 
 
 def _record(path: Path, number: int, line: bytes, parent: str) -> tuple[Record, str]:

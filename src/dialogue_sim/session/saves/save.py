@@ -198,6 +198,22 @@ def read_records(path: Path) -> tuple[list[Record], Journal]:
         SaveError: the file is no save of this version, or a record was changed.
     """
     records, written = journal.read(path)
+    _must_be_save(records, path)
+    return records, written
+
+
+def glance_at_save(path: Path) -> list[Record]:
+    """The latest records of a save and its head, for lists; opening it checks more.
+
+    Raises:
+        SaveError: the file is no save of this version, or a record was changed.
+    """
+    records = journal.glance(path)
+    _must_be_save(records, path)
+    return records
+
+
+def _must_be_save(records: list[Record], path: Path) -> None:
     if not records or records[0].get("dialogue_sim") != "save":
         message = f"{path} is no save of this program"
         raise SaveError(message)
@@ -205,7 +221,6 @@ def read_records(path: Path) -> tuple[list[Record], Journal]:
     if not isinstance(version, int) or version > VERSION:
         message = f"{path} was saved by a newer version (format {version}); install that one"
         raise SaveError(message)
-    return records, written
 
 
 def need(record: Record, key: str, kind: type[Kind], where: str) -> Kind:
