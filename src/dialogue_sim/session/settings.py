@@ -45,6 +45,52 @@ class Settings:
     guide: Guide = "on"
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A setting in words: its title, what it is about, and what each choice means."""
+
+    title: str
+    says: str
+    choices: dict[str, str]
+
+
+TOLD: dict[str, Told] = {
+    "difficulty": Told(
+        "Difficulty",
+        "How much the adviser says in sessions that begin from now on.",
+        {
+            "open": "Open: every chance and every number as the model has it.",
+            "normal": "Normal: chances as a range and a word.",
+            "hard": "Hard: words alone until the session is over.",
+        },
+    ),
+    "theme": Told(
+        "Look",
+        "Dark or light; ctrl+t changes it anywhere.",
+        {"night": "Night: for dark rooms.", "paper": "Paper: for bright ones and projectors."},
+    ),
+    "motion": Told(
+        "Motion",
+        "Whether responses come one after the other.",
+        {"full": "Full: one by one; any key shows the rest.", "reduced": "Reduced: all at once."},
+    ),
+    "signs": Told(
+        "Signs",
+        "Which signs are drawn.",
+        {
+            "all": "All: bars, arrows and frames.",
+            "ascii": "ASCII: letters and plain signs alone, for terminals that lack the others.",
+        },
+    ),
+    "guide": Told(
+        "Guide",
+        "Whether scenarios that teach say what to do next.",
+        {"on": "On: step by step.", "off": "Off: for those who know the game."},
+    ),
+}
+"""By name of a setting, in the order of screens."""
+
+
 def choices() -> dict[str, tuple[str, ...]]:
     """By name of a setting: what can be chosen."""
     hints = get_type_hints(Settings)

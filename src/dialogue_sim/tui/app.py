@@ -34,6 +34,7 @@ from dialogue_sim.tui.screens.help import HelpSheet
 from dialogue_sim.tui.screens.home import HomeScreen
 from dialogue_sim.tui.screens.pages import error_page
 from dialogue_sim.tui.screens.palette import Offer, Palette
+from dialogue_sim.tui.screens.settings import SettingsSheet
 from dialogue_sim.tui.terminal import (
     LOOKS_EVERY,
     SHOW_CURSOR,
@@ -61,6 +62,7 @@ HEIGHTS = [(0, "-low"), (20, "-short"), (24, "-usual"), (40, "-tall"), (56, "-hi
 
 SHELF, ASKED, LOOK_BACK, RANGES, HAND_IN = "shelf", "asked", "look back", "ranges", "hand-in"
 ADVICE, DRAFT = "advice", "draft"
+KEEPING = "keeping"
 """Groups of work beside the screen; see `Working.beside`."""
 
 CONSONANTS, VOWELS = "bdfgklmnprstv", "aeiou"
@@ -135,7 +137,13 @@ class DialogueSim(Guided, Working):
         self.fetch(partial(jobs.open_scenario, chosen), self._brief)
 
     def _look_at_shelf(self) -> None:
-        self.beside(SHELF, partial(jobs.look_at_shelf, self._saves), self._show_shelf)
+        job = partial(jobs.look_at_shelf, self._saves)
+        self.beside(SHELF, job, self._show_shelf, self._shelf_progress)
+
+    def _shelf_progress(self, share: float) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, HomeScreen):
+                screen.progress(share)
 
     def _show_shelf(self, shelf: Shelf) -> None:
         for screen in self.screen_stack:
@@ -203,6 +211,20 @@ class DialogueSim(Guided, Working):
         """Go on with a save."""
         if self.hears(message):
             self.fetch(partial(jobs.open_recording, message.path), self._resume)
+
+    def on_home_screen_rename(self, message: HomeScreen.Rename) -> None:
+        """Give a save another name."""
+        if self.hears(message):
+            self.beside(KEEPING, partial(jobs.rename, message.path, message.name), self._kept_so)
+
+    def on_home_screen_put_away(self, message: HomeScreen.PutAway) -> None:
+        """Put a save into the trash."""
+        if self.hears(message):
+            self.beside(KEEPING, partial(jobs.put_away, message.path), self._kept_so)
+
+    def _kept_so(self, said: str) -> None:
+        self.notify(said, markup=False)
+        self._look_at_shelf()
 
     def on_brief_screen_begin(self, message: BriefScreen.Begin) -> None:
         """Begin the session."""
@@ -349,6 +371,12 @@ class DialogueSim(Guided, Working):
         """Do what was chosen in the palette, on the screen that lay below it."""
         if offer is not None:
             self.call_next(offer.do)
+
+    def action_settings(self) -> None:
+        """What this person prefers; once, over whatever is going on."""
+        if not isinstance(self.screen, SettingsSheet):
+            kept = "" if self._kept is None else f"Kept in {self._kept}"
+            self.push_screen(SettingsSheet(self.settings, self.set, kept))
 
     def action_look(self) -> None:
         """Change between dark and light."""

@@ -18,6 +18,7 @@ class Command:
         name: one or two words for the key bar.
         help: a sentence without its full stop; nothing if the row before says it.
         sign: how the key is written; in_bar: whether the key bar shows it.
+        always: whether the key works below sheets and fields as well.
     """
 
     screen: str
@@ -27,6 +28,7 @@ class Command:
     help: str
     sign: str
     in_bar: bool = True
+    always: bool = False
 
     @property
     def target(self) -> str:
@@ -39,7 +41,21 @@ class Command:
 EVERYWHERE = "everywhere"
 
 COMMANDS: tuple[Command, ...] = (
-    Command("home", "enter", "choose", "choose", "Open the highlighted scenario or save", "enter"),
+    Command("home", "enter", "choose", "choose", "Open what is highlighted", "enter"),
+    Command("home", "c", "go_on", "continue", "Go on with the latest session", "c"),
+    Command("home", "i", "details", "details", "Everything about what is highlighted", "i"),
+    Command("home", "t", "tools", "tools", "The trainer's tools", "t"),
+    Command("home", "r", "rename", "rename", "Another name for the highlighted session", "r"),
+    Command("home", "x,delete", "put_away", "put away",
+            "Put the highlighted session into the trash", "x"),
+    Command("home", "a", "all", "all", "All sessions, or the latest alone", "a"),
+    Command("rename", "escape", "close", "back", "Keep the name", "esc"),
+    Command("put_away", "enter", "settle", "put away", "Put the session into the trash", "enter"),
+    Command("put_away", "escape", "close", "back", "Keep the session", "esc"),
+    Command("settings", "right,enter", "higher", "change", "The next choice", "←→"),
+    Command("settings", "left", "lower", "change", "", "←", in_bar=False),
+    Command("settings", "escape,q", "close", "close", "Close the settings", "esc"),
+    Command("settings", "question_mark,f1", "app.help", "help", "Keys, signs and labels", "?"),
     Command("brief", "enter,space", "begin", "begin", "Begin the session", "enter"),
     Command("brief", "s", "seed", "other seed", "Type the seed of a friend's session", "s"),
     Command("brief", "c", "seat", "other seat", "Take another seat of the scenario", "c"),
@@ -212,6 +228,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("seed", "escape", "close", "back", "Keep the seed", "esc"),
     Command("seed", "f1", "app.help", "help", "First minutes and keys", "f1"),
     Command(EVERYWHERE, "question_mark,f1", "help", "help", "First minutes and keys", "?"),
+    Command(EVERYWHERE, "f2", "settings", "settings", "How the game looks and advises", "f2",
+            in_bar=False, always=True),
     Command(EVERYWHERE, "ctrl+t", "look", "light/dark", "Change between dark and light", "ctrl+t",
             in_bar=False),
     Command(EVERYWHERE, "q", "quit", "quit", "Quit; everything is saved already", "q"),
@@ -233,7 +251,7 @@ def commands_of(screen: str) -> tuple[Command, ...]:
 def bindings(screen: str) -> list[BindingType]:
     """The keys of a screen; `everywhere` gives those of the app."""
     return [
-        Binding(row.keys, row.action, row.name, show=False)
+        Binding(row.keys, row.action, row.name, show=False, priority=row.always)
         for row in COMMANDS
         if row.screen == screen
     ]

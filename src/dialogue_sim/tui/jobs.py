@@ -18,11 +18,33 @@ if TYPE_CHECKING:
     from dialogue_sim.tui.sitting import Shelf, Sitting
 
 
-def look_at_shelf(saves: Path, _: Tell) -> Shelf:
+def look_at_shelf(saves: Path, tell: Tell) -> Shelf:
     """Scenarios of the library and saves of a folder."""
     from dialogue_sim.tui.sitting import look_at_shelf
 
-    return look_at_shelf(saves)
+    return look_at_shelf(saves, tell)
+
+
+def rename(path: Path, name: str, _: Tell) -> str:
+    """Give a save another name, and say what came of it."""
+    from dialogue_sim.session.saves.journal import SaveError
+    from dialogue_sim.session.saves.keeping import rename_save
+
+    try:
+        return f"Now called {rename_save(path, name).stem}"
+    except SaveError as error:
+        return str(error)
+
+
+def put_away(path: Path, _: Tell) -> str:
+    """Put a save into the trash, and say what came of it."""
+    from dialogue_sim.session.saves.journal import SaveError
+    from dialogue_sim.session.saves.keeping import put_away
+
+    try:
+        return f"Put away: {put_away(path)}"
+    except SaveError as error:
+        return str(error)
 
 
 def open_scenario(start: Start, _: Tell) -> Sitting:

@@ -210,9 +210,14 @@ class Sitting:
         return sit_down(game.bundle, replace(start, **changed))  # type: ignore[arg-type]
 
 
-def look_at_shelf(saves: Path) -> Shelf:
-    """Scenarios of the library and saves of a folder."""
-    return Shelf(scenario_cards(default_library()), save_cards(saves))
+def look_at_shelf(saves: Path, tell: Tell = silent) -> Shelf:
+    """Scenarios of the library and saves of a folder.
+
+    Raises:
+        Stopped: nobody waits for it any more.
+    """
+    scenarios = scenario_cards(default_library(), part(tell, 0.0, HALF))
+    return Shelf(scenarios, save_cards(saves, thorough=False, tell=part(tell, HALF, 1.0)))
 
 
 def open_scenario(start: Start) -> Sitting:

@@ -129,10 +129,19 @@ class SaveCard:
         return "" if not self.scenario or stem.startswith(f"{self.scenario}-") else stem
 
 
-def scenario_cards(files: Mapping[str, bytes]) -> tuple[ScenarioCard, ...]:
-    """All scenarios of a library, those for beginners first."""
-    cards = []
-    for name in scenario_paths(files):
+def scenario_cards(files: Mapping[str, bytes], tell: Tell = silent) -> tuple[ScenarioCard, ...]:
+    """All scenarios of a library, those for beginners first.
+
+    Args:
+        files: the library; tell: hears how many of its scenarios have been read.
+
+    Raises:
+        Stopped: nobody waits for it any more.
+    """
+    cards, names = [], scenario_paths(files)
+    steps = Steps(tell, len(names))
+    for name in names:
+        steps.one()
         try:
             bundle = load(files, name)
         except ContentError as error:

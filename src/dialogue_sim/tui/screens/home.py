@@ -1,4 +1,4 @@
-"""The first screen: scenarios to play and sessions to go on with."""
+"""The first screen: scenarios to play, sessions to go on with or to look back at, and tools."""
 
 from __future__ import annotations
 
@@ -7,69 +7,43 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Container
 from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from dialogue_sim.tui.commands import bindings
-from dialogue_sim.tui.drawing import (
-    BAD,
-    DIM,
-    KEY,
-    STRONG,
-    Lines,
-    ends,
-    line,
-    paragraph,
-    rule,
-    shorten,
+from dialogue_sim.tui.screens.frame import FullScreen, Reading, Request
+from dialogue_sim.tui.screens.keeping import PutAwaySheet, RenameSheet
+from dialogue_sim.tui.widgets.panel import FollowedList, Page
+from dialogue_sim.tui.widgets.shelf import (
+    ALL,
+    GO,
+    NUMBERED,
+    SAVE,
+    SCENARIO,
+    SETTINGS,
+    TOOLS,
+    Card,
+    all_card,
+    full_card,
+    masthead,
+    rows_of,
+    save_card,
+    scenario_card,
+    sessions_of,
+    settings_card,
+    tools_card,
+    waiting,
 )
-from dialogue_sim.tui.screens.frame import FullScreen, Request
-from dialogue_sim.tui.widgets.panel import FollowedList, Page, Panel
-from dialogue_sim.tui.widgets.top_bar import DISCLAIMER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from textual.events import Resize
+    from textual.events import Key, Resize
 
     from dialogue_sim.session.saves.catalogue import SaveCard, ScenarioCard
     from dialogue_sim.tui.sitting import Shelf
-
-QUESTION = "Should an alliance talk to an adversary, how, and at what price?"
-HOW = (
-    "You table a text. The members let silence pass or break it. Everybody says why. Then the "
-    "other side answers."
-)
-SCENARIO, SAVE = "scenario", "save"
-LATEST = 3
-"""As many unfinished sessions lie above the scenarios; the others lie below."""
-
-ROOM_FOR_FACTS = 70
-"""Columns from which a row tells more of a scenario than how long it takes."""
-
-
-def masthead(width: int) -> Lines:
-    """The name of the game, what it asks, how it goes, and what it is not."""
-    name = line(("◆ ", KEY), ("d i a l o g u e   s i m", STRONG))
-    lines = [ends(name, line((DISCLAIMER, f"italic {DIM}")), width), Content("")]
-    return [*lines, *paragraph(QUESTION, width), *paragraph(HOW, width, DIM)]
-
-
-class About(Panel):
-    """What is highlighted, in a few lines."""
-
-    _draw: Callable[[int], Lines] | None = None
-
-    def show(self, draw: Callable[[int], Lines]) -> None:
-        """Tell of something else."""
-        self._draw = draw
-        self.refresh()
-
-    def lines(self, width: int, height: int) -> Lines:
-        """Its hook and what it rests on, or where it was saved, or what is wrong with it."""
-        return [] if self._draw is None else shorten(self._draw(width), width, height)
 
 
 class HomeScreen(FullScreen):
@@ -93,116 +67,181 @@ class HomeScreen(FullScreen):
             super().__init__(screen)
             self.path = path
 
+    class Rename(Resume):
+        """A save is to have another name."""
+
+        def __init__(self, screen: HomeScreen, path: Path, name: str) -> None:
+            super().__init__(screen, path)
+            self.name = name
+
+    class PutAway(Resume):
+        """A save is to be put away."""
+
+    class Tools(Request):
+        """The trainer's tools are wanted."""
+
     _shelf: Shelf | None = None
+    _everything = False
 
     def body(self) -> ComposeResult:
         """Masthead, shelf, and more about what is highlighted there."""
-        yield Page(masthead, id="masthead")
-        yield FollowedList(
-            Option(Content("One moment …"), disabled=True), id="shelf", markup=False
-        )
-        yield About(id="about")
+        yield Page(self._masthead, id="masthead")
+        with Container(id="home"):
+            yield FollowedList(Option(waiting(0.0, 40), disabled=True), id="shelf", markup=False)
+            yield Card(id="about")
+
+    def _masthead(self, width: int) -> list[Content]:
+        signs = getattr(self.app, "settings", None)
+        return masthead(width, plain=signs is not None and signs.signs == "ascii")
+
+    @property
+    def _list(self) -> FollowedList:
+        return self.query_one(FollowedList)
+
+    def progress(self, share: float) -> None:
+        """Say how far the first look at the shelf is."""
+        if self._shelf is None and self.has_its_parts:
+            self._list.set_options([Option(waiting(share, 40), disabled=True)])
 
     def show(self, shelf: Shelf) -> None:
-        """List what there is."""
+        """List what there is; the highlight stays on what it was on."""
+        kept = None if self._shelf is None else self._about(self._shelf)
         self._shelf = shelf
-        shelf_list = self.query_one(FollowedList)
-        kept = shelf_list.highlighted_option
-        options = _options(shelf, shelf_list.scrollable_content_region.width)
-        shelf_list.set_options(options)
-        ids = [option.id for option in options]
-        first = next((i for i, option in enumerate(options) if not option.disabled), None)
-        shelf_list.highlighted = ids.index(kept.id) if kept and kept.id in ids else first
+        shown = self._list
+        rows = rows_of(shelf, shown.scrollable_content_region.width, everything=self._everything)
+        shown.set_options(
+            Option(row.prompt, id=row.id or None, disabled=not row.id) for row in rows
+        )
+        ids = [row.id for row in rows]
+        first = next((place for place, name in enumerate(ids) if name), None)
+        again = next((place for place, name in enumerate(ids) if name and self._at(name) == kept),
+                     first)  # fmt: skip
+        shown.highlighted = first if kept is None else again
+
+    def _about(self, shelf: Shelf) -> object:
+        """What is highlighted, told by what it is and not by its place."""
+        option = self._list.highlighted_option
+        return None if option is None or option.id is None else self._at(option.id, shelf)
+
+    def _at(self, name: str, shelf: Shelf | None = None) -> object:
+        """What a row stands for: the id of a scenario, the path of a save, or a name."""
+        shelf = shelf or self._shelf
+        kind, _, place = name.partition(":")
+        if shelf is None or kind == GO:
+            return name
+        if kind == SCENARIO:
+            return shelf.scenarios[int(place)].id
+        return shelf.saves[int(place)].path
 
     def on_resize(self, _: Resize) -> None:
         """Draw for the new width."""
         if self._shelf is not None:
             self.call_after_refresh(self.show, self._shelf)
 
+    # ------------------------------------------------------------ what is highlighted
+
+    @property
+    def _scenario(self) -> ScenarioCard | None:
+        kind, place = self._highlighted
+        if self._shelf is None or kind != SCENARIO:
+            return None
+        return self._shelf.scenarios[int(place)]
+
+    @property
+    def _save(self) -> SaveCard | None:
+        kind, place = self._highlighted
+        return None if self._shelf is None or kind != SAVE else self._shelf.saves[int(place)]
+
+    @property
+    def _highlighted(self) -> tuple[str, str]:
+        option = self._list.highlighted_option
+        kind, _, place = ("" if option is None else option.id or "").partition(":")
+        return kind, place
+
+    def _title_of(self, card: SaveCard) -> str:
+        known = () if self._shelf is None else self._shelf.scenarios
+        return next((one.title for one in known if one.id == card.scenario), card.scenario)
+
+    def on_option_list_option_highlighted(self, _: OptionList.OptionHighlighted) -> None:
+        """Tell more about it."""
+        scenario, save, card = self._scenario, self._save, self.query_one(Card)
+        if scenario is not None:
+            card.show(partial(scenario_card, scenario))
+        elif save is not None:
+            card.show(partial(save_card, save, self._title_of(save)))
+        else:
+            draw = {TOOLS: tools_card, SETTINGS: settings_card, ALL: all_card}
+            card.show(draw.get(self._highlighted[1], all_card))
+
+    # ------------------------------------------------------------ what can be done
+
     def action_choose(self) -> None:
         """What the key that chooses does."""
-        self.query_one(FollowedList).action_select()
+        self._list.action_select()
 
-    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Tell more about it."""
-        kind, _, place = (event.option_id or "").partition(":")
-        if self._shelf is None:
-            return
-        if kind == SCENARIO:
-            scenario = self._shelf.scenarios[int(place)]
-            self.query_one(About).show(partial(_about_scenario, scenario))
-        elif kind == SAVE:
-            self.query_one(About).show(partial(_about_save, self._shelf.saves[int(place)]))
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def on_option_list_option_selected(self, _: OptionList.OptionSelected) -> None:
         """Pass on what was chosen."""
-        kind, _, place = (event.option_id or "").partition(":")
-        if self._shelf is None:
+        scenario, save = self._scenario, self._save
+        if scenario is not None:
+            self.post_message(self.Play(self, scenario.id))
+        elif save is not None:
+            self.post_message(self.Resume(self, save.path))
+        elif self._highlighted == (GO, ALL):
+            self.action_all()
+        elif self._highlighted == (GO, TOOLS):
+            self.action_tools()
+        elif self._highlighted == (GO, SETTINGS):
+            self.app.call_later(self.app.run_action, "settings")
+
+    def on_key(self, event: Key) -> None:
+        """A digit goes to the scenario of that number."""
+        if self._shelf is None or event.key not in NUMBERED:
             return
-        if kind == SCENARIO:
-            self.post_message(self.Play(self, self._shelf.scenarios[int(place)].id))
-        elif kind == SAVE:
-            self.post_message(self.Resume(self, self._shelf.saves[int(place)].path))
+        place = NUMBERED.index(event.key)
+        if place < len(self._shelf.scenarios):
+            self._list.highlighted = self._list.get_option_index(f"{SCENARIO}:{place}")
 
+    def action_go_on(self) -> None:
+        """Straight to the session that was saved last and is not over."""
+        if self._shelf is not None:
+            for place in sessions_of(self._shelf)[0][:1]:
+                self.post_message(self.Resume(self, self._shelf.saves[place].path))
 
-def _options(shelf: Shelf, width: int) -> list[Option]:
-    """Sessions to go on with, then scenarios, then all other saves: a row for each."""
-    titles = {card.id: card.title for card in shelf.scenarios}
-    saves = [
-        Option(_save(card, titles, width), id=f"{SAVE}:{place}")
-        for place, card in enumerate(shelf.saves)
-    ]
-    open_ones = [
-        option
-        for option, card in zip(saves, shelf.saves, strict=True)
-        if not card.ending and not card.problem
-    ][:LATEST]
-    groups = {
-        "Go on with": open_ones,
-        "Scenarios": [
-            Option(_scenario(card, width), id=f"{SCENARIO}:{place}")
-            for place, card in enumerate(shelf.scenarios)
-        ],
-        "Other sessions": [option for option in saves if option not in open_ones],
-    }
-    rows: list[Option] = []
-    for title, options in groups.items():
-        if options:
-            gap = "\n" if rows else ""
-            rows += [Option(line(gap, rule(title, width)), disabled=True), *options]
-    return rows
+    def action_all(self) -> None:
+        """List all sessions, or the latest alone again."""
+        self._everything = not self._everything
+        if self._shelf is not None:
+            self.show(self._shelf)
 
+    def action_details(self) -> None:
+        """The whole card, where the screen has no room for it."""
+        scenario, save = self._scenario, self._save
+        if scenario is not None and scenario.about is not None:
+            self.cover(Reading(scenario.title, partial(full_card, scenario, scenario.about)))
+        elif save is not None:
+            draw = partial(save_card, save, self._title_of(save))
+            self.cover(Reading(save.path.name, lambda width: draw(width, width)))
 
-def _scenario(card: ScenarioCard, width: int) -> Content:
-    if card.problem:
-        return ends(line((card.id, STRONG)), line(("has errors", BAD)), width)
-    facts = f"{card.minutes} minutes"
-    if width >= ROOM_FOR_FACTS:
-        facts = f"{card.level} · {facts} · {card.turns} turns"
-    return ends(line(("▸ ", KEY), (card.title, STRONG)), line((facts, DIM)), width)
+    def action_tools(self) -> None:
+        """To the trainer's tools."""
+        self.post_message(self.Tools(self))
 
+    def action_rename(self) -> None:
+        """Ask for another name of a session."""
+        save = self._save
+        if save is not None:
+            self.cover(RenameSheet(save.path.stem), partial(self._rename, save.path))
 
-def _save(card: SaveCard, titles: Mapping[str, str], width: int) -> Content:
-    if card.problem:
-        return ends(line((card.path.name, STRONG)), line(("cannot be opened", BAD)), width)
-    state = f"turn {card.turn}/{card.turns}"
-    if card.ending:
-        state = f"ended: {card.ending.replace('_', ' ')}"
-    title = titles.get(card.scenario, card.scenario)
-    name = line(("▸ ", KEY), (title, STRONG), f"  seed {card.seed}")
-    return ends(name, line((state, DIM)), width)
+    def _rename(self, path: Path, name: str | None) -> None:
+        if name is not None and name != path.stem:
+            self.post_message(self.Rename(self, path, name))
 
+    def action_put_away(self) -> None:
+        """Ask whether a session is to be put away."""
+        save = self._save
+        if save is not None:
+            self.cover(PutAwaySheet(save.path), partial(self._put_away, save.path))
 
-def _about_scenario(card: ScenarioCard, width: int) -> Lines:
-    if card.problem:
-        return [line("It can be opened to read what is wrong:"),
-                *paragraph(card.problem, width, DIM)]  # fmt: skip
-    rests = f"rests on {', '.join(card.documents)}"
-    if card.label:
-        rests = f"an invented world [{card.label}]"
-    return [*paragraph(card.hook, width), *paragraph(f"{card.date} · {rests}", width, DIM)]
-
-
-def _about_save(card: SaveCard, width: int) -> Lines:
-    wrong = paragraph(card.problem, width) if card.problem else []
-    return [*wrong, *paragraph(f"saved in {card.path}", width, DIM)]
+    def _put_away(self, path: Path, sure: bool | None) -> None:  # noqa: FBT001  a sheet's result
+        if sure:
+            self.post_message(self.PutAway(self, path))
