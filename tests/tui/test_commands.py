@@ -23,6 +23,7 @@ from dialogue_sim.tui.screens.frame import FullScreen, Reading, Sheet
 from dialogue_sim.tui.screens.groundwork import GroundworkSheet, WaitSheet
 from dialogue_sim.tui.screens.help import HelpSheet
 from dialogue_sim.tui.screens.home import HomeScreen
+from dialogue_sim.tui.screens.keeping import PutAwaySheet, RenameSheet
 from dialogue_sim.tui.screens.ledger import LedgerScreen
 from dialogue_sim.tui.screens.log import LogSheet
 from dialogue_sim.tui.screens.mandate import MandateSheet
@@ -32,8 +33,10 @@ from dialogue_sim.tui.screens.question import QuestionSheet
 from dialogue_sim.tui.screens.reactions import ReactionsScreen
 from dialogue_sim.tui.screens.reading_room import ReadingRoomSheet
 from dialogue_sim.tui.screens.receipt import ReceiptSheet
+from dialogue_sim.tui.screens.settings import SettingsSheet
 from dialogue_sim.tui.screens.silence import SilenceSheet
 from dialogue_sim.tui.screens.speaking import BankSheet, StandSheet
+from dialogue_sim.tui.screens.tools import ToolsScreen
 from dialogue_sim.tui.widgets.key_bar import shown_keys
 
 if TYPE_CHECKING:
@@ -41,12 +44,14 @@ if TYPE_CHECKING:
 
 FULL = (
     HomeScreen, BriefScreen, PlayScreen, DebateScreen, LedgerScreen, ReactionsScreen, EndingScreen,
+    ToolsScreen,
 )  # fmt: skip
 SHEETS = (
     AmendSheet, BankSheet, ComposeSheet, DossierSheet, ForecastSheet, GroundworkSheet, StandSheet,
     HelpSheet, LogSheet, MandateSheet, Palette, QuestionSheet, Reading, ReadingRoomSheet,
     ReceiptSheet,
     SeedSheet, SilenceSheet, WaitSheet,
+    PutAwaySheet, RenameSheet, SettingsSheet,
 )  # fmt: skip
 BY_KIND: dict[str, type[FullScreen | Sheet[Any]]] = {
     **{screen.KIND: screen for screen in FULL},

@@ -165,7 +165,7 @@ async def test_content_with_errors_is_told_with_file_and_line(
     monkeypatch.setattr("dialogue_sim.tui.sitting.default_library", lambda: files)
     async with opened() as player:
         await player.until(lambda: "has errors" in player.text(), "the shelf")
-        await player.press("end", "enter")
+        await player.press("8", "enter")
         await player.until_screen("Reading")
         assert "december_2019.yaml:" in player.text()
         assert "error[DS" in player.text()

@@ -27,6 +27,7 @@ from dialogue_sim.session.settings import (
 from dialogue_sim.session.start import Start
 from dialogue_sim.tui import jobs
 from dialogue_sim.tui.commands import EVERYWHERE, bindings
+from dialogue_sim.tui.desk import Desk
 from dialogue_sim.tui.guide import Guided
 from dialogue_sim.tui.offers import offers
 from dialogue_sim.tui.screens.frame import LookUp, Reading
@@ -43,7 +44,7 @@ from dialogue_sim.tui.terminal import (
     somebody_is_there,
 )
 from dialogue_sim.tui.themes import NIGHT, PAPER
-from dialogue_sim.tui.work import Working, quiet
+from dialogue_sim.tui.work import quiet
 
 if TYPE_CHECKING:
     from dialogue_sim.session.views.guide import GuideView
@@ -62,7 +63,6 @@ HEIGHTS = [(0, "-low"), (20, "-short"), (24, "-usual"), (40, "-tall"), (56, "-hi
 
 SHELF, ASKED, LOOK_BACK, RANGES, HAND_IN = "shelf", "asked", "look back", "ranges", "hand-in"
 ADVICE, DRAFT = "advice", "draft"
-KEEPING = "keeping"
 """Groups of work beside the screen; see `Working.beside`."""
 
 CONSONANTS, VOWELS = "bdfgklmnprstv", "aeiou"
@@ -71,12 +71,12 @@ CONSONANTS, VOWELS = "bdfgklmnprstv", "aeiou"
 STYLES = Path(__file__).with_name("styles")
 LOOKS = (
     "everywhere", "home", "play", "reading", "debate", "sheets", "round", "looking_back",
-    "library",
+    "library", "tools",
 )  # fmt: skip
 """The style sheets; of rules that weigh the same, the later ones win."""
 
 
-class DialogueSim(Guided, Working):
+class DialogueSim(Guided, Desk):
     """The game in a terminal.
 
     Content, NumPy and pydantic are loaded in a worker once the first screen stands.
@@ -124,7 +124,7 @@ class DialogueSim(Guided, Working):
         elif self._start.scenario is not None:
             self._open(self._start)
         else:
-            self._look_at_shelf()
+            self.look_at_shelf()
 
     # ------------------------------------------------------------ what is loaded
 
@@ -136,7 +136,8 @@ class DialogueSim(Guided, Working):
         chosen = replace(start, seed=seed, difficulty=difficulty)
         self.fetch(partial(jobs.open_scenario, chosen), self._brief)
 
-    def _look_at_shelf(self) -> None:
+    def look_at_shelf(self) -> None:
+        """Look at what there is, beside the screen."""
         job = partial(jobs.look_at_shelf, self._saves)
         self.beside(SHELF, job, self._show_shelf, self._shelf_progress)
 
@@ -153,7 +154,7 @@ class DialogueSim(Guided, Working):
     def fail(self, text: str) -> None:
         """Say what is wrong, and offer the shelf."""
         page = Reading("This cannot be opened", partial(error_page, text))
-        self.push_screen(page, lambda _: self._look_at_shelf())
+        self.push_screen(page, lambda _: self.look_at_shelf())
 
     # ------------------------------------------------------------ which screen follows which
 
@@ -166,13 +167,14 @@ class DialogueSim(Guided, Working):
         else:
             self.push_screen(screen)
 
-    def _go_home(self) -> None:
+    def go_home(self) -> None:
+        """To the home screen; what was worked on for others stops."""
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self._sitting = None
         for group in (ASKED, LOOK_BACK, RANGES):
             self.stop(group)
-        self._look_at_shelf()
+        self.look_at_shelf()
 
     def _brief(self, sitting: Sitting) -> None:
         from dialogue_sim.tui.screens.brief import BriefScreen
@@ -211,20 +213,6 @@ class DialogueSim(Guided, Working):
         """Go on with a save."""
         if self.hears(message):
             self.fetch(partial(jobs.open_recording, message.path), self._resume)
-
-    def on_home_screen_rename(self, message: HomeScreen.Rename) -> None:
-        """Give a save another name."""
-        if self.hears(message):
-            self.beside(KEEPING, partial(jobs.rename, message.path, message.name), self._kept_so)
-
-    def on_home_screen_put_away(self, message: HomeScreen.PutAway) -> None:
-        """Put a save into the trash."""
-        if self.hears(message):
-            self.beside(KEEPING, partial(jobs.put_away, message.path), self._kept_so)
-
-    def _kept_so(self, said: str) -> None:
-        self.notify(said, markup=False)
-        self._look_at_shelf()
 
     def on_brief_screen_begin(self, message: BriefScreen.Begin) -> None:
         """Begin the session."""
@@ -276,7 +264,7 @@ class DialogueSim(Guided, Working):
     def on_brief_screen_leave(self, message: BriefScreen.Leave) -> None:
         """Back to the shelf."""
         if self.hears(message):
-            self._go_home()
+            self.go_home()
 
     def on_play_screen_over(self) -> None:
         """Show the ending."""
@@ -301,7 +289,7 @@ class DialogueSim(Guided, Working):
     def on_ending_screen_leave(self, message: EndingScreen.Leave) -> None:
         """Back to the shelf."""
         if self.hears(message):
-            self._go_home()
+            self.go_home()
 
     def on_ending_screen_ask(self, message: EndingScreen.Ask) -> None:
         """Play other sessions, and this one under other luck, beside the screen."""

@@ -52,6 +52,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("rename", "escape", "close", "back", "Keep the name", "esc"),
     Command("put_away", "enter", "settle", "put away", "Put the session into the trash", "enter"),
     Command("put_away", "escape", "close", "back", "Keep the session", "esc"),
+    Command("tools", "enter", "run", "run", "Run the highlighted tool; a digit does it too",
+            "enter"),
+    Command("tools", "left", "lower", "change", "Change what the tools run on", "←→"),
+    Command("tools", "right", "higher", "change", "", "→", in_bar=False),
+    Command("tools", "tab", "next_panel", "result", "To the result and back", "tab"),
+    Command("tools", "escape", "back", "stop, back", "Stop the tool; then back", "esc"),
     Command("settings", "right,enter", "higher", "change", "The next choice", "←→"),
     Command("settings", "left", "lower", "change", "", "←", in_bar=False),
     Command("settings", "escape,q", "close", "close", "Close the settings", "esc"),
@@ -236,7 +242,7 @@ COMMANDS: tuple[Command, ...] = (
 )  # fmt: skip
 
 FULL_SCREENS = frozenset({"home", "brief", "play", "debate", "ledger", "reactions", "ending",
-                          "history"})  # fmt: skip
+                          "history", "tools"})  # fmt: skip
 
 POLICY_KEYS = "1234567890cdeijkmouvxy"
 """Keys that highlight the policies from top to bottom; the letters mean nothing else in play."""

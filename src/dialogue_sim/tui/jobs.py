@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dialogue_sim.session.progress import Tell
     from dialogue_sim.session.start import Start
     from dialogue_sim.tui.sitting import Shelf, Sitting
+    from dialogue_sim.tui.widgets.tools import Setup, Show
 
 
 def look_at_shelf(saves: Path, tell: Tell) -> Shelf:
@@ -23,6 +24,13 @@ def look_at_shelf(saves: Path, tell: Tell) -> Shelf:
     from dialogue_sim.tui.sitting import look_at_shelf
 
     return look_at_shelf(saves, tell)
+
+
+def run_tool(tool: str, setup: Setup, show: Show, tell: Tell) -> bool:
+    """A tool of the trainer; see `bench.run`."""
+    from dialogue_sim.tui.bench import run
+
+    return run(tool, setup, show, tell)
 
 
 def rename(path: Path, name: str, _: Tell) -> str:

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from dialogue_sim.workshop.playtest_summary import favourite_text, summary
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dialogue_sim.workshop.playtest import Casting, Record
     from dialogue_sim.workshop.playtest_summary import Summary
 
+DISCLAIMER = "A teaching model, not a forecast. [MOD]"
 SHOWN = 4
 """As many endings are named, the most frequent first."""
 
@@ -30,23 +33,43 @@ def by_name(records: list[Record]) -> dict[str, list[Record]]:
 
 
 def playtest_lines(records: list[Record], seconds: float) -> list[str]:
-    """Everything about some records of one scenario, as people read it."""
-    casting = records[0].casting
+    """Everything about some records of one scenario, as people read it.
+
+    Args:
+        records: at least one; seconds: how long they took.
+    """
+    strategies = list(dict.fromkeys(record.casting.strategy.name for record in records))
+    lines = about_lines(records[0], f", {seconds:.1f} s", strategies)
+    for of_one in by_name(records).values():
+        lines += section_lines(of_one)
+    return [*lines, "", DISCLAIMER]
+
+
+def section_lines(records: list[Record]) -> list[str]:
+    """The records of one strategy or one player, after an empty line."""
+    return ["", *_of_one(records[0], summary(records))]
+
+
+def about_lines(record: Record, took: str = "", strategies: Sequence[str] = ()) -> list[str]:
+    """What was played, how often, and whose goals were read.
+
+    Args:
+        record: one of several of a scenario; took: how long they took, in words.
+        strategies: who tables beside a seat other than the chair's.
+    """
+    casting = record.casting
     bundle = casting.stage.bundle
     whose = bundle.name_of[casting.seat]
     if casting.mandate:
         whose += f", {bundle.scenario.seats[casting.seat].mandates[casting.mandate].title}"
-    each = f"{records[0].sessions} sessions each, {seconds:.1f} s"
+    each = f"{record.sessions} sessions each{took}"
     lines = [
         f"{bundle.scenario.title}, seed {casting.seed}: {each}",
-        f"Goals of {whose}: {records[0].most} points. Shares are percent.",
+        f"Goals of {whose}: {record.most} points. Shares are percent.",
     ]
     if beside_the_chair(casting):
-        tabling = ", ".join(dict.fromkeys(record.casting.strategy.name for record in records))
-        lines.append(f"Whoever tables does so by {tabling}.")
-    for of_one in by_name(records).values():
-        lines += ["", *_of_one(of_one[0], summary(of_one))]
-    return [*lines, "", "A teaching model, not a forecast. [MOD]"]
+        lines.append(f"Whoever tables does so by {', '.join(strategies)}.")
+    return lines
 
 
 def _of_one(record: Record, found: Summary) -> list[str]:

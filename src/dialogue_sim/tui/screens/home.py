@@ -78,7 +78,15 @@ class HomeScreen(FullScreen):
         """A save is to be put away."""
 
     class Tools(Request):
-        """The trainer's tools are wanted."""
+        """The trainer's tools are wanted.
+
+        Attributes:
+            scenarios: (id, title) of those that can be played.
+        """
+
+        def __init__(self, screen: HomeScreen, scenarios: tuple[tuple[str, str], ...]) -> None:
+            super().__init__(screen)
+            self.scenarios = scenarios
 
     _shelf: Shelf | None = None
     _everything = False
@@ -224,7 +232,10 @@ class HomeScreen(FullScreen):
 
     def action_tools(self) -> None:
         """To the trainer's tools."""
-        self.post_message(self.Tools(self))
+        if self._shelf is not None:
+            sound = [card for card in self._shelf.scenarios if not card.problem]
+            named = tuple((card.id, card.title) for card in sound)
+            self.post_message(self.Tools(self, named))
 
     def action_rename(self) -> None:
         """Ask for another name of a session."""
