@@ -14,6 +14,7 @@ COMMANDS = {
     "explain": "dialogue_sim.cli.headless:explain",
     "arguments": "dialogue_sim.cli.arguments:arguments",
     "luck": "dialogue_sim.cli.hindsight:luck",
+    "settings": "dialogue_sim.cli.preferring:settings",
     "list": "dialogue_sim.cli.shelf:list_",
     "check": "dialogue_sim.cli.shelf:check",
     "playtest": "dialogue_sim.cli.playtest:playtest_",

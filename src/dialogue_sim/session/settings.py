@@ -5,6 +5,7 @@ Nothing heavy is loaded to find out: the first frame has the colours that were c
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from dataclasses import asdict, dataclass, fields
@@ -127,5 +128,7 @@ def write_settings(path: Path, settings: Settings) -> None:
         fresh.write_text(json.dumps(asdict(settings), indent=2) + "\n", encoding="utf-8")
         fresh.replace(path)
     except OSError as error:
+        with contextlib.suppress(OSError):
+            fresh.unlink(missing_ok=True)
         message = f"cannot keep the settings in {path}: {error.strerror}"
         raise SettingsError(message) from error

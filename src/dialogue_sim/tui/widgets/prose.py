@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.content import Content
 
-from dialogue_sim.tui.drawing import FAINT, STRONG, Lines, Part, line, paragraph, rule, wrap
+from dialogue_sim.tui.drawing import FAINT, STRONG, Lines, Part, fit, line, rule, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 HANGING = 2
-BOLD = re.compile(r"\*\*(.+?)\*\*|`([^`]+)`")
+NARROWEST = 6
+BETWEEN = " │ "
+MARKED = re.compile(r"\*\*(.+?)\*\*|`([^`]+)`|\*([^* ][^*]*)\*|\[([^\]]+)\]\([^)]+\)")
+STYLES = (STRONG, "$secondary", "italic", "underline")
+"""Of what is bold, code, italic, or a link."""
 ITEM = re.compile(r"( *)- ")
 
 
@@ -35,23 +40,27 @@ def plain_page(lines: Sequence[str], width: int) -> Lines:
 def markdown_page(lines: Sequence[str], width: int) -> Lines:
     """Headings, items, tables and paragraphs of the Markdown that the workshop writes."""
     rows: Lines = []
+    before = ""
     for block in _blocks(lines):
-        if rows and not (ITEM.match(block) and rows[-1].plain.lstrip().startswith(("-", "·"))):
+        if before and not (ITEM.match(block) and ITEM.match(before)):
             rows.append(Content(""))
         rows += _block(block, width)
+        before = block
     return rows
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[str]:
-    """Paragraphs, items and rows of tables, each as one text."""
+    """Headings, paragraphs, items and tables, each as one text; a table keeps its rows."""
     block = ""
     for text in lines:
-        stands_alone = text.startswith(("#", "|")) or ITEM.match(text)
-        if block and (stands_alone or not text.strip() or block.startswith(("#", "|"))):
+        of_table = text.startswith("|")
+        joins = block.startswith("|") if of_table else not block.startswith(("#", "|"))
+        if block and (not text.strip() or text.startswith("#") or ITEM.match(text) or not joins):
             yield block
             block = ""
         if text.strip():
-            block = f"{block} {text.strip()}" if block else text.rstrip()
+            between = "\n" if of_table else " "
+            block = f"{block}{between}{text.strip()}" if block else text.rstrip()
     if block:
         yield block
 
@@ -61,7 +70,7 @@ def _block(block: str, width: int) -> Lines:
     if block.startswith("#"):
         return [rule(block.lstrip("# "), width)]
     if block.startswith("|"):
-        return _cells(block, width)
+        return _table(block, width)
     if item is None:
         return [_marked(row) for row in wrap(block, width)]
     indent = len(item[1])
@@ -70,20 +79,35 @@ def _block(block: str, width: int) -> Lines:
     return [head, *(line(" " * (indent + HANGING), _marked(row)) for row in rest)]
 
 
-def _cells(block: str, width: int) -> Lines:
-    """A row of a table as its cells between thin lines; the line under a head is left out."""
-    if not set(block) - set("|-: "):
-        return []
-    cells = [cell.strip() for cell in block.strip("| ").split("|")]
-    return paragraph(" │ ".join(cells), width)
+def _table(block: str, width: int) -> Lines:
+    """Rows of cells below each other; what has no room in its column goes on below."""
+    rows = [
+        [cell.strip() for cell in row.strip().strip("|").split("|")]
+        for row in block.split("\n")
+        if set(row) - set("|-: ")
+    ]
+    columns = [max(map(cell_len, cells)) for cells in zip_longest(*rows, fillvalue="")]
+    room = width - len(BETWEEN) * (len(columns) - 1)
+    while sum(columns) > room and max(columns) > NARROWEST:
+        columns[columns.index(max(columns))] -= 1
+    lines: Lines = []
+    for place, row in enumerate(rows):
+        cells = [wrap(text, wide) for text, wide in zip(row, columns, strict=False)]
+        for pieces in zip_longest(*cells, fillvalue=""):
+            shown = [fit(text, wide) for text, wide in zip(pieces, columns, strict=False)]
+            drawn = [_marked(text) if place else line((text, STRONG)) for text in shown]
+            lines.append(line((BETWEEN, FAINT)).join(drawn))
+    return lines
 
 
 def _marked(row: str) -> Content:
-    """A row with its bold and code parts; a mark that was cut by a line end stays as it is."""
+    """A row with what is marked in it; a mark that was cut by a line end stays as it is."""
     parts: list[Part] = []
     place = 0
-    for found in BOLD.finditer(row):
+    for found in MARKED.finditer(row):
         parts.append(row[place : found.start()])
-        parts.append((found[1], STRONG) if found[1] else (found[2], "$secondary"))
+        parts += [
+            (text, style) for text, style in zip(found.groups(), STYLES, strict=True) if text
+        ]
         place = found.end()
-    return line(*parts, row[place:]) if parts else line(row, ("", FAINT))
+    return line(*parts, row[place:])
