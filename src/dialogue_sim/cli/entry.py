@@ -27,10 +27,11 @@ COMMANDS = {
 
 @click.group(cls=Commands, table=COMMANDS, invoke_without_command=True)
 @click.version_option(__version__, prog_name="dialogue-sim")
+@click.option("--ascii", "in_ascii", is_flag=True, help="Draw with ASCII alone.")
 @click.pass_context
-def main(context: click.Context) -> None:
+def main(context: click.Context, *, in_ascii: bool) -> None:
     """Should an alliance talk to an adversary, how, and at what price? A teaching model."""
     if context.invoked_subcommand is None:
         from dialogue_sim.cli.playing import home
 
-        home()
+        home(in_ascii=in_ascii)

@@ -11,7 +11,7 @@ import click
 from dialogue_sim.cli.mandates import HELP, mandates_of
 from dialogue_sim.content.files import UnknownIdError, default_library, scenario_paths
 from dialogue_sim.session.saves.folders import saves_folder
-from dialogue_sim.session.settings import read_settings, settings_path
+from dialogue_sim.session.settings import Settings, read_settings, settings_path
 from dialogue_sim.session.start import Start
 from dialogue_sim.words import DIFFICULTIES
 
@@ -28,11 +28,14 @@ SEED_WORDS = (
 )  # fmt: skip
 
 
-def home() -> None:
+def home(*, in_ascii: bool) -> None:
     """Open the home screen."""
     from dialogue_sim.tui.app import run
 
-    run(saves_folder(None))
+    run(saves_folder(None), in_ascii=in_ascii)
+
+
+ascii_option = click.option("--ascii", "in_ascii", is_flag=True, help="Draw with ASCII alone.")
 
 
 @click.command()
@@ -46,6 +49,7 @@ def home() -> None:
     help="How much the adviser says; as in the settings if left out.",
 )
 @click.option("--linear", is_flag=True, help="Prompt and answer, for screen readers and pipes.")
+@ascii_option
 @click.option("--saves", metavar="DIR", help="Where the save is written.")
 def play(  # noqa: PLR0913  one parameter for each option of the contract
     scenario: str | None,
@@ -56,6 +60,7 @@ def play(  # noqa: PLR0913  one parameter for each option of the contract
     *,
     difficulty: Difficulty | None,
     linear: bool,
+    in_ascii: bool,
 ) -> None:
     """Play a scenario; without one, choose it on the home screen."""
     folder = saves_folder(saves)
@@ -65,20 +70,21 @@ def play(  # noqa: PLR0913  one parameter for each option of the contract
     if linear:
         from dialogue_sim.linear.session import play_linear
 
-        settings = read_settings(settings_path())
-        said = difficulty or settings.difficulty
-        play_linear(folder, replace(start, difficulty=said), guided=settings.guide == "on")
+        settings = _settings(in_ascii=in_ascii)
+        start = replace(start, difficulty=difficulty or settings.difficulty)
+        play_linear(folder, start, settings)
         return
     from dialogue_sim.tui.app import run
 
-    run(folder, start)
+    run(folder, start, in_ascii=_plain(in_ascii))
 
 
 @click.command()
 @click.argument("save", required=False)
 @click.option("--linear", is_flag=True, help="Prompt and answer, for screen readers and pipes.")
+@ascii_option
 @click.option("--saves", metavar="DIR", help="Where saves are.")
-def resume(save: str | None, saves: str | None, *, linear: bool) -> None:
+def resume(save: str | None, saves: str | None, *, linear: bool, in_ascii: bool) -> None:
     """Go on with a save: a file, or the latest one."""
     from dialogue_sim.cli.shelf import find_save
 
@@ -87,11 +93,22 @@ def resume(save: str | None, saves: str | None, *, linear: bool) -> None:
     if linear:
         from dialogue_sim.linear.session import resume_linear
 
-        resume_linear(path, guided=read_settings(settings_path()).guide == "on")
+        resume_linear(path, _settings(in_ascii=in_ascii))
         return
     from dialogue_sim.tui.app import run
 
-    run(folder, Start(resume=path))
+    run(folder, Start(resume=path), in_ascii=_plain(in_ascii))
+
+
+def _settings(*, in_ascii: bool) -> Settings:
+    """What is preferred at this machine, and in ASCII where that was asked for."""
+    settings = read_settings(settings_path())
+    return replace(settings, signs="ascii") if _plain(in_ascii) else settings
+
+
+def _plain(said: bool) -> bool:  # noqa: FBT001  an option of the command
+    """Whether ASCII was asked for, behind the command or before it."""
+    return said or bool(click.get_current_context().find_root().params.get("in_ascii"))
 
 
 def _checked(

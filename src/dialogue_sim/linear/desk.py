@@ -8,6 +8,7 @@ import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
+from dialogue_sim.content.ascii import in_ascii
 from dialogue_sim.content.characters import visible
 
 if TYPE_CHECKING:
@@ -26,18 +27,24 @@ class Desk:
 
     Attributes:
         width: columns that a paragraph may take.
+        in_ascii: whether only signs of ASCII are written.
     """
 
     lines_in: TextIO
     lines_out: TextIO
     width: int = 79
+    in_ascii: bool = False
+
+    def _shown(self, text: str) -> str:
+        """A text without what a terminal would obey, in the signs that it knows."""
+        return in_ascii(visible(text)) if self.in_ascii else visible(text)
 
     def say(self, text: str = "", indent: str = "") -> None:
         """One paragraph, wrapped; control characters never reach the terminal."""
         paragraphs = text.splitlines() or [""]
         for paragraph in paragraphs:
             wrapped = textwrap.wrap(
-                visible(paragraph), self.width, initial_indent=indent, subsequent_indent=indent
+                self._shown(paragraph), self.width, initial_indent=indent, subsequent_indent=indent
             )
             self.lines_out.write("\n".join(wrapped or [""]) + "\n")
 
@@ -47,14 +54,14 @@ class Desk:
             lead = len(line) - len(line.lstrip(" "))
             indent = " " * (lead + 2 if lead else 0)
             wrapped = textwrap.wrap(
-                visible(line), self.width, subsequent_indent=indent, drop_whitespace=True,
+                self._shown(line), self.width, subsequent_indent=indent, drop_whitespace=True,
                 replace_whitespace=False,
             )  # fmt: skip
             self.lines_out.write("\n".join(wrapped or [""]) + "\n")
 
     def say_whole(self, line: str) -> None:
         """One line that is never wrapped, because somebody will copy it."""
-        self.lines_out.write(visible(line) + "\n")
+        self.lines_out.write(self._shown(line) + "\n")
 
     def ask(self, prompt: str) -> str:
         """An answer, without the blanks around it.
@@ -62,7 +69,7 @@ class Desk:
         Raises:
             EndOfInput: nothing more comes.
         """
-        self.lines_out.write(f"{prompt} > ")
+        self.lines_out.write(f"{self._shown(prompt)} > ")
         self.lines_out.flush()
         try:
             line = self.lines_in.readline()
@@ -74,7 +81,13 @@ class Desk:
         return line.strip()
 
 
-def terminal() -> Desk:
-    """The desk of the terminal that the program runs in."""
+def terminal(*, in_ascii: bool = False) -> Desk:
+    """The desk of the terminal that the program runs in.
+
+    Args:
+        in_ascii: whether only signs of ASCII are written; those are all where no others can be.
+    """
     columns = shutil.get_terminal_size().columns
-    return Desk(sys.stdin, sys.stdout, min(WIDEST, max(NARROWEST, columns - 1)))
+    width = min(WIDEST, max(NARROWEST, columns - 1))
+    knows_more = "utf" in (sys.stdout.encoding or "").lower()
+    return Desk(sys.stdin, sys.stdout, width, in_ascii or not knows_more)

@@ -37,22 +37,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dialogue_sim.session.moves import Move
+    from dialogue_sim.session.settings import Settings
     from dialogue_sim.session.start import Start
     from dialogue_sim.session.views.view import View
 
 
-def play_linear(folder: Path, start: Start, *, guided: bool = True) -> None:
+def play_linear(folder: Path, start: Start, settings: Settings) -> None:
     """Play a scenario as prompt and answer; without one, ask which.
 
     Args:
         folder: where the save is written.
         start: what is asked for, with a seed.
-        guided: whether scenarios that teach say what to do next.
+        settings: the signs that are written, and whether scenarios that teach say what to do.
 
     Raises:
         DialogueSimError: no such scenario or seat, content with errors, or the disk is full.
     """
-    desk = terminal()
+    desk = terminal(in_ascii=settings.signs == "ascii")
     try:
         scenario = start.scenario or _which(desk)
     except EndOfInput:
@@ -64,21 +65,23 @@ def play_linear(folder: Path, start: Start, *, guided: bool = True) -> None:
     for mandate in start.mandates:
         game = submit(game, mandate)
     recording = record_to(game, free_path(folder, scenario, seed))
-    Conversation(Talk(desk, recording, look(game), guided=guided), new=True).run()
+    talk = Talk(desk, recording, look(game), guided=settings.guide == "on")
+    Conversation(talk, new=True).run()
 
 
-def resume_linear(path: Path, *, guided: bool = True) -> None:
-    """Go on with a save as prompt and answer.
+def resume_linear(path: Path, settings: Settings) -> None:
+    """Go on with a save as prompt and answer; see `play_linear`.
 
     Raises:
         DialogueSimError: the save cannot be opened.
     """
-    desk = terminal()
+    desk = terminal(in_ascii=settings.signs == "ascii")
     opened = open_save(path)
     if opened.notice:
         desk.say(opened.notice)
     view = look(opened.recording.game)
-    Conversation(Talk(desk, opened.recording, view, guided=guided)).run()
+    talk = Talk(desk, opened.recording, view, guided=settings.guide == "on")
+    Conversation(talk).run()
 
 
 def _which(desk: Desk) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import secrets
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.text import Text
 from textual import work
 from textual.binding import BindingType
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from dialogue_sim.errors import DialogueSimError
@@ -26,6 +28,7 @@ from dialogue_sim.session.settings import (
 )
 from dialogue_sim.session.start import Start
 from dialogue_sim.tui import jobs
+from dialogue_sim.tui.ascii import InAscii
 from dialogue_sim.tui.commands import EVERYWHERE, bindings
 from dialogue_sim.tui.desk import Desk
 from dialogue_sim.tui.guide import Guided
@@ -95,14 +98,21 @@ class DialogueSim(Guided, Desk):
         start: Start | None = None,
         settings: Settings | None = None,
         kept: Path | None = None,
+        in_ascii: bool = False,
     ) -> None:
-        """Args: kept: where changed settings are written; nowhere if left out."""
+        """Begin with the first screen.
+
+        Args:
+            kept: where changed settings are written; nowhere if left out.
+            in_ascii: whether to draw in ASCII whatever the settings say, until they change.
+        """
         super().__init__()
         self._saves = saves
         self._start = start or Start()
         self._kept = kept
         self._sitting: Sitting | None = None
         self.settings = settings or Settings()
+        self._in_ascii = InAscii(enabled=in_ascii or self.settings.signs == "ascii")
         self.register_theme(NIGHT)
         self.register_theme(PAPER)
         self.theme = self.settings.theme
@@ -372,6 +382,8 @@ class DialogueSim(Guided, Desk):
 
     def set(self, settings: Settings) -> None:
         """Look and advise otherwise from now on, and keep that."""
+        if settings.signs != self.settings.signs:
+            self.draw_in_ascii(settings.signs == "ascii")
         self.settings = settings
         self.theme = settings.theme
         self.animation_level = "none" if settings.motion == "reduced" else "full"
@@ -380,6 +392,18 @@ class DialogueSim(Guided, Desk):
                 write_settings(self._kept, settings)
             except SettingsError as error:
                 self.notify(str(error), severity="warning", markup=False)
+
+    def draw_in_ascii(self, yes: bool) -> None:  # noqa: FBT001  there are two ways to draw
+        """Draw everything with the signs of ASCII alone, or with all."""
+        self._in_ascii.enabled = yes
+        for screen in self.screen_stack:
+            for widget in screen.walk_children(with_self=True):
+                widget.refresh()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line passes on its way to the terminal."""
+        own = [self._in_ascii] if self._in_ascii.enabled else []
+        return [*super().get_line_filters(), *own]
 
     async def action_quit(self) -> None:
         """Leave; everything is saved already, and a line says how to go on."""
@@ -398,14 +422,16 @@ def random_seed() -> str:
     return "".join(syllables)
 
 
-def run(saves: Path, start: Start | None = None) -> None:
+def run(saves: Path, start: Start | None = None, *, in_ascii: bool = False) -> None:
     """Play in this terminal until the person leaves, as the settings of this machine say.
 
     Args:
         saves: folder for saves.
         start: where to begin; the home screen if left out.
+        in_ascii: whether to draw in ASCII whatever the settings say.
     """
     kept = settings_path()
-    DialogueSim(saves=saves, start=start, settings=read_settings(kept), kept=kept).run()
+    settings = read_settings(kept)
+    DialogueSim(saves=saves, start=start, settings=settings, kept=kept, in_ascii=in_ascii).run()
     if sys.stdout.isatty():
         sys.stdout.write(USUAL_CURSOR)
