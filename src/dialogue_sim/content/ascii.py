@@ -3,6 +3,7 @@
 What the game draws has a sign of its own here. What authors and players write keeps its letters
 without their marks, and a question mark stands for what has no letter.
 """
+# ruff: noqa: RUF001  characters that look like others are what this table is about
 
 from __future__ import annotations
 
@@ -41,7 +42,7 @@ SIGNS: Final[dict[str, str]] = {
     "ß": "s", "æ": "a", "Æ": "A", "œ": "o", "Œ": "O", "ı": "i", "þ": "t", "Þ": "T",
     "ð": "d", "Ð": "D", "€": "E",
 }  # fmt: skip
-"""What stands in the place of a sign. Those that stand beside each other differ from each other."""
+"""What stands in the place of a sign; signs that are seen beside each other stay different."""
 
 BOXES, BRAILLE = range(0x2500, 0x2580), range(0x2800, 0x2900)
 UNKNOWN: Final = "?"

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import secrets
 import sys
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,7 +13,6 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.text import Text
 from textual import work
 from textual.binding import BindingType
-from textual.filter import LineFilter
 from textual.screen import Screen
 
 from dialogue_sim.errors import DialogueSimError
@@ -28,7 +26,7 @@ from dialogue_sim.session.settings import (
 )
 from dialogue_sim.session.start import Start
 from dialogue_sim.tui import jobs
-from dialogue_sim.tui.ascii import InAscii
+from dialogue_sim.tui.access import Accessible
 from dialogue_sim.tui.commands import EVERYWHERE, bindings
 from dialogue_sim.tui.desk import Desk
 from dialogue_sim.tui.guide import Guided
@@ -74,12 +72,12 @@ CONSONANTS, VOWELS = "bdfgklmnprstv", "aeiou"
 STYLES = Path(__file__).with_name("styles")
 LOOKS = (
     "everywhere", "home", "play", "reading", "debate", "sheets", "round", "looking_back",
-    "library", "tools",
+    "library", "tools", "jump",
 )  # fmt: skip
 """The style sheets; of rules that weigh the same, the later ones win."""
 
 
-class DialogueSim(Guided, Desk):
+class DialogueSim(Accessible, Guided, Desk):
     """The game in a terminal.
 
     Content, NumPy and pydantic are loaded in a worker once the first screen stands.
@@ -106,13 +104,12 @@ class DialogueSim(Guided, Desk):
             kept: where changed settings are written; nowhere if left out.
             in_ascii: whether to draw in ASCII whatever the settings say, until they change.
         """
-        super().__init__()
+        self.settings = settings or Settings()
+        super().__init__(in_ascii=in_ascii or self.settings.signs == "ascii")
         self._saves = saves
         self._start = start or Start()
         self._kept = kept
         self._sitting: Sitting | None = None
-        self.settings = settings or Settings()
-        self._in_ascii = InAscii(enabled=in_ascii or self.settings.signs == "ascii")
         self.register_theme(NIGHT)
         self.register_theme(PAPER)
         self.theme = self.settings.theme
@@ -392,18 +389,6 @@ class DialogueSim(Guided, Desk):
                 write_settings(self._kept, settings)
             except SettingsError as error:
                 self.notify(str(error), severity="warning", markup=False)
-
-    def draw_in_ascii(self, yes: bool) -> None:  # noqa: FBT001  there are two ways to draw
-        """Draw everything with the signs of ASCII alone, or with all."""
-        self._in_ascii.enabled = yes
-        for screen in self.screen_stack:
-            for widget in screen.walk_children(with_self=True):
-                widget.refresh()
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """What every line passes on its way to the terminal."""
-        own = [self._in_ascii] if self._in_ascii.enabled else []
-        return [*super().get_line_filters(), *own]
 
     async def action_quit(self) -> None:
         """Leave; everything is saved already, and a line says how to go on."""

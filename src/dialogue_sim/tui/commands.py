@@ -238,6 +238,9 @@ COMMANDS: tuple[Command, ...] = (
             in_bar=False, always=True),
     Command(EVERYWHERE, "ctrl+t", "look", "light/dark", "Change between dark and light", "ctrl+t",
             in_bar=False),
+    Command(EVERYWHERE, "ctrl+o", "jump", "jump", "A letter on everything here; it goes there",
+            "ctrl+o", in_bar=False, always=True),
+    Command("jump", "escape", "close", "stay", "Stay where the focus was", "esc"),
     Command(EVERYWHERE, "q", "quit", "quit", "Quit; everything is saved already", "q"),
 )  # fmt: skip
 

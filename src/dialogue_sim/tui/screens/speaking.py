@@ -57,6 +57,10 @@ class SpeakingSheet(Sheet[bool]):
         """Any key but the one that says it shows that somebody chooses."""
         self._touched = self._touched or event.key != "enter"
 
+    def on_click(self) -> None:
+        """So does a click."""
+        self._touched = True
+
     def say(self, move: Speech) -> None:
         """Say it, or tell why that cannot be."""
         refusal = self._say(move) if self._touched else TOUCH
@@ -171,11 +175,15 @@ class BankSheet(SpeakingSheet):
 
     def action_next(self) -> None:
         """The argument below."""
-        self.query_one(FollowedList).action_cursor_down()
+        self._move(self.query_one(FollowedList).action_cursor_down)
 
     def action_previous(self) -> None:
         """The argument above."""
-        self.query_one(FollowedList).action_cursor_up()
+        self._move(self.query_one(FollowedList).action_cursor_up)
+
+    def _move(self, step: Callable[[], None]) -> None:
+        step()
+        self.query_one(Search).lead(self.query_one(FollowedList))
 
 
 def matching(options: tuple[OptionView, ...], search: str) -> list[OptionView]:

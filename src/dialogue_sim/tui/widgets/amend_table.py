@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from textual.content import Content
 from textual.events import Click
-from textual.geometry import Offset, Size
+from textual.geometry import Size
 from textual.message import Message
 
 from dialogue_sim.tui.drawing import DIM, STRONG, Lines, Part, fit, line
@@ -98,13 +98,17 @@ class AmendTable(Panel, can_focus=True):
         if event.y < len(self._choices):
             self._highlight(event.y)
 
+    @property
+    def cursor_line(self) -> int:
+        """The highlighted issue; see `cursor`."""
+        return self.row
+
     def on_focus(self) -> None:
-        """The terminal's cursor follows the highlight."""
+        """Tell what is highlighted."""
         self._highlight(self.row)
 
     def _highlight(self, row: int) -> None:
         self.row = row
-        self.app.cursor_position = self.content_region.offset + Offset(0, row)
         self.post_message(self.Moved())
         self.refresh()
 

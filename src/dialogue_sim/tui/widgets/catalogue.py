@@ -120,6 +120,7 @@ class Catalogue(Vertical):
         """Highlight another entry."""
         cards = self.query_one("#cards", FollowedList)
         cards.action_cursor_down() if by > 0 else cards.action_cursor_up()
+        self.query_one(Search).lead(cards)
 
     def turn_page(self, by: int) -> None:
         """Scroll the one that is shown in full."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.events import Click
-from textual.geometry import Offset, Size
+from textual.geometry import Size
 from textual.message import Message
 
 from dialogue_sim.session.moves import Assure, Campaign, Consult
@@ -108,13 +108,17 @@ class GroundworkTable(Panel, can_focus=True):
         if HEAD <= event.y < HEAD + len(self._rows):
             self._highlight(event.y - HEAD, max(0, min(COLUMNS - 1, (event.x - NAME - 2) // CELL)))
 
+    @property
+    def cursor_line(self) -> int:
+        """The highlighted row, below the headings; see `cursor`."""
+        return HEAD + self.row
+
     def on_focus(self) -> None:
-        """The terminal's cursor follows the highlight."""
+        """Tell what is highlighted."""
         self._highlight(self.row, self._column)
 
     def _highlight(self, row: int, column: int) -> None:
         self.row, self._column = row, column
-        self.app.cursor_position = self.content_region.offset + Offset(0, HEAD + row)
         self.post_message(self.Moved())
         self.refresh()
 

@@ -31,15 +31,27 @@ class KeyBar(Widget):
     def render(self) -> RenderResult:
         """Signs and words, each of them a button."""
         pieces: list[Part] = [" "]
+        for sign, name, target in self._keys:
+            text = line((sign, KEY), " ", (name, DIM), "  ")
+            pieces.append(text.stylize(Style.from_meta({"@click": target})))
+        return Content.assemble(*pieces)
+
+    def places(self) -> list[tuple[int, str]]:
+        """The column before each key, and the action of it."""
+        columns, column = [], 0
+        for sign, name, target in self._keys:
+            columns.append((column, target))
+            column += cell_len(sign) + cell_len(name) + 3
+        return columns
+
+    @property
+    def _keys(self) -> list[tuple[str, str, str]]:
         hidden = {
             row.name
             for row in commands_of(self._screen)
             if self.screen.check_action(row.action, ()) is False
         }
-        for sign, name, target in shown_keys(self._screen, self.size.width, hidden):
-            text = line((sign, KEY), " ", (name, DIM), "  ")
-            pieces.append(text.stylize(Style.from_meta({"@click": target})))
-        return Content.assemble(*pieces)
+        return shown_keys(self._screen, self.size.width, hidden)
 
 
 def shown_keys(

@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from textual.app import RenderResult
 from textual.content import Content
-from textual.geometry import Offset, Size
+from textual.events import Click
+from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import OptionList
 
@@ -56,23 +57,32 @@ class Page(Widget):
 
 
 class FollowedList(OptionList):
-    """A list whose highlight the terminal's own cursor follows, so that screen readers do."""
+    """A list that the terminal's own cursor follows; a click highlights, another one opens."""
 
-    def watch_highlighted(self, highlighted: int | None) -> None:
-        """Move the cursor when the highlight has moved."""
-        super().watch_highlighted(highlighted)
-        self.call_after_refresh(self._lead_cursor)
+    _touched = False
+
+    @property
+    def cursor_line(self) -> int:
+        """Where the highlighted row begins; see `cursor`."""
+        if self.highlighted is None:
+            return 0
+        above = sum(rows_of(option.prompt) for option in self.options[: self.highlighted])
+        return above - round(self.scroll_y)
 
     def on_focus(self) -> None:
-        """Move the cursor here."""
-        self.call_after_refresh(self._lead_cursor)
+        """The first click on a list opens nothing: it may be the second one on what was there."""
+        self._touched = False
 
-    def _lead_cursor(self) -> None:
-        if self.highlighted is None or not self.has_focus:
+    def on_click(self, event: Click) -> None:
+        """Highlight a row; Textual's own handler opens one."""
+        place = event.style.meta.get("option")
+        if place is None:
             return
-        above = sum(rows_of(option.prompt) for option in self.options[: self.highlighted])
-        corner = self.content_region.offset
-        self.app.cursor_position = corner + Offset(0, above - round(self.scroll_y))
+        again, self._touched = self._touched and place == self.highlighted, True
+        if not again:
+            event.prevent_default()
+            if not self.options[place].disabled:
+                self.highlighted = place
 
 
 def rows_of(prompt: object) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from textual.content import Content
 from textual.events import Click
-from textual.geometry import Offset, Size
+from textual.geometry import Size
 from textual.message import Message
 
 from dialogue_sim.tui.drawing import Lines
@@ -44,7 +44,6 @@ class Rows(Panel, can_focus=True):
     def highlight(self, row: int) -> None:
         """Highlight a row."""
         self.row = row
-        self.app.cursor_position = self.content_region.offset + Offset(0, row)
         self.post_message(self.Moved())
         self.refresh()
 
@@ -53,8 +52,13 @@ class Rows(Panel, can_focus=True):
         if event.y < self._count:
             self.highlight(event.y)
 
+    @property
+    def cursor_line(self) -> int:
+        """The highlighted row; see `cursor`."""
+        return self.row
+
     def on_focus(self) -> None:
-        """The terminal's cursor follows the highlight."""
+        """Tell what is highlighted."""
         self.highlight(self.row)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from textual.content import Content
 from textual.events import Key
+from textual.geometry import Offset
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
 from textual.widgets.text_area import Edit, EditResult
 
 from dialogue_sim.content.characters import visible
+from dialogue_sim.tui.cursor import cell_of
 from dialogue_sim.tui.drawing import BAD, DIM, line
 
 LINE_ENDS = str.maketrans("\r\n\t", "   ")
@@ -23,7 +26,9 @@ def on_one_line(text: str) -> str:
 
 
 class Search(Input):
-    """A line to type in; lists follow it."""
+    """A line to type in; a list follows it, and takes the cursor while one moves in that list."""
+
+    _led: Widget | None = None
 
     def __init__(self, about: str, value: str = "") -> None:
         super().__init__(value, placeholder=f"type to search {about}", select_on_focus=False)
@@ -31,6 +36,19 @@ class Search(Input):
     def validate_value(self, value: str) -> str:
         """Nothing that a terminal would obey."""
         return on_one_line(value)
+
+    def lead(self, chosen_in: Widget) -> None:
+        """Keys have moved in the list that follows: the cursor stands there until one types."""
+        self._led = chosen_in
+
+    def on_input_changed(self) -> None:
+        """The cursor is where one types."""
+        self._led = None
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the terminal's cursor belongs."""
+        return super().cursor_screen_offset if self._led is None else cell_of(self._led)
 
 
 class Words(TextArea):
