@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from rich.control import Control
+from textual.constants import TEXTUAL_ANIMATIONS
 from textual.filter import LineFilter
 
 from dialogue_sim.tui.ascii import InAscii
@@ -29,6 +30,10 @@ class Accessible(Working):
         for screen in self.screen_stack:
             for widget in screen.walk_children(with_self=True):
                 widget.refresh()
+
+    def move(self, yes: bool) -> None:  # noqa: FBT001  something moves, or nothing does
+        """Let things move, as far as the environment does; or let nothing move."""
+        self.animation_level = TEXTUAL_ANIMATIONS if yes else "none"
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line passes on its way to the terminal."""

@@ -113,8 +113,7 @@ class DialogueSim(Accessible, Guided, Desk):
         self.register_theme(NIGHT)
         self.register_theme(PAPER)
         self.theme = self.settings.theme
-        if self.settings.motion == "reduced":
-            self.animation_level = "none"
+        self.move(self.settings.motion == "full")
 
     def get_default_screen(self) -> Screen[None]:
         """The home screen lies below all others."""
@@ -383,7 +382,7 @@ class DialogueSim(Accessible, Guided, Desk):
             self.draw_in_ascii(settings.signs == "ascii")
         self.settings = settings
         self.theme = settings.theme
-        self.animation_level = "none" if settings.motion == "reduced" else "full"
+        self.move(settings.motion == "full")
         if self._kept is not None:
             try:
                 write_settings(self._kept, settings)

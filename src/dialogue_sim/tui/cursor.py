@@ -20,10 +20,10 @@ NOWHERE = Offset(0, 0)
 
 def place_of_cursor(screen: Screen[object]) -> Offset:
     """The cell of a screen that somebody who cannot see it is to be led to."""
-    focused = screen.focused
-    if focused is None or not focused.region:
-        return NOWHERE
-    return cell_of(focused)
+    if screen.focused is not None:
+        return cell_of(screen.focused)
+    read = screen.query(".pane")
+    return cell_of(read.first()) if read else NOWHERE
 
 
 def cell_of(widget: Widget) -> Offset:

@@ -15,7 +15,7 @@ from textual.content import Content
 Part: TypeAlias = str | tuple[str, str] | Content
 Lines: TypeAlias = list[Content]
 
-DIM = "$foreground 60%"
+DIM = "$foreground 72%"
 FAINT = "$foreground 30%"
 STRONG = "bold"
 GOOD = "$text-success"

@@ -40,7 +40,9 @@ class SeedSheet(Sheet[str | None]):
     def body(self) -> ComposeResult:
         """A sentence and a field."""
         yield Static(Content("The same seed and the same choices give the same session."))
-        yield Input(self._seed, max_length=LONGEST_SEED, select_on_focus=True)
+        field = Input(self._seed, max_length=LONGEST_SEED, select_on_focus=True)
+        field.cursor_blink = False
+        yield field
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take the seed; an empty one changes nothing."""

@@ -32,6 +32,7 @@ class Search(Input):
 
     def __init__(self, about: str, value: str = "") -> None:
         super().__init__(value, placeholder=f"type to search {about}", select_on_focus=False)
+        self.cursor_blink = False
 
     def validate_value(self, value: str) -> str:
         """Nothing that a terminal would obey."""
@@ -65,6 +66,7 @@ class Words(TextArea):
 
     def __init__(self, text: str, longest: int) -> None:
         super().__init__(text, compact=True, highlight_cursor_line=False)
+        self.cursor_blink = False
         self._longest = longest
 
     def on_mount(self) -> None:

@@ -1,0 +1,104 @@
+"""What holds on every screen and sheet: the real cursor, no motion, ASCII, any size."""
+
+# ruff: noqa: SLF001  timers are nowhere else to be seen
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.tui.tour import rows_of, tour
+from textual.widgets import Input, OptionList, TextArea
+
+from dialogue_sim.tui.widgets.amend_table import AmendTable
+from dialogue_sim.tui.widgets.groundwork_table import GroundworkTable
+from dialogue_sim.tui.widgets.panel import TooSmall
+from dialogue_sim.tui.widgets.rows import Rows
+from dialogue_sim.tui.widgets.typing import Search
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.tui.conftest import Opener, Player
+    from textual.message_pump import MessagePump
+    from textual.widget import Widget
+
+TABLES = (Rows, AmendTable, GroundworkTable)
+SIZES = [(30, 5), (140, 40), (80, 24)]
+
+
+def assert_cursor_leads(player: Player) -> None:
+    """The terminal's cursor stands where a person looks or types."""
+    app = player.app
+    at, focused = app.cursor_position, app.focused
+    read = rows_of(player)[at.y][at.x :]
+    highlighted = highlighted_in(focused)
+    if highlighted:
+        assert read.startswith(highlighted[:12]), player.screen
+    elif isinstance(focused, TABLES):
+        assert read.startswith("▸"), player.screen
+    elif isinstance(focused, Input | TextArea):
+        assert focused.region.contains_point(at), player.screen
+    else:
+        pane = focused or app.screen.query_one("#sheet")
+        assert pane.region.contains_point(at), player.screen
+        assert at.y == pane.region.y + 1, player.screen
+        assert read.strip(), player.screen
+
+
+def highlighted_in(focused: Widget | None) -> str:
+    """Words of the highlighted option, also where one types and a list follows."""
+    listed = focused
+    if isinstance(focused, Search):
+        listed = focused.screen.query_one("#options", OptionList)
+    if not isinstance(listed, OptionList) or listed.highlighted_option is None:
+        return ""
+    return str(listed.highlighted_option.prompt).split("\n", maxsplit=1)[0]
+
+
+def ticking(player: Player) -> list[str]:
+    """What would go on waking the processor although nobody presses a key."""
+    app = player.app
+    pumps: list[MessagePump] = [app]
+    for screen in app.screen_stack:
+        pumps += screen.walk_children(with_self=True)
+    return [
+        f"{pump}: {timer.name}"
+        for pump in pumps
+        for timer in pump._timers
+        if timer._repeat is None and timer._active.is_set()
+    ]
+
+
+async def test_the_cursor_leads_to_the_focus_and_nothing_moves(
+    opened: Opener, tmp_path: Path
+) -> None:
+    visited = set()
+    async for player in tour(opened, tmp_path):
+        assert_cursor_leads(player)
+        assert ticking(player) == [], player.screen
+        visited.add(player.screen)
+    assert len(visited) > 20
+
+
+async def test_any_screen_takes_any_size_in_ascii(opened: Opener, tmp_path: Path) -> None:
+    async for player in tour(opened, tmp_path):
+        app, shown = player.app, player.screen
+        app.draw_in_ascii(yes=True)
+        await player.settle()
+        for size in SIZES:
+            await player.pilot.resize_terminal(*size)
+            await player.settle()
+            assert player.screen == shown
+            small = size[0] < 60 or size[1] < 20
+            if shown != "Palette":
+                assert app.screen.query_one(TooSmall).display == small
+            text = "\n".join(rows_of(player))
+            assert text.isascii(), {c for c in text if not c.isascii()}
+        assert_something_is_read(player)
+
+
+def assert_something_is_read(player: Player) -> None:
+    """After all those sizes the screen is whole again: an edge, the keys, and words."""
+    rows = rows_of(player)
+    assert any(row.count("-") > 20 for row in rows) or player.screen == "Palette"
+    assert sum(any(c.isalpha() for c in row) for row in rows) > 3

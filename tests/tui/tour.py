@@ -1,0 +1,110 @@
+"""A tour of every screen and sheet, for tests of what holds on all of them."""
+
+# ruff: noqa: SLF001  pictures of the screen would take a hundred times as long
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from tests.tui.debating import OWN_WORDS, standing_in_debate
+
+from dialogue_sim.content.files import packaged_content, read_library
+from dialogue_sim.content.library import load
+from dialogue_sim.session.moves import Argue, Mandate, Pass, Rebut, Wait
+from dialogue_sim.session.playing import begin
+from dialogue_sim.session.saves.save import record_to
+from dialogue_sim.session.start import Start
+
+if TYPE_CHECKING:
+    from tests.tui.conftest import Opener, Player
+
+DECEMBER = Start(scenario="december_2019", seed="kalmar")
+POLAND = Start(scenario="december_2019", seed="kalmar", seats=("poland",))
+ONLY_TO_STAND = (
+    Argue(use="guard_stays_up"), Pass(), Rebut("broken_promise", "counter", "two_tracks"), Pass(),
+)  # fmt: skip
+
+Leg: TypeAlias = tuple[tuple[str, ...], str]
+"""Keys, and the screen that they lead to."""
+
+AT_HOME: tuple[Leg, ...] = (
+    ((), "HomeScreen"), (("question_mark",), "Reading"), (("escape",), "HomeScreen"),
+    (("ctrl+p",), "Palette"),
+)  # fmt: skip
+AT_THE_TABLE: tuple[Leg, ...] = (
+    ((), "BriefScreen"), (("s",), "SeedSheet"),
+    (("escape", "enter"), "MandateSheet"), (("down",), "MandateSheet"),
+    (("up", "enter"), "PlayScreen"), (("3",), "PlayScreen"), (("tab", "down"), "PlayScreen"),
+    (("w",), "Reading"), (("escape", "l"), "LogSheet"),
+    (("escape", "p"), "GroundworkSheet"), (("down", "right"), "GroundworkSheet"),
+    (("escape", "z"), "WaitSheet"), (("escape", "2", "a"), "AmendSheet"),
+    (("down", "down"), "AmendSheet"), (("escape", "f"), "ForecastSheet"),
+    (("down", "right"), "ForecastSheet"), (("escape", "ctrl+p"), "Palette"),
+    (("escape", "e", "t"), "SilenceSheet"), (("down",), "SilenceSheet"),
+    (("r",), "ReceiptSheet"), (("down",), "ReceiptSheet"),
+    (("escape", "end", "enter"), "ReactionsScreen"), (("down",), "ReactionsScreen"),
+    (("enter",), "ReactionsScreen"),
+)  # fmt: skip
+IN_ANOTHER_SEAT: tuple[Leg, ...] = (((), "BriefScreen"), (("enter",), "QuestionSheet"))
+ON_THE_FLOOR: tuple[Leg, ...] = (
+    (("escape",), "DebateScreen"), (("down",), "DebateScreen"), (("enter",), "BankSheet"),
+    (("down", "down"), "BankSheet"), (("escape", "w"), "ClaimSheet"),
+    (("down",), "ClaimSheet"), (("down", "down", "down", "x", "y"), "ClaimSheet"),
+    (("escape",), "DebateScreen"), (("f",), "ForecastSheet"), (("escape",), "DebateScreen"),
+)  # fmt: skip
+TO_THE_LEDGER: tuple[Leg, ...] = (
+    (("escape", "enter"), "StandSheet"), (("escape", "p"), "LedgerScreen"),
+    (("down",), "LedgerScreen"), (("tab", "down"), "LedgerScreen"),
+)  # fmt: skip
+AT_THE_END: tuple[Leg, ...] = (((), "EndingScreen"), (("l",), "LogSheet"))
+
+
+async def tour(
+    opened: Opener, folder: Path, size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[Player]:
+    """Stop on every screen there is, and on most of them with something else highlighted."""
+    routes = (
+        (None, AT_HOME), (DECEMBER, AT_THE_TABLE), (POLAND, IN_ANOTHER_SEAT),
+        (standing_in_debate(folder, OWN_WORDS), ON_THE_FLOOR),
+        (None, TO_THE_LEDGER), (Start(resume=over(folder)), AT_THE_END),
+    )  # fmt: skip
+    for start, legs in routes:
+        begins = start
+        if legs is TO_THE_LEDGER:
+            begins = standing_in_debate(folder, OWN_WORDS, *ONLY_TO_STAND)
+        async with opened(size, begins) as player:
+            await arrive(player, legs)
+            for keys, name in legs:
+                await player.press(*keys)
+                await player.until_screen(name)
+                await player.settle()
+                yield player
+
+
+def rows_of(player: Player) -> list[str]:
+    """What is on the screen, row by row, as it went to the terminal."""
+    return [strip.text for strip in player.app.screen._compositor.render_strips()]
+
+
+async def arrive(player: Player, legs: tuple[Leg, ...]) -> None:
+    """Wait until the first screen of a route stands with all that is on it."""
+    first = {
+        id(AT_HOME): "HomeScreen", id(AT_THE_END): "EndingScreen",
+        id(ON_THE_FLOOR): "Reading", id(TO_THE_LEDGER): "Reading",
+    }.get(id(legs), "BriefScreen")  # fmt: skip
+    await player.until_screen(first)
+    if first == "HomeScreen":
+        await player.until(lambda: "Scenarios" in player.text(), "the shelf")
+
+
+def over(folder: Path) -> Path:
+    """The save of a session in which nothing was tabled."""
+    game = begin(load(read_library(packaged_content()), "december_2019"), "kalmar")
+    recording = record_to(game, folder / "over.dsim")
+    recording.submit(Mandate("bridge_builder"))
+    while recording.game.phase != "over":
+        recording.submit(Wait())
+    assert recording.path is not None
+    return recording.path
