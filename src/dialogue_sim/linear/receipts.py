@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dialogue_sim.content.suggest import hint
-from dialogue_sim.linear import pages
+from dialogue_sim.linear import again, pages
 from dialogue_sim.session.views.hints import hints_of
 from dialogue_sim.session.views.questions import AnswerQuestion, Question, ResponseQuestion
 
@@ -29,8 +29,14 @@ class Table:
     asked: Question | None
 
     def receipt(self, name: str) -> list[str]:
-        """The receipt of an actor by its id or name; without one, of the seat that is asked."""
+        """The receipt of an actor by its id or name; without one, of the seat that is asked.
+
+        A number after the name asks for a turn that is over.
+        """
         view, asked = self.view, self.asked
+        who, _, number = name.rpartition(" ")
+        if who and number.isdecimal():
+            return self._of_turn(who.strip(), number)
         if isinstance(asked, ResponseQuestion) and name in {"", view.seat}:
             hints = hints_of(self.game, None)[view.seat]
             return pages.receipt(f"{view.seat_name}, on the table now", asked.receipt, hints)
@@ -41,14 +47,27 @@ class Table:
             return pages.answer_receipt(view, view.played[-1].answer.against)
         return self._of_hearing(name)
 
+    def _of_turn(self, name: str, number: str) -> list[str]:
+        view, turn = self.view, again.turn_of(self.view, number)
+        if turn is None:
+            return [f"Turn {number} is not over yet."]
+        if name.casefold() in {view.counterpart.casefold(), view.counterpart_short.casefold()}:
+            return pages.answer_receipt(view, turn.answer.against)
+        if not turn.hearings:
+            return [f"Nobody responded in turn {number}."]
+        return self._said_by(name, turn.number, turn.hearings[-1], -1)
+
     def _of_hearing(self, name: str) -> list[str]:
         turn, body = self._heard()
         if body is None:
             return ["Nobody has responded yet."]
+        return self._said_by(name, turn, body, 0 if self.view.broken else -1)
+
+    def _said_by(self, name: str, turn: int | None, body: HearingView, text: int) -> list[str]:
+        """The receipt of an actor's response to the text of a turn; see `hints_of`."""
         for reaction in body.reactions:
             names = {reaction.actor, reaction.short.casefold(), reaction.name.casefold()}
             if name.casefold() in names:
-                text = 0 if self.view.broken else -1
                 hints = hints_of(self.game, turn, text)[reaction.actor]
                 return pages.receipt(reaction.name, reaction.receipt, hints)
         return [f"There is no actor '{name}': {hint(name, [r.actor for r in body.reactions])}."]

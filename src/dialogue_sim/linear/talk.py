@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dialogue_sim.linear import advice, debate_questions, looking_back, offstage, pages, words
+from dialogue_sim.linear import (
+    advice,
+    again,
+    debate_questions,
+    looking_back,
+    offstage,
+    pages,
+    words,
+)
 from dialogue_sim.linear.desk import EndOfInput
 from dialogue_sim.linear.receipts import Table
 from dialogue_sim.session.persons import look
@@ -156,7 +164,7 @@ class Talk:
             "situation": pages.situation, "menu": pages.menu, "actors": pages.actors,
             "log": pages.log, "goals": _not_now if private else pages.goals,
             "brief": _not_now if private else pages.brief,
-            "background": pages.background,
+            "background": pages.background, "news": again.news,
             "prepare": offstage.prepare, "members": offstage.members,
             "reading": offstage.reading, "lessons": offstage.all_lessons,
         }  # fmt: skip
@@ -168,6 +176,7 @@ class Talk:
             "receipt": Table(self.game, self.view, self.asked).receipt,
             "policy": self._policy,
             "advice": lambda policy: advice.told(self.game, self.view, policy, self.draft),
+            "turn": lambda number: again.turn(self.view, number),
             "glossary": lambda word: pages.glossary(self.view, word),
             "answer": lambda _: self._last_answer(),
             "history": lambda word: looking_back.history(self.game, self.view, word),

@@ -43,7 +43,7 @@ class Target:
 def targets_on(screen: Screen[object]) -> dict[str, Target]:
     """By letter: what can have the focus on a screen, in the order of tab, then its keys."""
     found: list[tuple[Offset, str, Callable[[], object]]] = [
-        (widget.region.offset + Offset(1, 0), " {} ", partial(widget.focus, scroll_visible=False))
+        (widget.region.offset, " {} ", partial(widget.focus, scroll_visible=False))
         for widget in screen.focus_chain
         if screen.region.overlaps(widget.region)
     ]
@@ -60,25 +60,29 @@ def targets_on(screen: Screen[object]) -> dict[str, Target]:
 
 
 class Jump(ModalScreen[str], Layer[str]):
-    """Letters over the screen below; returns the one that was pressed, or nothing."""
+    """Letters over the screen below; returns the one that was pressed, or nothing.
+
+    Attributes:
+        targets: by letter.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("jump")
 
     def __init__(self, targets: dict[str, Target]) -> None:
         super().__init__()
-        self._targets = targets
+        self.targets = targets
 
     def compose(self) -> ComposeResult:
         """What to do, and the letters in their places."""
         yield Static(Content(NOTICE), id="notice")
-        for target in self._targets.values():
+        for target in self.targets.values():
             label = Static(Content(target.label), classes="letter")
             label.styles.offset = target.place
             yield label
 
     def on_key(self, event: Key) -> None:
         """Go where the letter stands; no other key does anything."""
-        if event.key in self._targets:
+        if event.key in self.targets:
             event.stop()
             self.dismiss(event.key)
 
