@@ -96,8 +96,8 @@ mutants: $(VENV)/.develop  ## break the engine in small ways: do its tests notic
 	@$(RUN) -m tests.mutation.run $(ARGS)
 
 .PHONY: bench
-bench: $(VENV)/.develop  ## how fast it is: first frame, one turn, many sessions
-	@$(RUN) benchmarks/first_frame.py
+bench: $(VENV)/.develop  ## how fast it is: frames, keys, one turn, many sessions
+	@$(RUN) benchmarks/terminal.py
 	@$(RUN) benchmarks/turn.py
 	@$(RUN) benchmarks/debate.py
 	@$(RUN) benchmarks/hindsight.py
