@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dialogue_sim.content.expressions import Names
@@ -137,7 +138,12 @@ class Bundle:
         return {bloc: members for bloc, members in present.items() if members}
 
     def names(self) -> Names:
-        """The names that conditions and effects of this scenario may use.
+        """The names that conditions and effects of this scenario may use."""
+        return self._names
+
+    @cached_property
+    def _names(self) -> Names:
+        """The same for every line that is read.
 
         What a mechanism counts can be read where the setting has it; where the scenario switches
         it off, there is nothing to count.

@@ -11,6 +11,7 @@ import keyword
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -20,6 +21,8 @@ from dialogue_sim.errors import DialogueSimError
 LONGEST_TEXT = 300
 DEEPEST_NESTING = 12
 MOST_OPERATORS = 50
+KEPT = 4096
+"""How many conditions are remembered: those of a setting stand in all its scenarios."""
 
 CONNECTIVES = frozenset({"and", "or", "not", "in", "not in"})
 BINARY_SIGNS = frozenset({"==", "!=", "<=", ">=", "<", ">", "+", "-", "*", "/", ".", "..", ","})
@@ -123,6 +126,7 @@ def scan(text: str) -> tuple[Token, ...]:
     return tokens
 
 
+@lru_cache(maxsize=KEPT)
 def parse(text: str, *, in_tests: bool) -> tuple[ast.expr, frozenset[int]]:
     """Python's shape of a condition, and the offsets of the numbers that are percentages.
 

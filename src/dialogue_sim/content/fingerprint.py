@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, get_args, get_origin
 
 from pydantic import BaseModel
@@ -21,9 +22,13 @@ if TYPE_CHECKING:
     from dialogue_sim.content.bundle import Bundle
 
 LENGTH = 16
+KEPT = 16
+"""How many bundles are remembered: every save that is begun or opened asks."""
+
 Leaf = tuple[str, object]
 
 
+@lru_cache(maxsize=KEPT)
 def fingerprints(bundle: Bundle) -> tuple[str, str]:
     """Hash of the rules (`r:...`) and of the prose (`t:...`) of a scenario and all it needs.
 

@@ -6,6 +6,7 @@ Whether the files come from folders, from the program or out of a save makes no 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 M = TypeVar("M", bound=Content)
+KEPT = 16
+"""How many scenarios are remembered: a shelf of them, and what was opened since."""
 
 
 def examine_alone(files: Mapping[str, bytes], path: str) -> tuple[Diagnostic, ...]:
@@ -92,8 +95,22 @@ def examine(
     paths = scenario_paths(files)
     if scenario not in paths:
         raise UnknownIdError("scenario", scenario, list(paths))
+    folders = (Path(paths[scenario]).parent.as_posix(), "actors")
+    read = tuple(one for one in sorted(files.items()) if one[0].rpartition("/")[0] in folders)
+    return _examine(read, paths[scenario])
+
+
+@lru_cache(maxsize=KEPT)
+def _examine(
+    read: tuple[tuple[str, bytes], ...], path: str
+) -> tuple[Bundle | None, tuple[Diagnostic, ...]]:
+    """Examine what lies beside a scenario and in the folder of actors, unless it was just done.
+
+    The same files give the same bundle: it is for reading.
+    """
+    files = dict(read)
     reading = _Reading(files)
-    bundle = _read_bundle(reading, paths[scenario])
+    bundle = _read_bundle(reading, path)
     if bundle is not None:
         reading.problems.extend(check_references(bundle))
         reading.problems.extend(check_mechanisms(bundle))

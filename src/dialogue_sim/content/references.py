@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from dialogue_sim.content.bundle import actor_path
@@ -12,6 +13,7 @@ from dialogue_sim.content.diagnostics import Diagnostic
 from dialogue_sim.content.expressions import ExpressionError, parse_condition, parse_effect
 from dialogue_sim.content.quantities import OPENING, SIGNED
 from dialogue_sim.content.suggest import did_you_mean, hint
+from dialogue_sim.content.yaml_source import KEPT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -44,14 +46,13 @@ class Checker:
 
     Attributes:
         file: the file that the paths point into.
-        levels: ids of the levels of each issue.
     """
 
     bundle: Bundle
     file: YamlFile
     problems: list[Diagnostic] = field(default_factory=list)
 
-    @property
+    @cached_property
     def levels(self) -> Mapping[str, list[str]]:
         """Level ids by issue."""
         setting = self.bundle.setting
@@ -365,10 +366,16 @@ def check_sources(bundle: Bundle) -> list[Diagnostic]:
     problems: list[Diagnostic] = []
     for file in bundle.files.values():
         checker = Checker(bundle, file)
-        for at, source in (*_citations(file.data, ()), *_mentioned(file.data, ())):
+        for at, source in _cited(file):
             checker.known("source", source, known, at)
         problems.extend(checker.problems)
     return problems
+
+
+@lru_cache(maxsize=KEPT)
+def _cited(file: YamlFile) -> tuple[tuple[Path, str], ...]:
+    """Every citation in a file, as a source and inside texts."""
+    return (*_citations(file.data, ()), *_mentioned(file.data, ()))
 
 
 def _mentioned(data: object, at: Path) -> Iterable[tuple[Path, str]]:

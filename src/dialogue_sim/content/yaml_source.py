@@ -60,9 +60,11 @@ class _HasPosition(Protocol):
 _PARSER: Final[Callable[[str], _Parser]] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class YamlFile:
     r"""One file as data with places; a path of keys and indexes leads to each piece.
+
+    Equal only to itself, so that what is found in a file can be remembered with it.
 
     Attributes:
         path: The file as shown to people, with forward slashes.
