@@ -65,7 +65,7 @@ def ticking(player: Player) -> list[str]:
         f"{pump}: {timer.name}"
         for pump in pumps
         for timer in pump._timers
-        if timer._repeat is None and timer._active.is_set()
+        if timer._active.is_set() and getattr(timer, "_repeat", 1) is None
     ]
 
 

@@ -22,8 +22,9 @@ seals a forecast first.
 In another seat you respond or answer by a number; `receipt` shows why your office would lean.
 `advice NUMBER` says what would probably come of a policy, `advice wait` of tabling nothing, and \
 `advice` of the text that you are amending.
-At every prompt: situation, news, menu, policy NUMBER, advice NUMBER, actors, receipt ACTOR [TURN], \
-answer, goals, log, turn NUMBER, history INDICATOR, brief, background, glossary WORD, help, quit. \
+At every prompt: situation, news, menu, policy NUMBER, advice NUMBER, actors, receipt ACTOR \
+[TURN], answer, goals, log, turn NUMBER, history INDICATOR, brief, background, glossary WORD, \
+help, quit. \
 Everything is saved as you play; at the end `hand in` writes all of it to a file to read.
 Labels: [DOC] documented, [REP] reported by a document, [PTY] claimed by a party, [MOD] produced \
 by the model, [PLR] decided by a person, [FIC] fiction of the scenario."""

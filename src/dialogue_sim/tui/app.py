@@ -27,11 +27,12 @@ from dialogue_sim.session.settings import (
 from dialogue_sim.session.start import Start
 from dialogue_sim.tui import jobs
 from dialogue_sim.tui.access import Accessible
+from dialogue_sim.tui.asked import Asked
 from dialogue_sim.tui.commands import EVERYWHERE, bindings
 from dialogue_sim.tui.desk import Desk
 from dialogue_sim.tui.guide import Guided
 from dialogue_sim.tui.offers import offers
-from dialogue_sim.tui.screens.frame import LookUp, Reading
+from dialogue_sim.tui.screens.frame import Reading
 from dialogue_sim.tui.screens.help import HelpSheet
 from dialogue_sim.tui.screens.home import HomeScreen
 from dialogue_sim.tui.screens.pages import error_page
@@ -49,22 +50,16 @@ from dialogue_sim.tui.work import quiet
 
 if TYPE_CHECKING:
     from dialogue_sim.session.views.guide import GuideView
-    from dialogue_sim.tui.screens.amend import AmendSheet
     from dialogue_sim.tui.screens.brief import BriefScreen
     from dialogue_sim.tui.screens.ending import EndingScreen
-    from dialogue_sim.tui.screens.history import HistoryScreen
-    from dialogue_sim.tui.screens.ledger import LedgerScreen
-    from dialogue_sim.tui.screens.play import PlayScreen
-    from dialogue_sim.tui.screens.receipt import ReceiptSheet
     from dialogue_sim.tui.sitting import Shelf, Sitting
 
 WIDTHS = [(0, "-tiny"), (60, "-slim"), (80, "-narrow"), (110, "-wide")]
 HEIGHTS = [(0, "-low"), (20, "-short"), (24, "-usual"), (40, "-tall"), (56, "-high")]
 """From how many columns and rows on the style sheet's classes hold."""
 
-SHELF, ASKED, LOOK_BACK, RANGES, HAND_IN = "shelf", "asked", "look back", "ranges", "hand-in"
-ADVICE, DRAFT = "advice", "draft"
-"""Groups of work beside the screen; see `Working.beside`."""
+SHELF = "shelf"
+"""A group of work beside the screen; see `Working.beside`."""
 
 CONSONANTS, VOWELS = "bdfgklmnprstv", "aeiou"
 
@@ -77,7 +72,7 @@ LOOKS = (
 """The style sheets; of rules that weigh the same, the later ones win."""
 
 
-class DialogueSim(Accessible, Guided, Desk):
+class DialogueSim(Accessible, Guided, Desk, Asked):
     """The game in a terminal.
 
     Content, NumPy and pydantic are loaded in a worker once the first screen stands.
@@ -109,7 +104,6 @@ class DialogueSim(Accessible, Guided, Desk):
         self._saves = saves
         self._start = start or Start()
         self._kept = kept
-        self._sitting: Sitting | None = None
         self.register_theme(NIGHT)
         self.register_theme(PAPER)
         self.theme = self.settings.theme
@@ -178,8 +172,7 @@ class DialogueSim(Accessible, Guided, Desk):
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self._sitting = None
-        for group in (ASKED, LOOK_BACK, RANGES):
-            self.stop(group)
+        self.ask_no_more()
         self.look_at_shelf()
 
     def _brief(self, sitting: Sitting) -> None:
@@ -277,63 +270,10 @@ class DialogueSim(Accessible, Guided, Desk):
         if self._sitting is not None:
             self._go_on(self._sitting)
 
-    def on_play_screen_advise(self, message: PlayScreen.Advise) -> None:
-        """Count beside the screen what would come of this turn's texts."""
-        if self._sitting is not None:
-            self.beside(ADVICE, self._sitting.advice(), message.screen.advised)
-
-    def on_play_screen_hush(self) -> None:
-        """Count no further: the turn goes on."""
-        self.stop(ADVICE)
-
-    def on_amend_sheet_advise(self, message: AmendSheet.Advise) -> None:
-        """Count beside the sheet what would come of the text as it is amended."""
-        if self._sitting is not None:
-            then = partial(message.sheet.advised, message.move)
-            self.beside(DRAFT, self._sitting.advice_on(message.move), then)
-
     def on_ending_screen_leave(self, message: EndingScreen.Leave) -> None:
         """Back to the shelf."""
         if self.hears(message):
             self.go_home()
-
-    def on_ending_screen_ask(self, message: EndingScreen.Ask) -> None:
-        """Play other sessions, and this one under other luck, beside the screen."""
-        if self._sitting is not None:
-            screen = message.screen
-            self.beside(LOOK_BACK, self._sitting.look_back, screen.tell, screen.progress)
-
-    def on_ending_screen_enough(self) -> None:
-        """Stop that."""
-        self.stop(LOOK_BACK)
-
-    def on_ending_screen_hand_in(self, message: EndingScreen.HandIn) -> None:
-        """Write the hand-in."""
-        if self._sitting is not None:
-            job = quiet(partial(self._sitting.hand_in, message.seen))
-            self.beside(HAND_IN, job, message.screen.handed_in)
-
-    def on_history_screen_ask(self, message: HistoryScreen.Ask) -> None:
-        """Play the session under other luck beside the screen."""
-        if self._sitting is not None:
-            screen = message.screen
-            self.beside(RANGES, self._sitting.ranges, screen.tell, screen.progress)
-
-    def on_history_screen_enough(self) -> None:
-        """Nobody waits for the range any more."""
-        self.stop(RANGES)
-
-    def on_receipt_sheet_ask(self, message: ReceiptSheet.Ask) -> None:
-        """Work out beside the screen what would have moved everybody."""
-        if self._sitting is not None:
-            job = quiet(partial(self._sitting.hints, message.turn))
-            self.beside(ASKED, job, message.sheet.tell)
-
-    def on_ledger_screen_ask(self, message: LedgerScreen.Ask) -> None:
-        """Play a turn again beside the screen, without each of its arguments."""
-        if self._sitting is not None:
-            job = partial(self._sitting.without_each, message.turn)
-            self.beside(ASKED, job, message.screen.tell)
 
     @property
     def guide(self) -> tuple[GuideView, ...]:
@@ -342,14 +282,6 @@ class DialogueSim(Accessible, Guided, Desk):
         return self._sitting.view.guide if on and self._sitting is not None else ()
 
     # ------------------------------------------------------------ everywhere
-
-    def on_look_up(self, message: LookUp) -> None:
-        """Open the reading room."""
-        from dialogue_sim.tui.screens.reading_room import ReadingRoomSheet
-
-        if self._sitting is not None and not self._busy:
-            room = self._sitting.reading_room(message.policy)
-            self.push_screen(ReadingRoomSheet(room, message.at, message.cites))
 
     def action_help(self) -> None:
         """The first minutes, and the keys of the screen one is on before all others."""
