@@ -81,10 +81,15 @@ def test_the_key_bar_fits_and_always_names_help_and_quit(kind: str, width: int) 
         assert names[-2:] == ["help", "quit"]
 
 
+def offers_of(player: Player) -> list[Offer]:
+    app = player.app
+    return offers(app.screen, None, app.settings, app.set)
+
+
 async def test_the_palette_offers_every_action_of_a_screen(opened: Opener) -> None:
     async with opened(start=Start(scenario="december_2019", seed="kalmar")) as player:
         await player.begin()
-        offered = {offer.title for offer in offers(player.app, None) if offer.group == HERE}
+        offered = {offer.title for offer in offers_of(player) if offer.group == HERE}
         assert offered == {row.name.capitalize() for row in commands_of("play")}
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.tui.tour import rows_of, tour
+from textual.timer import Timer
 from textual.widgets import Input, OptionList, TextArea
 
 from dialogue_sim.tui.widgets.amend_table import AmendTable
@@ -55,18 +56,19 @@ def highlighted_in(focused: Widget | None) -> str:
     return str(listed.highlighted_option.prompt).split("\n", maxsplit=1)[0]
 
 
+def goes_on(timer: Timer) -> bool:
+    """Whether a timer runs and has no last time."""
+    repeats: int | None = timer._repeat
+    return bool(timer._active.is_set()) and repeats is None
+
+
 def ticking(player: Player) -> list[str]:
     """What would go on waking the processor although nobody presses a key."""
     app = player.app
     pumps: list[MessagePump] = [app]
     for screen in app.screen_stack:
         pumps += screen.walk_children(with_self=True)
-    return [
-        f"{pump}: {timer.name}"
-        for pump in pumps
-        for timer in pump._timers
-        if timer._active.is_set() and getattr(timer, "_repeat", 1) is None
-    ]
+    return [f"{pump}: {timer.name}" for pump in pumps for timer in pump._timers if goes_on(timer)]
 
 
 async def test_the_cursor_leads_to_the_focus_and_nothing_moves(

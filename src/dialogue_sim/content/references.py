@@ -55,8 +55,9 @@ class Checker:
     @cached_property
     def levels(self) -> Mapping[str, list[str]]:
         """Level ids by issue."""
-        setting = self.bundle.setting
-        return {issue: setting.level_ids(issue) for issue in setting.issues}
+        return {
+            issue: self.bundle.setting.level_ids(issue) for issue in self.bundle.setting.issues
+        }
 
     def report(
         self, at: Path, code: str, message: str, remedy: str = "", *, key: bool = False
@@ -95,10 +96,9 @@ class Checker:
 
     def comes(self, turn: int, at: Path, *, key: bool = False) -> None:
         """Report a turn after the last one."""
-        last = self.bundle.scenario.turns
-        if turn > last:
-            message = f"turn {turn} never comes: the scenario has {last} turns"
-            self.report(at, "DS209", message, key=key)
+        if turn > (last := self.bundle.scenario.turns):
+            never = f"turn {turn} never comes: the scenario has {last} turns"
+            self.report(at, "DS209", never, key=key)
 
     def level(self, issue: str, level: str, at: Path, issue_at: Path, *, key: bool = True) -> None:
         """Report an unknown issue, or a level that the issue does not have."""
@@ -286,8 +286,8 @@ def check_scenario(bundle: Bundle) -> list[Diagnostic]:
     scenario, setting = bundle.scenario, bundle.setting
     checker = Checker(bundle, bundle.files[bundle.path])
     checker.known("actor in this story", setting.public, bundle.story, ("actors",), key=True)
-    own = [seat for seat in scenario.seats if seat != setting.counterpart]
-    checker.known("seat of the alliance", scenario.chair, own, ("chair",))
+    own = scenario.seats.keys() - {setting.counterpart}
+    checker.known("seat of the alliance", scenario.chair, sorted(own), ("chair",))
     for name, profile in _profiles(bundle, from_elsewhere=True).items():
         message = f"'{name}' belongs to the setting '{profile.setting}', not to '{setting.id}'"
         remedy = f"name an actor of '{setting.id}', or copy {actor_path(name)} under a new id"
@@ -342,8 +342,7 @@ def _check_story(checker: Checker) -> None:
         if inject.when is not None:
             checker.condition(inject.when, ("injects", name, "when"))
         checker.effects(inject.effects, ("injects", name, "effects"))
-        if inject.at is not None:
-            checker.comes(inject.at, ("injects", name, "at"))
+        checker.comes(inject.at or 0, ("injects", name, "at"))
     for place, ending in enumerate(scenario.endings):
         checker.condition(ending.when, ("endings", place, "when"))
         earlier = [before.id for before in scenario.endings[:place]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dialogue_sim.linear import forecasts, offstage, pages
+from dialogue_sim.linear import forecast_pages, offstage, pages
 
 if TYPE_CHECKING:
     from dialogue_sim.session.views.turn_view import TurnView
@@ -31,7 +31,7 @@ def turn(view: View, number: str) -> list[str]:
     heard = [line for body in found.hearings for line in ("", *pages.hearing(view, body))]
     return [
         *pages.log_entry(view, found), *heard, "", *pages.answer(view, found.answer),
-        *offstage.after_turn(view, found), *forecasts.scored(view, found),
+        *offstage.after_turn(view, found), *forecast_pages.scored(view, found),
     ]  # fmt: skip
 
 

@@ -11,9 +11,9 @@ from dialogue_sim.content.files import default_library
 from dialogue_sim.content.library import load
 from dialogue_sim.linear import (
     debate,
-    forecasts,
+    forecast_pages,
+    leaving,
     ledger_pages,
-    looking_back,
     offstage,
     pages,
     tabling,
@@ -126,14 +126,14 @@ class Conversation:
             self._leave()
             return
         desk.say_all(pages.ending(*views_of_all(talk.game, talk.view)))
-        desk.say_all([*ledger_pages.argued(talk.view), *forecasts.totals(talk.view)])
+        desk.say_all([*ledger_pages.argued(talk.view), *forecast_pages.totals(talk.view)])
         if talk.view.backstage is not None:
             desk.say_all(["", *offstage.profile_lines(profile(talk.game))])
         found = hindsight(talk.game, talk.view.seat)
         desk.say_all(pages.luck_and_choice(found))
         desk.say_whole(f"Saved in {talk.recording.path}")
         with contextlib.suppress(EndOfInput):
-            looking_back.leave(talk, found)
+            leaving.leave(talk, found)
 
     def _begin(self) -> None:
         """Tell where everybody sits; who may be measured in several ways picks one."""
@@ -179,7 +179,7 @@ class Conversation:
         turn = view.played[number - 1]
         heard = pages.hearing(view, turn.hearings[-1]) if turn.hearings else offstage.waited(turn)
         talk.desk.say_all(["", *heard, "", *pages.answer(view, turn.answer)])
-        talk.desk.say_all([*offstage.after_turn(view, turn), *forecasts.scored(view, turn)])
+        talk.desk.say_all([*offstage.after_turn(view, turn), *forecast_pages.scored(view, turn)])
         self._rest(view)
 
     def _rest(self, view: View) -> None:

@@ -291,7 +291,9 @@ class DialogueSim(Accessible, Guided, Desk, Asked):
     def action_command_palette(self) -> None:
         """All that can be done now; one palette at a time."""
         if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(offers(self, self._sitting)), self._do)
+            self.push_screen(
+                Palette(offers(self.screen, self._sitting, self.settings, self.set)), self._do
+            )
 
     def _do(self, offer: Offer | None) -> None:
         """Do what was chosen in the palette, on the screen that lay below it."""

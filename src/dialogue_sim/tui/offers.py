@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -15,22 +15,31 @@ from dialogue_sim.tui.screens.palette import HERE, LOOK_UP, POLICIES, SETTINGS, 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from dialogue_sim.tui.app import DialogueSim
+    from dialogue_sim.session.settings import Settings
     from dialogue_sim.tui.sitting import Sitting
 
 PLAY = "play"
 
 
-def offers(app: DialogueSim, sitting: Sitting | None) -> list[Offer]:
-    """All that can be done on the screen that is shown now."""
-    screen = app.screen
+def offers(
+    screen: Screen[object],
+    sitting: Sitting | None,
+    settings: Settings,
+    choose: Callable[[Settings], None],
+) -> list[Offer]:
+    """All that can be done on a screen.
+
+    Args:
+        screen: that is shown; sitting: the session, if there is one.
+        settings: as they are; choose: takes others.
+    """
     found = list(_of_screen(screen))
     if sitting is not None:
         if getattr(screen, "KIND", "") == PLAY:
             found += _policies(screen, sitting)
         if isinstance(screen, Layer):
             found += _to_look_up(screen, sitting)
-    return [*found, *_settings(app)]
+    return [*found, *_settings(settings, choose)]
 
 
 def _of_screen(screen: Screen[object]) -> Iterator[Offer]:
@@ -68,14 +77,10 @@ def _to_look_up(screen: Layer[object], sitting: Sitting) -> Iterator[Offer]:
         yield Offer(LOOK_UP, f"Word {term.title}", "", "", do, seldom=True)
 
 
-def _settings(app: DialogueSim) -> Iterator[Offer]:
+def _settings(settings: Settings, choose: Callable[[Settings], None]) -> Iterator[Offer]:
     for name, options in choices().items():
-        now = getattr(app.settings, name)
+        now = getattr(settings, name)
         for option in options:
             told = "as it is now" if option == now else f"now {now}"
-            do = partial(_set, app, name, option)
-            yield Offer(SETTINGS, f"Set {name} to {option}", told, "", do)
-
-
-def _set(app: DialogueSim, name: str, option: str) -> None:
-    app.set(replace(app.settings, **{name: option}))  # type: ignore[arg-type]
+            other = replace(settings, **{name: option})  # type: ignore[arg-type]
+            yield Offer(SETTINGS, f"Set {name} to {option}", told, "", partial(choose, other))

@@ -147,17 +147,11 @@ def balance_of(
         if most_points(wishes_of(stage.bundle, seat, mandate))
     ]
     tells = parts(tell, len(mandates) * len(ways) + len(others) * len(PLAYERS))
-    return Balance(
-        stage,
-        sessions,
-        seed,
-        tuple(
-            _chair(replace(casting, mandate=mandate), ways, sessions, tells)
-            for mandate in mandates
-        ),
-        tuple(_seat(other, sessions, tells) for other in others),
-        tabling,
+    chairs = tuple(
+        _chair(replace(casting, mandate=mandate), ways, sessions, tells) for mandate in mandates
     )
+    seats = tuple(_seat(other, sessions, tells) for other in others)
+    return Balance(stage, sessions, seed, chairs, seats, tabling)
 
 
 def _mandates(stage: Stage, seat: str) -> list[str]:

@@ -100,24 +100,17 @@ def compare(
     log_odds = math.fsum(parts)
     chances = [odds_of(float(outlook.probabilities[one, 0]) * 100.0, told) for one in pair]
     words = bundle.rules.driver_words
+    shown = zip(parts, add_up_as_shown(parts, log_odds), strict=True)
     drivers = tuple(
         DriverView(
-            name=driver.name,
-            label=words.get(driver.name, driver.name),
-            value=float(value),
-            contribution=part,
-            shown=shown,
-            says=driver_sentence(driver.name, float(value)),
-            source=source_view(bundle, bundle.beside("rules"), ("drivers", driver.name)),
+            driver.name, words.get(driver.name, driver.name), float(value), part, digits,
+            driver_sentence(driver.name, float(value)),
+            source_view(bundle, bundle.beside("rules"), ("drivers", driver.name)),
         )
-        for driver, value, part, shown in zip(
-            drivers_of(world),
-            outlook.drivers[:, 0],
-            parts,
-            add_up_as_shown(parts, log_odds),
-            strict=True,
+        for driver, value, (part, digits) in zip(
+            drivers_of(world), outlook.drivers[:, 0], shown, strict=True
         )
-    )
+    )  # fmt: skip
     exact = Comparison(
         ANSWERS[answer], ANSWERS[other], (chances[0], chances[1]),
         log_odds, signed(log_odds), f"{math.exp(log_odds):.2f} times as likely as",

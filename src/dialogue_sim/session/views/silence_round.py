@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from dialogue_sim.engine.procedure import ACCEPT, PROCEDURES
 from dialogue_sim.session.views.figures import points
@@ -19,7 +19,7 @@ from dialogue_sim.session.views.figures import points
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from dialogue_sim.session.views.turn_view import ReactionView
+    from dialogue_sim.session.views.receipts import ReceiptView
 
 WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 MORNING, EVENING = 9 * 60, 18 * 60
@@ -74,6 +74,30 @@ SILENCE = ((_at(TUESDAY, 10), _at(THURSDAY, 18)), (_at(NEXT_MONDAY, 10), _at(NEX
 
 MEETING = (_at(TUESDAY, 10), _at(WEDNESDAY, 10))
 """When the table is asked about the first text, and about one that was amended."""
+
+
+class Said(Protocol):
+    """What a member said, as far as the story needs it; a `ReactionView` is one."""
+
+    @property
+    def actor(self) -> str:
+        """Id of the member."""
+
+    @property
+    def name(self) -> str:
+        """As people call it."""
+
+    @property
+    def short(self) -> str:
+        """In fifteen cells."""
+
+    @property
+    def rank(self) -> int:
+        """Place of the response on the ladder, worst first."""
+
+    @property
+    def receipt(self) -> ReceiptView:
+        """All that is behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +210,7 @@ class Table:
     share: float
 
 
-def round_of(members: Sequence[ReactionView], table: Table) -> Round:
+def round_of(members: Sequence[Said], table: Table) -> Round:
     """Tell what members said as a story with hours.
 
     Args:
@@ -209,11 +233,11 @@ def round_of(members: Sequence[ReactionView], table: Table) -> Round:
     return Round(table.rule, table.again, opened, until, lines, table.stands, needed)
 
 
-def _warmest_first(said: ReactionView) -> tuple[int, float]:
+def _warmest_first(said: Said) -> tuple[int, float]:
     return -said.rank, -said.receipt.utility
 
 
-def _silent(spoken: Sequence[ReactionView], table: Table) -> tuple[Hour, Hour, list[Hour]]:
+def _silent(spoken: Sequence[Said], table: Table) -> tuple[Hour, Hour, list[Hour]]:
     """Beginning, deadline, and an hour for each member, each in a part of the time of its own."""
     opened, until = SILENCE[table.again]
     whole, hours = until.minutes - opened.minutes, []
@@ -225,7 +249,7 @@ def _silent(spoken: Sequence[ReactionView], table: Table) -> tuple[Hour, Hour, l
     return opened, until, hours
 
 
-def _aloud(spoken: Sequence[ReactionView], table: Table) -> tuple[Hour, Hour, list[Hour]]:
+def _aloud(spoken: Sequence[Said], table: Table) -> tuple[Hour, Hour, list[Hour]]:
     """Beginning, end, and when each member speaks, one after the other."""
     opened, hours = MEETING[table.again], []
     now = opened.minutes
@@ -235,13 +259,13 @@ def _aloud(spoken: Sequence[ReactionView], table: Table) -> tuple[Hour, Hour, li
     return opened, Hour(now + SOONEST), hours
 
 
-def _luck(table: Table, said: ReactionView) -> float:
+def _luck(table: Table, said: Said) -> float:
     """0..1, drawn from the story and the member."""
     drawn = hashlib.sha256(f"{table.story}:{table.again}:{said.actor}".encode()).digest()
     return int.from_bytes(drawn[:4], "big") / 2**32
 
 
-def _counted(spoken: Sequence[ReactionView], table: Table) -> list[float | None]:
+def _counted(spoken: Sequence[Said], table: Table) -> list[float | None]:
     """Percent of capability for the text after each member has spoken."""
     whole, so_far, counts = math.fsum(table.capability.values()), 0.0, []
     for said in spoken:
@@ -255,7 +279,7 @@ def _tenth(percent: float) -> float:
     return math.floor(percent * TENTH + 1e-9) / TENTH
 
 
-def _says(said: ReactionView, rule: str) -> str:
+def _says(said: Said, rule: str) -> str:
     """What a response means for the text."""
     if PROCEDURES[rule].by_silence:
         return "breaks silence" if said.rank <= PROCEDURES[rule].blocking else "lets it pass"
