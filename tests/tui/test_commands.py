@@ -27,7 +27,7 @@ from dialogue_sim.tui.screens.keeping import PutAwaySheet, RenameSheet
 from dialogue_sim.tui.screens.ledger import LedgerScreen
 from dialogue_sim.tui.screens.log import LogSheet
 from dialogue_sim.tui.screens.mandate import MandateSheet
-from dialogue_sim.tui.screens.palette import HERE, Palette
+from dialogue_sim.tui.screens.palette import HERE, Offer, Palette
 from dialogue_sim.tui.screens.play import PlayScreen
 from dialogue_sim.tui.screens.question import QuestionSheet
 from dialogue_sim.tui.screens.reactions import ReactionsScreen
@@ -40,7 +40,7 @@ from dialogue_sim.tui.screens.tools import ToolsScreen
 from dialogue_sim.tui.widgets.key_bar import shown_keys
 
 if TYPE_CHECKING:
-    from tests.tui.conftest import Opener
+    from tests.tui.conftest import Opener, Player
 
 FULL = (
     HomeScreen, BriefScreen, PlayScreen, DebateScreen, LedgerScreen, ReactionsScreen, EndingScreen,

@@ -39,10 +39,7 @@ def _check_rule(bundle: Bundle) -> list[Diagnostic]:
         remedy = f"write {bundle.beside('arguments')}, or `mode: none`"
         checker.report(("debate",), "DS209", message, remedy, key=True)
     for place, turn in enumerate(rule.turns):
-        if turn > bundle.scenario.turns:
-            turns = bundle.scenario.turns
-            message = f"turn {turn} never comes: the scenario has {turns} turns"
-            checker.report(("debate", "turns", place), "DS209", message)
+        checker.comes(turn, ("debate", "turns", place))
         if turn in rule.turns[:place]:
             checker.report(("debate", "turns", place), "DS209", f"turn {turn} stands here twice")
     return checker.problems

@@ -42,6 +42,7 @@ from dialogue_sim.content.scenario import Scenario
 from dialogue_sim.content.setting import Setting
 from dialogue_sim.content.suggest import hint
 from dialogue_sim.content.text import Content
+from dialogue_sim.content.turn_references import check_turns
 from dialogue_sim.content.validation import validate
 from dialogue_sim.content.yaml_source import YamlFile, read_yaml
 
@@ -113,6 +114,7 @@ def _examine(
     bundle = _read_bundle(reading, path)
     if bundle is not None:
         reading.problems.extend(check_references(bundle))
+        reading.problems.extend(check_turns(bundle))
         reading.problems.extend(check_mechanisms(bundle))
         if bundle.arguments is not None or bundle.beside("arguments") not in files:
             reading.problems.extend(check_debate(bundle))

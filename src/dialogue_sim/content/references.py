@@ -96,9 +96,10 @@ class Checker:
 
     def comes(self, turn: int, at: Path, *, key: bool = False) -> None:
         """Report a turn after the last one."""
-        if turn > (last := self.bundle.scenario.turns):
-            never = f"turn {turn} never comes: the scenario has {last} turns"
-            self.report(at, "DS209", never, key=key)
+        last = self.bundle.scenario.turns
+        if turn > last:
+            message = f"turn {turn} never comes: the scenario has {last} turns"
+            self.report(at, "DS209", message, key=key)
 
     def level(self, issue: str, level: str, at: Path, issue_at: Path, *, key: bool = True) -> None:
         """Report an unknown issue, or a level that the issue does not have."""
@@ -297,8 +298,6 @@ def check_scenario(bundle: Bundle) -> list[Diagnostic]:
         checker.known("actor in this story", seat, seated, ("seats", seat), key=True)
         for path, wish in body.goals_by_path():
             checker.condition(wish.when, ("seats", seat, *path, "when"))
-        for step, told in enumerate(body.guide or ()):
-            checker.comes(told.turn, ("seats", seat, "guide", step, "turn"))
     for place, policy in enumerate(scenario.policies):
         checker.known("policy", policy, bundle.policies.policies, ("policies", place))
         checker.once(policy, scenario.policies[:place], ("policies", place))
@@ -307,33 +306,8 @@ def check_scenario(bundle: Bundle) -> list[Diagnostic]:
     for place, document in enumerate(scenario.documents):
         checker.known("document", document, bundle.documents.documents, ("documents", place))
     checker.opening(scenario.situation.items(), ("situation",))
-    _check_agenda(checker, seated)
     _check_story(checker)
     return checker.problems
-
-
-def _check_agenda(checker: Checker, seated: list[str]) -> None:
-    """Who tables instead of the chair: the turn comes, the actor is there and may table."""
-    bundle, scenario = checker.bundle, checker.bundle.scenario
-    for turn, initiative in scenario.agenda.items():
-        at: Path = ("agenda", turn)
-        checker.comes(int(turn), at, key=True)
-        there = checker.known("actor in this story", initiative.by, seated, (*at, "by"))
-        own = initiative.policies or []
-        for place, policy in enumerate(own):
-            checker.known("policy", policy, bundle.policies.policies, (*at, "policies", place))
-            checker.once(policy, own[:place], (*at, "policies", place))
-        menu = [p for p in scenario.menu(int(turn)) if p in bundle.policies.policies]
-        refused = [policy for policy in menu if not bundle.may_table(initiative.by, policy)]
-        if there and menu and refused == menu:
-            message = f"'{initiative.by}' may table nothing on the menu of turn {turn}"
-            remedy = "look at `tabled_by` of these policies, or list others under `policies`"
-            checker.report((*at, "by"), "DS209", message, remedy)
-        elif there and own:
-            for policy in refused:
-                only = ", ".join(bundle.policies.policies[policy].tabled_by)
-                message = f"'{initiative.by}' may not table '{policy}': {only} may"
-                checker.report((*at, "policies", own.index(policy)), "DS209", message)
 
 
 def _check_story(checker: Checker) -> None:
@@ -342,7 +316,8 @@ def _check_story(checker: Checker) -> None:
         if inject.when is not None:
             checker.condition(inject.when, ("injects", name, "when"))
         checker.effects(inject.effects, ("injects", name, "effects"))
-        checker.comes(inject.at or 0, ("injects", name, "at"))
+        if inject.at is not None:
+            checker.comes(inject.at, ("injects", name, "at"))
     for place, ending in enumerate(scenario.endings):
         checker.condition(ending.when, ("endings", place, "when"))
         earlier = [before.id for before in scenario.endings[:place]]
