@@ -1,4 +1,4 @@
-"""Whether what is bound to a turn can happen in it: who tables instead of the chair, and guides."""
+"""Whether what is bound to a turn can happen in it: another tabler than the chair, and guides."""
 
 from __future__ import annotations
 
