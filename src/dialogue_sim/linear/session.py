@@ -146,8 +146,8 @@ class Conversation:
             self._pick()
         talk.view = look(talk.recording.submit_and_go_on(), talk.view.played)
         if not picking:
-            page = pages.brief if self.new else pages.log
-            desk.say_all(page(talk.view))
+            advice = pages.ADVICE[talk.view.difficulty]
+            desk.say_all(pages.brief(talk.view) if self.new else [*pages.log(talk.view), advice])
         desk.say_all(offstage.lessons(talk.view.lessons))
 
     def _pick(self) -> None:

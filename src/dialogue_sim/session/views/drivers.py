@@ -99,24 +99,38 @@ def compare(
     parts = [float(part) for part in driver_parts(world, outlook, answer, other)[:, 0]]
     log_odds = math.fsum(parts)
     chances = [odds_of(float(outlook.probabilities[one, 0]) * 100.0, told) for one in pair]
-    words = bundle.rules.driver_words
-    shown = zip(parts, add_up_as_shown(parts, log_odds), strict=True)
-    drivers = tuple(
-        DriverView(
-            driver.name, words.get(driver.name, driver.name), float(value), part, digits,
-            driver_sentence(driver.name, float(value)),
-            source_view(bundle, bundle.beside("rules"), ("drivers", driver.name)),
-        )
-        for driver, value, (part, digits) in zip(
-            drivers_of(world), outlook.drivers[:, 0], shown, strict=True
-        )
-    )  # fmt: skip
+    drivers = _drivers(bundle, world, outlook, parts)
     exact = Comparison(
         ANSWERS[answer], ANSWERS[other], (chances[0], chances[1]),
         log_odds, signed(log_odds), f"{math.exp(log_odds):.2f} times as likely as",
         max(drivers[1:], key=lambda row: row.contribution).label, drivers,
     )  # fmt: skip
     return _without_numbers(exact) if told == "hard" else exact
+
+
+def _drivers(
+    bundle: Bundle, world: World, outlook: Outlook, parts: list[float]
+) -> tuple[DriverView, ...]:
+    """Every driver with its part in the log-odds; the shown parts add up to the shown sum."""
+    words = bundle.rules.driver_words
+    return tuple(
+        DriverView(
+            name=driver.name,
+            label=words.get(driver.name, driver.name),
+            value=float(value),
+            contribution=part,
+            shown=shown,
+            says=driver_sentence(driver.name, float(value)),
+            source=source_view(bundle, bundle.beside("rules"), ("drivers", driver.name)),
+        )
+        for driver, value, part, shown in zip(
+            drivers_of(world),
+            outlook.drivers[:, 0],
+            parts,
+            add_up_as_shown(parts, math.fsum(parts)),
+            strict=True,
+        )
+    )
 
 
 def _without_numbers(exact: Comparison) -> Comparison:
