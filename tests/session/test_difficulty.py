@@ -147,6 +147,28 @@ def test_signs_by_hand(value: float, shown: str, steps: int) -> None:
     assert (signs(value, TERM), step(value, TERM)) == (shown, steps)
 
 
+def test_a_hard_ledger_has_the_signs_of_the_exact_one() -> None:
+    exact, hard = (views(told)[0].played[1].debate for told in ("open", "hard"))
+    assert exact is not None
+    assert hard is not None
+    assert hard.loudest == exact.loudest
+    for one, other in zip(exact.audiences, hard.audiences, strict=True):
+        for share, sign in [
+            (one.term, other.term),
+            *((a.share, b.share) for a, b in zip(one.lines, other.lines, strict=True)),
+        ]:
+            size = abs(float(share))
+            count = 0 if size < 0.005 else 1 if size < 0.1 else 2 if size < 0.3 else 3
+            assert sign == (("-" if share.startswith("-") else "+") * count or "·")
+        for line, plain in zip(one.lines, other.lines, strict=True):
+            assert (line.argument, line.counts) == (plain.argument, plain.counts)
+            assert plain.reckoning is None
+            assert re.search(r"\d", line.says)
+            assert not re.search(r"\d", plain.says)
+        assert (one.modal_before, one.modal_after) == (other.modal_before, other.modal_after)
+        assert other.weight is None
+
+
 # ------------------------------------------------------------------ once it is over
 
 

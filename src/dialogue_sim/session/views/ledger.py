@@ -14,7 +14,7 @@ from dialogue_sim.engine.reaction import modal_response, react
 from dialogue_sim.engine.terms import NAMES, Moment, no_debate
 from dialogue_sim.session.views.figures import add_up_as_shown, signed
 from dialogue_sim.session.views.odds import Odds, all_odds, told_in
-from dialogue_sim.session.views.sizes import PER_MILLE, TERM, amount, signs
+from dialogue_sim.session.views.sizes import DEBATE, PER_MILLE, amount, signs
 from dialogue_sim.words import REASONS, RESPONSES, SIDES
 
 if TYPE_CHECKING:
@@ -178,11 +178,11 @@ def without_numbers(audience: AudienceView) -> AudienceView:
             line,
             reckoning=None,
             says=line.says if line.reckoning is None else line.reckoning.says_plainly,
-            share=signs(float(line.share), TERM),
+            share=signs(float(line.share), DEBATE),
         )
         for line in audience.lines
     )
-    term = signs(float(audience.term), TERM)
+    term = signs(float(audience.term), DEBATE)
     return replace(
         audience, in_favour=in_favour, against=against, term=term, weight=None, lines=lines
     )

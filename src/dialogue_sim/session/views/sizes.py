@@ -9,9 +9,11 @@ from __future__ import annotations
 from typing import Final
 
 TERM: Final = (0.005, 0.05, 0.15)
-"""From where on a term of a receipt, or a share of one, has one, two and three signs."""
+"""From where on a term of a receipt, or a part of one, has one, two and three signs."""
 LOG_ODDS: Final = (0.05, 0.5, 1.5)
 """The same for a driver of an answer."""
+DEBATE: Final = (0.005, 0.1, 0.3)
+"""The same for what a debate came to, before it is weighed as a term, and for a share of that."""
 PER_MILLE: Final = (1, 200, 450)
 """The same for a side of a debate."""
 
