@@ -181,6 +181,17 @@ def forecast_title(player: Player) -> str:
     return str(player.app.screen.query_one(Forecast).border_title)
 
 
+async def test_an_answer_that_comes_too_late_is_not_missed(opened: Opener) -> None:
+    async with opened((80, 24), FIRST) as player:
+        await player.begin()
+        screen = player.app.screen
+        assert isinstance(screen, PlayScreen)
+        await player.until(lambda: told(player), "the adviser")
+        player.app.exit()
+    screen.advised({})
+    assert not player.app.is_running
+
+
 async def test_fast_keys_while_the_adviser_counts(opened: Opener, slow: Slow) -> None:
     async with opened((80, 24), FIRST) as player:
         await player.begin()

@@ -138,11 +138,11 @@ class PlayScreen(TurnScreen):
         self.post_message(self.Advise(self) if asked else self.Hush())
 
     def advised(self, advice: Advice) -> None:
-        """Show what the adviser has counted, if the table is still there."""
+        """Show what the adviser has counted."""
         self._advice = advice
-        if self.has_its_parts:
-            self.query_one(PolicyList).advise(advice)
-            self._explain()
+        for policies in self.query(PolicyList):
+            policies.advise(advice)
+        self._explain()
 
     def _advice_on(self, policy: str) -> AdviceView | None:
         return None if self._advice is None else self._advice.get(policy)
@@ -168,7 +168,9 @@ class PlayScreen(TurnScreen):
         )
 
     def _explain(self) -> None:
-        """Say why, and what would come of the highlighted policy."""
+        """Say why, and what would come of the highlighted policy, if the table is still laid."""
+        if not all(self.query(part) for part in (PolicyList, ActorList, Forecast, Why)):
+            return
         self.query_one(Why).show(self._explanation())
         self.query_one(Forecast).show(self._told())
 
