@@ -22,6 +22,7 @@ from dialogue_sim.tui.screens.forecast import ForecastSheet
 from dialogue_sim.tui.screens.frame import FullScreen, Reading, Sheet
 from dialogue_sim.tui.screens.groundwork import GroundworkSheet, WaitSheet
 from dialogue_sim.tui.screens.help import HelpSheet
+from dialogue_sim.tui.screens.history import HistoryScreen
 from dialogue_sim.tui.screens.home import HomeScreen
 from dialogue_sim.tui.screens.keeping import PutAwaySheet, RenameSheet
 from dialogue_sim.tui.screens.ledger import LedgerScreen
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 FULL = (
     HomeScreen, BriefScreen, PlayScreen, DebateScreen, LedgerScreen, ReactionsScreen, EndingScreen,
     ToolsScreen,
+    HistoryScreen,
 )  # fmt: skip
 SHEETS = (
     AmendSheet, BankSheet, ComposeSheet, DossierSheet, ForecastSheet, GroundworkSheet, StandSheet,

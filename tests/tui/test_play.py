@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.tui.debriefing import sections_of, whole_debrief
 from tests.without_debates import without_debates
 
 from dialogue_sim.content.files import packaged_content, read_library
@@ -34,11 +35,6 @@ TERMS = 9
 def page_of(player: Player) -> list[str]:
     """The lines of the page on top, scrolled out of sight or not."""
     return str(player.app.screen.query_one(Page).render()).splitlines()
-
-
-def told_under(player: Player, heading: str) -> str:
-    """What a page says after one of its headings."""
-    return "\n".join(page_of(player)).partition(heading)[2]
 
 
 def numbers_until_total(lines: list[str]) -> tuple[list[Decimal], Decimal]:
@@ -323,9 +319,10 @@ async def test_a_session_is_played_to_its_ending(opened: Opener, tmp_path: Path)
             if player.screen == "EndingScreen":
                 break
         assert player.screen == "EndingScreen"
-        await player.until(lambda: "Turn 1, " in told_under(player, "Luck and choice"), "re-rolls")
-        assert "Tension" in told_under(player, "Luck and choice")
-        ending = "\n".join(page_of(player))
+        luck = "Luck and choice"
+        await player.until(lambda: "Turn 1, " in sections_of(player)[luck], "re-rolls")
+        assert "Tension" in sections_of(player)[luck]
+        ending = whole_debrief(player)
         save = only_save(tmp_path)
         game = open_save(save).recording.game
         assert game.code in ending
@@ -333,7 +330,7 @@ async def test_a_session_is_played_to_its_ending(opened: Opener, tmp_path: Path)
         assert "[REP]" in ending
         assert "To talk about" in ending
         assert save.name in re.sub(r"\s", "", ending)
-        await player.press("h")
+        await player.press("escape")
         await player.until(lambda: "Scenarios" in player.text(), "the shelf")
         await player.press("end")
         assert "ended: " in player.text()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.tui.debating import actors_of, pages, standing_in_debate
+from tests.tui.debriefing import whole_debrief
 
 from dialogue_sim.session.moves import HOW_SURE, Predict, Propose
 from dialogue_sim.session.saves.save import open_save
@@ -60,7 +61,7 @@ async def test_a_forecast_is_sealed_with_the_text_and_told_with_the_reactions(
         assert "✓ right" in shown or "✗ wrong" in shown
         assert "100 %" in shown
         await player.press("enter")
-        assert f" of {members} right, score " in pages(player)
+        assert f" of {members} right, score " in whole_debrief(player)
     first = saved(tmp_path).played[0].moves
     forecast, text = first[-2:] if isinstance(first[-1], Propose) else first[-3:-1]
     assert isinstance(forecast, Predict)
@@ -150,6 +151,6 @@ async def test_a_session_with_a_debate_and_a_forecast_is_played_to_its_ending(
                 break
             await player.press(*WAYS_ON[player.screen])
         await player.until_screen("EndingScreen")
-        assert f" of {members} right, score " in pages(player)
+        assert f" of {members} right, score " in whole_debrief(player)
     assert saved(tmp_path).phase == "over"
     assert sum(played.turn.floor is not None for played in saved(tmp_path).played) == 1

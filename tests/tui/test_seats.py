@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.tui.debriefing import whole_debrief
 
 from dialogue_sim.content.files import packaged_content
 from dialogue_sim.session.moves import Answer, Mandate, Propose, Respond
@@ -102,8 +103,8 @@ async def test_a_member_plays_a_session_to_its_ending(opened: Opener, tmp_path: 
             if await accept(player) == "EndingScreen":
                 break
         assert player.screen == "EndingScreen"
-        assert "Your goals: " in page_of(player)
-        assert saved(tmp_path).code in page_of(player)
+        assert "Your goals: " in whole_debrief(player)
+        assert saved(tmp_path).code in whole_debrief(player)
     game = saved(tmp_path)
     assert game.phase == "over"
     for played in game.played:

@@ -110,12 +110,15 @@ class EndingScreen(FullScreen):
         self.notify(f"Saved: {path}", title="Hand-in", markup=False, timeout=10)
 
     def _know(self, told: Told) -> None:
+        """Draw what has become known; some parts may be gone already where the screen leaves."""
         was, self._told = self._told, told
-        if self.has_its_parts:
+        if not self.has_its_parts:
+            return
+        for page in self.query(Page):
             # What has no part in the work is not drawn again at each step of it.
             if self._section.waits or was.seen is not told.seen:
-                self.query_one(Page).show(self._draw)
-            self._show_keys()
+                page.show(self._draw)
+        self._show_keys()
 
     # ------------------------------------------------------------ what is shown
 
@@ -135,7 +138,8 @@ class EndingScreen(FullScreen):
         self._show_keys()
 
     def _show_keys(self) -> None:
-        self.query_one(KeyBar).refresh()
+        for bar in self.query(KeyBar):
+            bar.refresh()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what is being worked out, or was stopped, can be stopped or begun again."""

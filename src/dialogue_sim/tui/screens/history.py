@@ -106,33 +106,43 @@ class HistoryScreen(FullScreen):
             self._show()
 
     def _show(self) -> None:
-        """Give every panel what is looked at; nothing else writes to them."""
-        looked = self._looked
+        """Give every panel what is looked at; nothing else writes to them.
+
+        A range may come while the screen leaves, when some of its parts are gone already.
+        """
         with self.app.batch_update():
             for panel in self.query(Lookout):
-                panel.show(looked)
-            plot, timeline = self.query_one(Plot), self.query_one(Timeline)
-            plot.border_title = Content("Table" if plot.as_table else "How it unfolded")
-            plot.border_subtitle = Content(self._told())
-            broken = " · silence broken" if looked.now.broken else ""
-            number = f"{looked.now.label} " if looked.now.turn else ""
-            timeline.border_title = Content(f"{number}{looked.now.title}{broken}")
-            timeline.border_subtitle = Content("←→ turn · ↑↓ indicator · enter opens the turn")
-            self.query_one(TopBar).turn = looked.now.turn or looked.view.turn * bool(looked.moment)
+                panel.show(self._looked)
+            for plot in self.query(Plot):
+                plot.border_title = Content("Table" if plot.as_table else "How it unfolded")
+                plot.border_subtitle = Content(self._told(plot))
+            for timeline in self.query(Timeline):
+                timeline.border_title = Content(self._where())
+                timeline.border_subtitle = Content("←→ turn · ↑↓ indicator · enter opens the turn")
+            for bar in self.query(TopBar):
+                bar.turn = self._looked.now.turn or self._looked.view.turn * bool(
+                    self._looked.moment
+                )
         self._lead_cursor()
+
+    def _where(self) -> str:
+        """The moment in words."""
+        now = self._looked.now
+        number = f"{now.label} " if now.turn else ""
+        return f"{number}{now.title}{' · silence broken' * now.broken}"
 
     def _lead_cursor(self) -> None:
         for plot in self.query(Plot):
             plot.lead_cursor()
 
-    def _told(self) -> str:
+    def _told(self, plot: Plot) -> str:
         """What the ground behind a line means, or how far it is."""
         looked = self._looked
         if not looked.history.ranged:
             return WHY_NO_RANGE
         if looked.ranges is not None:
-            what = "in the table" if self.query_one(Plot).as_table else "shaded"
-            roomy = self.query_one(Plot).size.width >= ROOMY
+            what = "in the table" if plot.as_table else "shaded"
+            roomy = plot.size.width >= ROOMY
             return f"{what}: 8 of 10 re-rolls{' of the same moves' * roomy} {MODELLED}"
         share = "" if self._share is None else f" {self._share * PERCENT:.0f} %"
         return f"playing under other luck{share}"
