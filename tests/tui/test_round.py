@@ -77,7 +77,7 @@ async def test_the_round_stands_at_once_without_motion(
         await player.until(lambda: not screen.revealing, "everybody")
         assert "Silence holds: 5 members let the text pass." in pages(player)
         assert OPEN not in pages(player)
-        assert "silence until Thu" in pages(player)
+        assert "ilence until Thu" in pages(player)
         lines = in_round(player).lines
         assert heard(player)[: len(lines)] == [line.actor for line in lines]
         assert f"{lines[0].at.short} {lines[0].short}" in player.text().replace(

@@ -159,6 +159,11 @@ class Round:
         return f"{text} before the table {opened}{counted}"
 
     @property
+    def limit(self) -> str:
+        """What runs out, in a few words."""
+        return f"Silence until {self.until.short}" if self.by_silence else "Before the table"
+
+    @property
     def closed(self) -> Hour:
         """When it was decided: as the first member stopped the text, or else at the end."""
         return next((line.at for line in self.lines if line.stops), self.until)

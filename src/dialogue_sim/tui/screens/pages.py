@@ -87,6 +87,7 @@ SIGNS: tuple[tuple[str, str], ...] = (
     ("+ -", "in a debate: for the text, against it; ± for a card that speaks for both"),
     ("! •", "in a debate: one of these must be answered; what you have said yourself"),
     ("✓ ✗", "in the log: the text stands, or it does not"),
+    ("●━!──", "the round of the table: ● lets the text pass, ! stops it; the hours are a story"),
     ("─●┼──", "stance: against you on the left, with you on the right"),
 )
 

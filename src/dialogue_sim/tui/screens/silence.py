@@ -134,13 +134,9 @@ class SilenceSheet(Sheet[How]):
         )  # fmt: skip
         short = self.app.size.width < ALL_TOLD
         return [
-            Option(
-                stack([line((f"{name:<{WAY}}", STRONG), words),
-                       *([] if short else [line(" " * WAY, meant)])]),
-                id=how,
-            )
+            Option(stack(way_lines(name, words, meant, short=short)), id=how)
             for how, name, words, meant in ways
-        ]  # fmt: skip
+        ]
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Settle it."""
@@ -159,6 +155,13 @@ class SilenceSheet(Sheet[How]):
         slips = slips_of_reactions(self._broken.reactions)
         first = next((r.actor for r in self._broken.reactions if r.response in OBJECTING), "")
         self.cover(ReceiptSheet(slips, first))
+
+
+def way_lines(name: str, words: str, meant: Content, *, short: bool) -> Lines:
+    """One way to settle it in two lines; where there is no room, without what it costs."""
+    if short:
+        return [line((name, STRONG)), line(f"  {words}")]
+    return [line((f"{name:<{WAY}}", STRONG), words), line(" " * WAY, meant)]
 
 
 def broken_page(broken: HearingView, shown: int, width: int, *, plain: bool) -> Lines:

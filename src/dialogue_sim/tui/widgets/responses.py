@@ -79,9 +79,10 @@ def response_lines(
         left, room = _left(reaction, told, plain=plain), width - NAMES - 2
         right = [*paragraph(reason_of(reaction), room), largest(reaction.receipt)]
         return beside(left, [*right, *told.forecasts], NAMES)
+    indent = TIME if told.round is not None else 2
     head = head_of(reaction, told.round, told.stance, width, plain=plain)
-    lines = [head, *paragraph(reason_of(reaction), width, indent=TIME)]
-    return [*lines, *(line(" " * TIME, row) for row in told.forecasts)]
+    lines = [head, *paragraph(reason_of(reaction), width, indent=indent)]
+    return [*lines, *(line(" " * indent, row) for row in told.forecasts)]
 
 
 def _left(reaction: ReactionView, told: BesideIt, *, plain: bool) -> Lines:
@@ -93,7 +94,8 @@ def _left(reaction: ReactionView, told: BesideIt, *, plain: bool) -> Lines:
     name = (fit(reaction.name, LONG_NAME) + " ", STRONG)
     lines = [line((hour_of(reaction, told.round), DIM), name, said)]
     if told.stance is not None:
-        lines.append(line(" " * TIME, stance_mark(told.stance, NAMES - TIME)))
+        indent = " " * TIME if told.round is not None else ""
+        lines.append(line(indent, stance_mark(told.stance, NAMES - TIME)))
     return lines
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from dialogue_sim.tui.drawing import (
@@ -39,8 +40,8 @@ NUMBERS = 10
 """Cells of a stance and of its change."""
 
 COUNT = 34
-BESIDE, LABELLED = 70, 90
-"""From these widths on the count of a majority has a bar, and the clock its label."""
+BESIDE = 70
+"""From this width on the count of a majority has a bar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,11 @@ def round_lines(told: Round, shown: int, width: int) -> Lines:
     over = shown >= len(told.lines)
     now = told.opened if not shown else told.lines[min(shown, len(told.lines)) - 1].at
     now = told.until if over and not any(one.stops for one in told.lines) else now
-    label = (f" {MODELLED}", DIM) if width >= LABELLED else ""
-    opening = line(told.opening(short=width < LABELLED), label)
-    lines = [ends(opening, line(("▸ ", KEY), (now.short, KEY)), width)]
+    clock = line(("▸ ", KEY), (now.short, KEY))
+    room = width - clock.cell_length - 2
+    openings = (f"{told.opening()} {MODELLED}", told.opening(), told.opening(short=True))
+    opening = next((said for said in openings if cell_len(said) <= room), told.limit)
+    lines = [ends(Content(opening), clock, width)]
     lines.append(timeline(told, shown, now, width))
     if told.needed is not None:
         lines.append(_count(told, shown, told.needed, width))
@@ -140,8 +143,10 @@ def head_of(
 
 
 def hour_of(reaction: ReactionView, told: Round | None) -> str:
-    """When a member was heard, in ten cells; blank for who is no member."""
-    heard = None if told is None else told.line_of(reaction.actor)
+    """When a member was heard, in ten cells; blank for others, and nothing without a round."""
+    if told is None:
+        return ""
+    heard = told.line_of(reaction.actor)
     return fit("" if heard is None else heard.at.short, TIME)
 
 
