@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
-from functools import cache
 from itertools import pairwise
 
 import pytest
-from tests.content.mechanisms_in_yaml import FILES
 from tests.session.test_hidden_resolve import HARMLESS, other
 
 from dialogue_sim.content.bundle import Bundle
-from dialogue_sim.content.library import load
 from dialogue_sim.session.game import Game
 from dialogue_sim.session.moves import Propose, Settle
 from dialogue_sim.session.playing import begin, submit
-from dialogue_sim.session.views.silence_round import Hour, Round, Table, round_of
-from dialogue_sim.session.views.turn_view import HearingView, ReactionView
+from dialogue_sim.session.views.silence_round import Hour, Round, Said, Table, round_of
+from dialogue_sim.session.views.turn_view import HearingView
 from dialogue_sim.session.views.view import view_for
-from dialogue_sim.words import RESPONSES
 
 BREAKS, OBJECTS, HEDGES, ACCEPTS, ENDORSES = range(5)
 LADDER = (-1.0, -0.6, 0.0, 0.5, 1.0)
@@ -28,19 +23,8 @@ WEIGHTS = {"ash": 4.0, "birch": 1.0, "cedar": 2.0, "dogwood": 3.0, "elm": 2.0}
 """Of twelve; two thirds of them are eight."""
 
 
-@cache
-def somebody() -> ReactionView:
-    """Any member's reaction, of which a test changes what it is about."""
-    game = submit(begin(load(FILES, "december_2019"), "kalmar"), Propose("nrc_ambassadors"))
-    return view_for(game, game.chair).played[0].hearings[0].members[0]
-
-
-def saying(name: str, rank: int, utility: float = 0.0) -> ReactionView:
-    receipt = replace(somebody().receipt, utility=utility)
-    return replace(
-        somebody(), actor=name, name=f"Land of {name}", short=name, rank=rank,
-        response=RESPONSES[rank], receipt=receipt,
-    )  # fmt: skip
+def saying(name: str, rank: int, utility: float = 0.0) -> Said:
+    return Said(name, f"Land of {name}", name, rank, utility)
 
 
 def table(

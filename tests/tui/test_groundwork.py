@@ -309,7 +309,7 @@ async def test_what_decides_over_silence_adds_up_in_a_receipt(opened: Opener) ->
         await player.press("r")
         await player.until_screen("ReceiptSheet")
         weighed = 0
-        for _ in range(11):
+        for _ in range(12):
             rows = page_of(player).partition("What decides over silence")[2].splitlines()[1:]
             await player.press("right")
             if not rows:

@@ -11,15 +11,13 @@ from __future__ import annotations
 import hashlib
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from dialogue_sim.engine.procedure import ACCEPT, PROCEDURES
 from dialogue_sim.session.views.figures import points
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from dialogue_sim.session.views.receipts import ReceiptView
 
 WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 MORNING, EVENING = 9 * 60, 18 * 60
@@ -74,30 +72,6 @@ SILENCE = ((_at(TUESDAY, 10), _at(THURSDAY, 18)), (_at(NEXT_MONDAY, 10), _at(NEX
 
 MEETING = (_at(TUESDAY, 10), _at(WEDNESDAY, 10))
 """When the table is asked about the first text, and about one that was amended."""
-
-
-class Said(Protocol):
-    """What a member said, as far as the story needs it; a `ReactionView` is one."""
-
-    @property
-    def actor(self) -> str:
-        """Id of the member."""
-
-    @property
-    def name(self) -> str:
-        """As people call it."""
-
-    @property
-    def short(self) -> str:
-        """In fifteen cells."""
-
-    @property
-    def rank(self) -> int:
-        """Place of the response on the ladder, worst first."""
-
-    @property
-    def receipt(self) -> ReceiptView:
-        """All that is behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +169,22 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What one member said, as far as a round asks.
+
+    Attributes:
+        actor: id; name: as people call it; short: in fifteen cells.
+        rank: of the response, 0..4; utility: of the text to the member.
+    """
+
+    actor: str
+    name: str
+    short: str
+    rank: int
+    utility: float
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """What decides over a round beside what members say.
 
@@ -239,7 +229,7 @@ def round_of(members: Sequence[Said], table: Table) -> Round:
 
 
 def _warmest_first(said: Said) -> tuple[int, float]:
-    return -said.rank, -said.receipt.utility
+    return -said.rank, -said.utility
 
 
 def _silent(spoken: Sequence[Said], table: Table) -> tuple[Hour, Hour, list[Hour]]:

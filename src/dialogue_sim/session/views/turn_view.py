@@ -24,7 +24,7 @@ from dialogue_sim.session.views.odds import Odds, all_odds, told_in
 from dialogue_sim.session.views.predictions import as_told, predictions_of
 from dialogue_sim.session.views.reasons import reason
 from dialogue_sim.session.views.receipts import ReceiptView, receipt
-from dialogue_sim.session.views.silence_round import Round, Table, round_of
+from dialogue_sim.session.views.silence_round import Round, Said, Table, round_of
 from dialogue_sim.session.views.texts import TextView, text_views
 from dialogue_sim.session.views.worth import worth_view
 from dialogue_sim.words import ANSWERS, RESPONSES
@@ -303,6 +303,7 @@ def hearing_view(game: Game, situation: Situation, hearing: Hearing, heard: Hear
     blocked, rule = bool(hearing.ruling.blocked[0]), procedure(moment)
     applies = bool(hearing.ruling.applies[0])
     members = [reactions[place] for place in game.world.actors.members]
+    said = [Said(r.actor, r.name, r.short, r.rank, r.receipt.utility) for r in members]
     return HearingView(
         text=text_views(game, situation, [heard.text], heard.turn)[0],
         procedure=rule.name,
@@ -310,7 +311,7 @@ def hearing_view(game: Game, situation: Situation, hearing: Hearing, heard: Hear
         blocked=blocked,
         broken_by=tuple(r.name for r in members if blocked and r.rank <= rule.blocking),
         reactions=reactions,
-        round=round_of(members, _table(game, heard, stands=not blocked)) if applies else None,
+        round=round_of(said, _table(game, heard, stands=not blocked)) if applies else None,
     )
 
 
