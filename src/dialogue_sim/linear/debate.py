@@ -203,7 +203,7 @@ def _with_card(talk: Talk, move: Rebut) -> Rebut | None:
         if typed == BACK:
             return None
         typed = "" if typed == "none" else typed
-        played = Rebut(move.target, move.kind, floor_pages.card_named(debate, typed))
+        played = Rebut(move.target, move.kind, floor_pages.card_named(debate.dossier, typed))
         if sayable(talk, played):
             return played
 

@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from dialogue_sim.linear import floor_pages, ledger_pages
+from dialogue_sim.session.views.reading_room import evidence
 
 if TYPE_CHECKING:
     from dialogue_sim.session.game import Game
     from dialogue_sim.session.views.debate_view import DebateView
+    from dialogue_sim.session.views.dossier import CardView
     from dialogue_sim.session.views.view import View
 
 
@@ -27,6 +29,8 @@ def answer(game: Game, view: View, word: str, rest: str) -> list[str] | None:
         return None
     if word == "without":
         return ledger_pages.without(game, rest)
+    if word in EVIDENCE:
+        return EVIDENCE[word](*evidence(game, view), rest)
     if word not in QUESTIONS:
         return None
     debate = debate_at_hand(view)
@@ -47,10 +51,14 @@ def _arguments(debate: DebateView, typed: str) -> list[str]:
 
 QUESTIONS: Mapping[str, Callable[[DebateView, str], list[str]]] = {
     "floor": lambda debate, _: floor_pages.floor(debate),
-    "dossier": floor_pages.dossier,
-    "card": floor_pages.card,
     "arguments": _arguments,
     "frames": lambda _, __: floor_pages.frames(),
     "ledger": ledger_pages.ledger,
 }
 """What is said to each word, from a debate and what follows the word."""
+
+EVIDENCE: Mapping[str, Callable[[tuple[CardView, ...], str, str], list[str]]] = {
+    "dossier": floor_pages.dossier,
+    "card": lambda cards, _, typed: floor_pages.card(cards, typed),
+}
+"""Likewise from the cards and the title of the text that they are read for, at any time."""

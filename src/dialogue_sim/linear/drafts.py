@@ -84,7 +84,11 @@ def _named(talk: Talk, typed: str) -> tuple[str, ...]:
     debate = talk.view.debate
     assert debate is not None  # noqa: S101  a claim is written in a debate
     words = typed.replace(",", " ").split()
-    return () if words == ["none"] else tuple(floor_pages.card_named(debate, w) for w in words)
+    return (
+        ()
+        if words == ["none"]
+        else tuple(floor_pages.card_named(debate.dossier, w) for w in words)
+    )
 
 
 def what_fits(typed: str, longest: int) -> str:

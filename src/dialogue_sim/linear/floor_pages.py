@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from dialogue_sim.session.views.floor_view import ArgumentView, RebuttalView
 
 MODELLED = "[MOD]"
-CLOSED = "The dossier lies open while a text is debated."
 FIRST_OF_SIDE = 4
 """So many arguments for each side are offered before anybody asks for more."""
 
@@ -156,16 +155,18 @@ def _occur(typed: str, text: str) -> bool:
 # ---------------------------------------------------------------- the dossier
 
 
-def dossier(debate: DebateView, typed: str) -> list[str]:
-    """Cards in which all words occur; without words those that bear on the text."""
-    if not debate.dossier:
-        return [CLOSED]
-    numbered = list(enumerate(debate.dossier, start=1))
+def dossier(cards: Sequence[CardView], motion: str, typed: str) -> list[str]:
+    """Cards in which all words occur; without words those that bear on the text.
+
+    Args:
+        motion: title of that text.
+    """
+    numbered = list(enumerate(cards, start=1))
     found = [(number, card) for number, card in numbered if _shown(card, typed)]
     lines = [_card(number, card) for number, card in found]
     if not typed:
         lines.append(
-            f"  {len(numbered) - len(found)} cards do not bear on the text. `dossier WORDS` "
+            f"  {len(numbered) - len(found)} cards do not bear on {motion}. `dossier WORDS` "
             "searches all, `card NUMBER` opens one."
         )
     return lines or [f"No card has '{typed}' in it."]
@@ -188,21 +189,21 @@ def _speaks(card: CardView) -> str:
     return f"{sides.capitalize()}."
 
 
-def card(debate: DebateView, typed: str) -> list[str]:
+def card(cards: Sequence[CardView], typed: str) -> list[str]:
     """A card by its number or id: what it says, from which source, and what disputes it."""
-    cards = {one.id: one for one in debate.dossier}
-    name = card_named(debate, typed)
-    if name not in cards:
-        return [f"There is no card '{typed}': {hint(typed, cards)}"] if cards else [CLOSED]
-    one = cards[name]
+    known = {one.id: one for one in cards}
+    name = card_named(cards, typed)
+    if name not in known:
+        return [f"There is no card '{typed}': {hint(typed, known)}"]
+    one = known[name]
     lines = [f"{one.title} ({one.id}), {graded(one)}, {one.date}.", f"  {one.text}"]
     lines.append(f"  Source: {', '.join(one.source)}. {_speaks(one)}")
     return lines + [f"  Disputed by: {'; '.join(one.disputed_by)}."] * bool(one.disputed_by)
 
 
-def card_named(debate: DebateView, typed: str) -> str:
+def card_named(cards: Sequence[CardView], typed: str) -> str:
     """The id of a card given by its number or id; what is neither stays as it was typed."""
-    numbers = {str(number): one.id for number, one in enumerate(debate.dossier, start=1)}
+    numbers = {str(number): one.id for number, one in enumerate(cards, start=1)}
     return numbers.get(typed, typed)
 
 

@@ -284,6 +284,9 @@ def glossary(view: View, word: str) -> list[str]:
     known = [term.id for term in view.glossary]
     if not word:
         return [f"Words: {', '.join(known)}."]
+    told = [term for term in view.glossary if word.casefold() in term.text.casefold()]
+    if told:
+        return [f"{term.title}: {term.text}" for term in told]
     return [f"The glossary has no '{word}': {hint(word, known)}."]
 
 

@@ -12,6 +12,7 @@ from dialogue_sim.linear import (
     looking_back,
     offstage,
     pages,
+    reading,
     words,
 )
 from dialogue_sim.linear.desk import EndOfInput
@@ -42,7 +43,7 @@ DEEDS: dict[str, Deed] = {"receipt": "receipt", "log": "log"}
 
 LONGEST_QUESTION = 2
 """Words of a question where sentences are asked for; a search may have more."""
-SEARCHES = ("dossier", "arguments")
+SEARCHES = ("dossier", "arguments", "sources")
 
 
 def _is_sentence(typed: str) -> bool:
@@ -180,6 +181,7 @@ class Talk:
             "glossary": lambda word: pages.glossary(self.view, word),
             "answer": lambda _: self._last_answer(),
             "history": lambda word: looking_back.history(self.game, self.view, word),
+            **reading.questions(self.game, self.view),
         }
 
     def _policy(self, number: str) -> list[str]:

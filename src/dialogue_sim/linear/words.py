@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 EVERYWHERE = (
     "situation", "menu", "policy", "advice", "actors", "receipt", "answer", "goals", "log",
-    "history", "brief", "background", "glossary", "news", "turn", "help", "quit",
+    "history", "brief", "background", "glossary", "news", "turn", "actor", "sources", "source",
+    "help", "quit",
 )  # fmt: skip
 HELP = """\
 A number chooses a policy. Then amend up to two issues by typing the issue and its level, such as \
@@ -22,10 +23,10 @@ seals a forecast first.
 In another seat you respond or answer by a number; `receipt` shows why your office would lean.
 `advice NUMBER` says what would probably come of a policy, `advice wait` of tabling nothing, and \
 `advice` of the text that you are amending.
-At every prompt: situation, news, menu, policy NUMBER, advice NUMBER, actors, receipt ACTOR \
-[TURN], answer, goals, log, turn NUMBER, history INDICATOR, brief, background, glossary WORD, \
-help, quit. \
-Everything is saved as you play; at the end `hand in` writes all of it to a file to read.
+At every prompt: situation, news, menu, policy NUMBER, advice NUMBER, actors, actor NAME, receipt \
+ACTOR [TURN], answer, goals, log, turn NUMBER, history INDICATOR, brief, background, glossary \
+[WORD], sources [WORDS], source CODE, help, quit; where the story has debates also dossier [WORDS] \
+and card NUMBER. Everything is saved as you play; at the end `hand in` writes all of it to a file.
 Labels: [DOC] documented, [REP] reported by a document, [PTY] claimed by a party, [MOD] produced \
 by the model, [PLR] decided by a person, [FIC] fiction of the scenario."""
 

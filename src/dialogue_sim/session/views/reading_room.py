@@ -49,13 +49,18 @@ def reading_room(game: Game, view: View, policy: str = "", *, private: bool = Tr
         policy: for whose text the cards are read; the text in force if left out. While a text is
             debated it is that one.
     """
-    cards, motion = _cards(game, view, policy)
+    cards, motion = evidence(game, view, policy)
     return ReadingRoom(
         view, private, actor_files(game, view), document_files(game), cards, motion, _news(game)
     )
 
 
-def _cards(game: Game, view: View, policy: str) -> tuple[tuple[CardView, ...], str]:
+def evidence(game: Game, view: View, policy: str = "") -> tuple[tuple[CardView, ...], str]:
+    """The dossier, and the title of the text that it is read for; nothing without debates.
+
+    Args:
+        view, policy: as for `reading_room`.
+    """
     if game.world.debate is None:
         return (), ""
     if view.debate is not None and view.debate.dossier:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 STAR, NO_STAR, STARS = "★", "☆", 5
 NAME = 18
-GAUGE = 21
+GAUGE, BESIDE_GAUGE = 21, 28
 UNVERIFIED = (
     "Unverified: the document does not say where this finding comes from, such as who was asked, "
     "when and how."
@@ -70,12 +70,13 @@ def actor_page(file: ActorFile, width: int) -> Lines:
 def _now(file: ActorFile, width: int) -> Lines:
     """Stance and trust, now and at the opening, and what is known of what it bears."""
     lines: Lines = []
+    room = max(5, min(GAUGE, width - BESIDE_GAUGE))
     if file.stance is not None:
         now, then = file.stance
-        lines.append(_gauge("Stance", f"{now:+d}", pointer(now, GAUGE), f"opening {then:+d}"))
+        lines.append(_gauge("Stance", f"{now:+d}", pointer(now, room), f"opening {then:+d}"))
     if file.trust is not None:
         now, then = file.trust
-        drawn = pointer(2 * now - 100, GAUGE)
+        drawn = pointer(2 * now - 100, room)
         lines.append(_gauge("Trust", f"{now}", drawn, f"opening {then}"))
     if file.bears:
         lines += paragraph(f"It {file.bears}. {MODELLED}", width)
