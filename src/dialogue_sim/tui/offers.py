@@ -33,7 +33,7 @@ def offers(
         screen: that is shown; sitting: the session, if there is one.
         settings: as they are; choose: takes others.
     """
-    found = list(_of_screen(screen))
+    found = list(of_screen(screen))
     if sitting is not None:
         if getattr(screen, "KIND", "") == PLAY:
             found += _policies(screen, sitting)
@@ -42,7 +42,7 @@ def offers(
     return [*found, *_settings(settings, choose)]
 
 
-def _of_screen(screen: Screen[object]) -> Iterator[Offer]:
+def of_screen(screen: Screen[object]) -> Iterator[Offer]:
     """The rows of the table for a screen, then those that hold everywhere."""
     kind, seen = getattr(screen, "KIND", EVERYWHERE), set()
     for row in (*commands_of(kind), *commands_of(EVERYWHERE)):
