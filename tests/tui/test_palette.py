@@ -53,7 +53,7 @@ async def test_words_find_an_action_and_enter_does_it(opened: Opener) -> None:
         await player.begin()
         await player.press("ctrl+p")
         await player.until_screen("Palette")
-        await player.press(*"goals", "space", *"met", "enter")
+        await player.press(*"goals", " ", *"met", "enter")
         await player.until_screen("Reading")
         assert "points as things stand" in player.text()
 
@@ -64,12 +64,12 @@ async def test_a_policy_a_file_and_a_setting_can_be_jumped_to(opened: Opener) ->
         await player.press("ctrl+p", *"backchannel", "enter")
         await player.until_screen("PlayScreen")
         assert player.app.screen.query_one(PolicyList).chosen == "backchannel"
-        await player.press("ctrl+p", *"file", "space", *"poland", "enter")
+        await player.press("ctrl+p", *"file", " ", *"poland", "enter")
         await player.until_screen("ReadingRoomSheet")
         entry = player.app.screen.query_one(Catalogue).entry
         assert entry is not None
         assert entry.id == "actor:poland"
-        await player.press("escape", "ctrl+p", *"theme", "space", *"paper", "enter")
+        await player.press("escape", "ctrl+p", *"theme", " ", *"paper", "enter")
         await player.until_screen("PlayScreen")
         assert player.app.settings.theme == "paper"
 
@@ -90,7 +90,7 @@ async def test_the_palette_lies_over_sheets_too(opened: Opener) -> None:
         await player.begin()
         await player.press("a")
         await player.until_screen("AmendSheet")
-        await player.press("ctrl+p", "ctrl+p", *"without", "space", *"tabling", "enter")
+        await player.press("ctrl+p", "ctrl+p", *"without", " ", *"tabling", "enter")
         await player.until_screen("PlayScreen")
 
 
@@ -104,7 +104,9 @@ async def test_help_opens_at_the_keys_of_the_screen_below(opened: Opener) -> Non
         text = player.text()
         assert "A text on the table · you are here" in text
         assert "The first minutes" not in text
+        sheet = player.app.screen.query_one("#sheet")
         await player.press("home")
+        await player.until(lambda: sheet.scroll_y == 0, "the top of the help")
         assert "The first minutes" in player.text()
         await player.press("question_mark")
         assert await player.until_screen("AmendSheet")

@@ -52,7 +52,7 @@ async def test_the_room_shows_all_shelves_and_one_search_finds_everything(
         await to_the_room(player)
         for shelf in ("All", "Story", "Words", "Actors", "Sources"):
             assert shelf in player.text()
-        await player.press(*"poland", "space", *"border")
+        await player.press(*"poland", " ", *"border")
         assert "COW-CONT-POL" in player.text()
 
 
