@@ -28,8 +28,8 @@ def test_a_turn_that_is_over_is_told_again_with_its_receipts(dialogue: Play) -> 
         if line.startswith("  Government of ") and ": " in line:
             assert line in told
     assert "Turn 1: Council meeting of ambassadors" in told
-    assert "Government of Poland" in receipt
-    assert "Total" in receipt or "total" in receipt
+    assert "Receipt of Government of Poland" in receipt
+    assert receipt != said_to(dialogue(*KALMAR, typed=(*TWO_TURNS, "receipt poland", "quit")), 1)
 
 
 def test_a_turn_that_is_not_over_is_not_told(dialogue: Play) -> None:
@@ -65,4 +65,4 @@ def test_names_and_prompts_are_written_in_ascii() -> None:
     desk.say("Erdoğan → “yes” …")
     desk.say_all(["  · one"])
     assert desk.ask("Größe") == "x"
-    assert out.getvalue() == 'Erdogan > "yes" ~\n  - one\nGrosse > '.replace("ss", "s")
+    assert out.getvalue() == 'Erdogan > "yes" ~\n  - one\nGrose > '

@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from dialogue_sim.session.start import Start
 from dialogue_sim.tui.app import DialogueSim
 from dialogue_sim.tui.commands import COMMANDS, EVERYWHERE, FULL_SCREENS, commands_of
+from dialogue_sim.tui.jump import Jump
 from dialogue_sim.tui.offers import offers
 from dialogue_sim.tui.screens.amend import AmendSheet
 from dialogue_sim.tui.screens.brief import BriefScreen, SeedSheet
@@ -19,7 +20,7 @@ from dialogue_sim.tui.screens.debate import DebateScreen
 from dialogue_sim.tui.screens.dossier import DossierSheet
 from dialogue_sim.tui.screens.ending import EndingScreen
 from dialogue_sim.tui.screens.forecast import ForecastSheet
-from dialogue_sim.tui.screens.frame import FullScreen, Reading, Sheet
+from dialogue_sim.tui.screens.frame import Layer, Reading
 from dialogue_sim.tui.screens.groundwork import GroundworkSheet, WaitSheet
 from dialogue_sim.tui.screens.help import HelpSheet
 from dialogue_sim.tui.screens.history import HistoryScreen
@@ -55,7 +56,8 @@ SHEETS = (
     SeedSheet, SilenceSheet, WaitSheet,
     PutAwaySheet, RenameSheet, SettingsSheet,
 )  # fmt: skip
-BY_KIND: dict[str, type[FullScreen | Sheet[Any]]] = {
+BY_KIND: dict[str, type[Layer[Any]]] = {
+    Jump.KIND: Jump,
     **{screen.KIND: screen for screen in FULL},
     **{screen.KIND: screen for screen in SHEETS},
 }

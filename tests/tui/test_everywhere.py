@@ -7,12 +7,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.tui.tour import rows_of, tour
+from textual.events import Resize
+from textual.geometry import Size
 from textual.timer import Timer
 from textual.widgets import Input, OptionList, TextArea
 
 from dialogue_sim.tui.widgets.amend_table import AmendTable
 from dialogue_sim.tui.widgets.groundwork_table import GroundworkTable
-from dialogue_sim.tui.widgets.panel import TooSmall
+from dialogue_sim.tui.widgets.panel import SMALLEST, TooSmall
 from dialogue_sim.tui.widgets.rows import Rows
 from dialogue_sim.tui.widgets.typing import Search
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
 TABLES = (Rows, AmendTable, GroundworkTable)
+MANY = 20
 SIZES = [(30, 5), (140, 40), (80, 24)]
 
 
@@ -42,7 +45,7 @@ def assert_cursor_leads(player: Player) -> None:
     else:
         pane = focused or app.screen.query_one("#sheet")
         assert pane.region.contains_point(at), player.screen
-        assert at.y == pane.region.y + 1, player.screen
+        assert at.y == pane.region.y + pane.gutter.top, player.screen
         assert read.strip(), player.screen
 
 
@@ -75,28 +78,44 @@ async def test_the_cursor_leads_to_the_focus_and_nothing_moves(
     opened: Opener, tmp_path: Path
 ) -> None:
     visited = set()
-    async for player in tour(opened, tmp_path):
+
+    async def look(player: Player) -> None:
         assert_cursor_leads(player)
         assert ticking(player) == [], player.screen
         visited.add(player.screen)
-    assert len(visited) > 20
+
+    await tour(opened, tmp_path, look)
+    assert len(visited) > MANY
 
 
 async def test_any_screen_takes_any_size_in_ascii(opened: Opener, tmp_path: Path) -> None:
-    async for player in tour(opened, tmp_path):
-        app, shown = player.app, player.screen
-        app.draw_in_ascii(yes=True)
-        await player.settle()
-        for size in SIZES:
-            await player.pilot.resize_terminal(*size)
-            await player.settle()
-            assert player.screen == shown
-            small = size[0] < 60 or size[1] < 20
-            if shown != "Palette":
-                assert app.screen.query_one(TooSmall).display == small
-            text = "\n".join(rows_of(player))
-            assert text.isascii(), {c for c in text if not c.isascii()}
-        assert_something_is_read(player)
+    await tour(opened, tmp_path, resize)
+
+
+async def resize(player: Player) -> None:
+    """From tiny to large and back: the screen stays, says if it is too small, and is ASCII."""
+    app, shown = player.app, player.screen
+    app.draw_in_ascii(yes=True)
+    for size in SIZES:
+        await resized(player, Size(*size))
+        assert player.screen == shown
+        if shown != "Palette":
+            assert app.screen.query_one(TooSmall).display == (size[0] < 60)
+        text = "\n".join(rows_of(player))
+        assert text.isascii(), {c for c in text if not c.isascii()}
+    assert_something_is_read(player)
+
+
+async def resized(player: Player, size: Size) -> None:
+    """What a terminal does when its window changes, without the pilot's long waits."""
+    app = player.app
+    assert app._driver is not None
+    app._driver._size = size
+    app.post_message(Resize(size, size))
+    small = size.width < SMALLEST[0]
+    notices = app.screen.query(TooSmall)
+    await player.until(lambda: all(one.display == small for one in notices), "the notice")
+    await player.until(lambda: app.screen.size == size, "the new size")
 
 
 def assert_something_is_read(player: Player) -> None:

@@ -39,7 +39,8 @@ def recorded(difficulty: Difficulty = "open", *, over: bool = False) -> bytes:
         game = advised(begin(bundle, "kalmar"), difficulty)
         recording = record_to(game, Path(folder) / "one.dsim")
         recording.submit(Mandate("bridge_builder"), Propose("business_as_usual"))
-        assert recording.game.phase == "settle"
+        asked = recording.game.phase
+        assert asked == "settle"
         recording.submit(Settle("withdraw"), Wait())
         while over and recording.game.phase != "over":
             recording.submit(Wait())

@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -62,25 +63,37 @@ AT_THE_END: tuple[Leg, ...] = (((), "EndingScreen"), (("l",), "LogSheet"))
 
 
 async def tour(
-    opened: Opener, folder: Path, size: tuple[int, int] = (80, 24)
-) -> AsyncIterator[Player]:
-    """Stop on every screen there is, and on most of them with something else highlighted."""
-    routes = (
-        (None, AT_HOME), (DECEMBER, AT_THE_TABLE), (POLAND, IN_ANOTHER_SEAT),
-        (standing_in_debate(folder, OWN_WORDS), ON_THE_FLOOR),
-        (None, TO_THE_LEDGER), (Start(resume=over(folder)), AT_THE_END),
-    )  # fmt: skip
-    for start, legs in routes:
-        begins = start
-        if legs is TO_THE_LEDGER:
-            begins = standing_in_debate(folder, OWN_WORDS, *ONLY_TO_STAND)
-        async with opened(size, begins) as player:
+    opened: Opener,
+    folder: Path,
+    look: Callable[[Player], Awaitable[None]],
+    size: tuple[int, int] = (80, 24),
+) -> None:
+    """Stop on every screen there is, and on most of them with something else highlighted.
+
+    Args:
+        opened: opens the app; folder: for saves.
+        look: what is looked at wherever the tour stops.
+        size: of the terminal.
+    """
+    for start, legs in routes(folder):
+        async with opened(size, start()) as player:
             await arrive(player, legs)
             for keys, name in legs:
                 await player.press(*keys)
                 await player.until_screen(name)
                 await player.settle()
-                yield player
+                await look(player)
+
+
+def routes(folder: Path) -> tuple[tuple[Callable[[], Start | None], tuple[Leg, ...]], ...]:
+    """Where the tour begins, and where it goes from there."""
+    floor = partial(standing_in_debate, folder, OWN_WORDS)
+    return (
+        (lambda: None, AT_HOME), (lambda: DECEMBER, AT_THE_TABLE),
+        (lambda: POLAND, IN_ANOTHER_SEAT), (floor, ON_THE_FLOOR),
+        (partial(floor, *ONLY_TO_STAND), TO_THE_LEDGER),
+        (lambda: Start(resume=over(folder)), AT_THE_END),
+    )  # fmt: skip
 
 
 def rows_of(player: Player) -> list[str]:

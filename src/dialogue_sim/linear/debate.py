@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from dialogue_sim.content.suggest import did_you_mean
 from dialogue_sim.linear import drafts, floor_pages, forecasts, ledger_pages, pages
 from dialogue_sim.linear.debate_questions import debate_at_hand
+from dialogue_sim.linear.desk import number_of
 from dialogue_sim.linear.drafts import BACK, one_of, sayable, what_fits
-from dialogue_sim.linear.talk import number_of
 from dialogue_sim.session.moves import Argue, Drop, Pass, Rebut
 from dialogue_sim.session.views.debate_view import MEANS
 from dialogue_sim.session.views.texts import text_views

@@ -81,6 +81,12 @@ class Desk:
         return line.strip()
 
 
+def number_of(typed: str, most: int) -> int:
+    """A number from 1 to `most` in plain digits; 0 for anything else."""
+    names = {str(number): number for number in range(1, most + 1)}
+    return names.get(typed, 0)
+
+
 def terminal(*, in_ascii: bool = False) -> Desk:
     """The desk of the terminal that the program runs in.
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from dialogue_sim.content.argument import LONGEST_CLAIM
 from dialogue_sim.content.characters import FORBIDDEN
 from dialogue_sim.linear import floor_pages, pages
-from dialogue_sim.linear.talk import number_of
+from dialogue_sim.linear.desk import number_of
 from dialogue_sim.session.debating import must_be_sayable
 from dialogue_sim.session.moves import Argue, MoveError
 from dialogue_sim.words import REASONS, SIDES

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dialogue_sim.linear import pages
+from dialogue_sim.linear.desk import number_of
 from dialogue_sim.linear.floor_pages import words
-from dialogue_sim.linear.talk import number_of
 from dialogue_sim.session.moves import HOW_SURE, USUALLY_SURE, MoveError, Predict
 from dialogue_sim.words import ANSWERS, RESPONSES
 

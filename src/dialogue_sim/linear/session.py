@@ -18,8 +18,8 @@ from dialogue_sim.linear import (
     pages,
     tabling,
 )
-from dialogue_sim.linear.desk import Desk, EndOfInput, terminal
-from dialogue_sim.linear.talk import Talk, number_of
+from dialogue_sim.linear.desk import Desk, EndOfInput, number_of, terminal
+from dialogue_sim.linear.talk import Talk
 from dialogue_sim.session.game import IN_DEBATE
 from dialogue_sim.session.groundwork import may_pick
 from dialogue_sim.session.hindsight.luck import hindsight

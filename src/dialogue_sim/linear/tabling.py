@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dialogue_sim.errors import DialogueSimError
 from dialogue_sim.linear import forecasts, offstage, pages, words
-from dialogue_sim.linear.talk import number_of
+from dialogue_sim.linear.desk import number_of
 from dialogue_sim.session.moves import MoveError, Propose, Settle, Wait
 from dialogue_sim.session.tabling import tabled
 from dialogue_sim.session.views.texts import preview

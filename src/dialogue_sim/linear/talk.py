@@ -15,7 +15,7 @@ from dialogue_sim.linear import (
     reading,
     words,
 )
-from dialogue_sim.linear.desk import EndOfInput
+from dialogue_sim.linear.desk import EndOfInput, number_of
 from dialogue_sim.linear.receipts import Table
 from dialogue_sim.session.persons import look
 from dialogue_sim.session.views.guide import next_step
@@ -49,12 +49,6 @@ SEARCHES = ("dossier", "arguments", "sources")
 def _is_sentence(typed: str) -> bool:
     words = typed.split()
     return len(words) > LONGEST_QUESTION and words[0] not in SEARCHES
-
-
-def number_of(typed: str, most: int) -> int:
-    """A number from 1 to `most` in plain digits; 0 for anything else."""
-    names = {str(number): number for number in range(1, most + 1)}
-    return names.get(typed, 0)
 
 
 def _not_now(_: View) -> list[str]:

@@ -26,7 +26,8 @@ In another seat you respond or answer by a number; `receipt` shows why your offi
 At every prompt: situation, news, menu, policy NUMBER, advice NUMBER, actors, actor NAME, receipt \
 ACTOR [TURN], answer, goals, log, turn NUMBER, history INDICATOR, brief, background, glossary \
 [WORD], sources [WORDS], source CODE, help, quit; where the story has debates also dossier \
-[WORDS] and card NUMBER. Everything is saved as you play; at the end `hand in` writes all of it to a file.
+[WORDS] and card NUMBER. Everything is saved as you play; at the end `hand in` writes all of it \
+to a file.
 Labels: [DOC] documented, [REP] reported by a document, [PTY] claimed by a party, [MOD] produced \
 by the model, [PLR] decided by a person, [FIC] fiction of the scenario."""
 

@@ -66,6 +66,7 @@ class Jump(ModalScreen[str], Layer[str]):
         targets: by letter.
     """
 
+    KIND = "jump"
     BINDINGS: ClassVar[list[BindingType]] = bindings("jump")
 
     def __init__(self, targets: dict[str, Target]) -> None:

@@ -9,6 +9,7 @@ from textual.app import RenderResult
 from textual.content import Content
 from textual.events import Click
 from textual.geometry import Size
+from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import OptionList
 
@@ -56,6 +57,9 @@ class Page(Widget):
         return stack(self._draw(self.size.width))
 
 
+HIGHLIGHTED = "option-list--option-highlighted"
+
+
 class FollowedList(OptionList):
     """A list that the terminal's own cursor follows; a click highlights, another one opens."""
 
@@ -68,6 +72,14 @@ class FollowedList(OptionList):
             return 0
         above = sum(rows_of(option.prompt) for option in self.options[: self.highlighted])
         return above - round(self.scroll_y)
+
+    def get_visual_style(self, *component_classes: str, partial: bool = False) -> Style:
+        """Without colour, turn what is highlighted around: two greys can hardly be told apart."""
+        style = super().get_visual_style(*component_classes, partial=partial)
+        elsewhere = isinstance(self.screen.focused, OptionList) and not self.has_focus
+        if HIGHLIGHTED in component_classes and self.app.no_color and not elsewhere:
+            return style + Style(reverse=True)
+        return style
 
     def on_focus(self) -> None:
         """The first click on a list opens nothing: it may be the second one on what was there."""
