@@ -145,6 +145,21 @@ async def test_the_wheel_scrolls_a_page(opened: Opener) -> None:
         assert rows_of(player)[3] != before
 
 
+async def test_responses_go_on_appearing_whatever_the_terminal_does(opened: Opener) -> None:
+    async with opened(start=DECEMBER, motion=True) as player:
+        await player.begin()
+        await player.press("3", "t")
+        await player.until_screen("ReactionsScreen")
+        for size in ((30, 5), (140, 40), (80, 24)):
+            await player.pilot.resize_terminal(*size)
+        assert player.screen == "ReactionsScreen"
+        await player.press("x")
+        listed = player.app.screen.query_one(OptionList)
+        view = player.app.screen_stack[1].sitting.view  # type: ignore[attr-defined]
+        assert listed.option_count == len(view.actors)
+        assert "Baltic states" in "".join(rows_of(player))
+
+
 async def test_signs_change_at_once_and_are_kept(tmp_path: Path) -> None:
     kept = tmp_path / "settings.json"
     app = DialogueSim(saves=tmp_path, kept=kept)
