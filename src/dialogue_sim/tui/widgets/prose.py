@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from textual.content import Content
 
-from dialogue_sim.tui.drawing import FAINT, STRONG, Lines, Part, fit, line, rule, wrap
+from dialogue_sim.tui.drawing import FAINT, STRONG, Lines, Part, line, rule, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -72,42 +72,46 @@ def _block(block: str, width: int) -> Lines:
     if block.startswith("|"):
         return _table(block, width)
     if item is None:
-        return [_marked(row) for row in wrap(block, width)]
+        return _marked(block).wrap(max(1, width))
     indent = len(item[1])
-    first, *rest = wrap(block[item.end() :], width - indent - HANGING)
-    head = line(" " * indent, ("· ", STRONG), _marked(first))
-    return [head, *(line(" " * (indent + HANGING), _marked(row)) for row in rest)]
+    first, *rest = _marked(block[item.end() :]).wrap(max(1, width - indent - HANGING))
+    head = line(" " * indent, ("· ", STRONG), first)
+    return [head, *(line(" " * (indent + HANGING), row) for row in rest)]
 
 
 def _table(block: str, width: int) -> Lines:
     """Rows of cells below each other; what has no room in its column goes on below."""
     rows = [
-        [cell.strip() for cell in row.strip().strip("|").split("|")]
+        [_marked(cell.strip()) for cell in row.strip().strip("|").split("|")]
         for row in block.split("\n")
         if set(row) - set("|-: ")
     ]
-    columns = [max(map(cell_len, cells)) for cells in zip_longest(*rows, fillvalue="")]
+    nothing = Content("")
+    by_column = zip_longest(*rows, fillvalue=nothing)
+    columns = [max(cell.cell_length for cell in cells) for cells in by_column]
     room = width - len(BETWEEN) * (len(columns) - 1)
     while sum(columns) > room and max(columns) > NARROWEST:
         columns[columns.index(max(columns))] -= 1
     lines: Lines = []
     for place, row in enumerate(rows):
-        cells = [wrap(text, wide) for text, wide in zip(row, columns, strict=False)]
-        for pieces in zip_longest(*cells, fillvalue=""):
-            shown = [fit(text, wide) for text, wide in zip(pieces, columns, strict=False)]
-            drawn = [_marked(text) if place else line((text, STRONG)) for text in shown]
-            lines.append(line((BETWEEN, FAINT)).join(drawn))
+        cells = [cell.wrap(max(1, wide)) for cell, wide in zip(row, columns, strict=False)]
+        for pieces in zip_longest(*cells, fillvalue=nothing):
+            drawn = [
+                piece.pad_right(wide - piece.cell_length)
+                for piece, wide in zip(pieces, columns, strict=False)
+            ]
+            shown = line((BETWEEN, FAINT)).join(drawn)
+            lines.append(shown if place else shown.stylize(STRONG))
     return lines
 
 
-def _marked(row: str) -> Content:
-    """A row with what is marked in it; a mark that was cut by a line end stays as it is."""
+def _marked(text: str) -> Content:
+    """A text with its marks as styles."""
     parts: list[Part] = []
     place = 0
-    for found in MARKED.finditer(row):
-        parts.append(row[place : found.start()])
-        parts += [
-            (text, style) for text, style in zip(found.groups(), STYLES, strict=True) if text
-        ]
+    for found in MARKED.finditer(text):
+        parts.append(text[place : found.start()])
+        named = zip(found.groups(), STYLES, strict=True)
+        parts += [(said, style) for said, style in named if said]
         place = found.end()
-    return line(*parts, row[place:])
+    return line(*parts, text[place:])
