@@ -55,6 +55,7 @@ def suites_of(
     for name in names:
         if name not in known:
             raise UnknownIdError("scenario or setting", name, sorted(known))
+    tell(0.0)
     wanted = set(names) or known
     expected = [name for name in settings if name in wanted]
     tested = [name for name, folder in folders.items() if wanted & {name, folder}]

@@ -141,29 +141,30 @@ def scenario_cards(files: Mapping[str, bytes], tell: Tell = silent) -> tuple[Sce
     cards, names = [], scenario_paths(files)
     steps = Steps(tell, len(names))
     for name in names:
+        cards.append(_scenario_card(files, name))
         steps.one()
-        try:
-            bundle = load(files, name)
-        except ContentError as error:
-            first = str(error).splitlines()[0]
-            cards.append(ScenarioCard(name, name, "", "", 0, "", 0, (), problem=first))
-            continue
-        scenario = bundle.scenario
-        cards.append(
-            ScenarioCard(
-                scenario.id,
-                scenario.title,
-                scenario.hook,
-                scenario.date,
-                scenario.about.minutes,
-                scenario.about.level,
-                scenario.turns,
-                tuple(scenario.documents),
-                label="FIC" if bundle.documents.fictional else "",
-                about=_details(bundle),
-            )
-        )
     return tuple(sorted(cards, key=lambda card: card.rank))
+
+
+def _scenario_card(files: Mapping[str, bytes], name: str) -> ScenarioCard:
+    try:
+        bundle = load(files, name)
+    except ContentError as error:
+        first = str(error).splitlines()[0]
+        return ScenarioCard(name, name, "", "", 0, "", 0, (), problem=first)
+    scenario = bundle.scenario
+    return ScenarioCard(
+        scenario.id,
+        scenario.title,
+        scenario.hook,
+        scenario.date,
+        scenario.about.minutes,
+        scenario.about.level,
+        scenario.turns,
+        tuple(scenario.documents),
+        label="FIC" if bundle.documents.fictional else "",
+        about=_details(bundle),
+    )
 
 
 def _details(bundle: Bundle) -> ScenarioDetails:
