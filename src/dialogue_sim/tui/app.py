@@ -310,8 +310,12 @@ class DialogueSim(Accessible, Guided, Desk, Asked):
         """Change between dark and light."""
         self.set(replace(self.settings, theme="paper" if self.theme == NIGHT.name else "night"))
 
-    def set(self, settings: Settings) -> None:
-        """Look and advise otherwise from now on, and keep that."""
+    def set(self, settings: Settings) -> str:
+        """Look and advise otherwise from now on, and keep that.
+
+        Returns:
+            why it could not be kept, if it could not; it holds for now all the same.
+        """
         if settings.signs != self.settings.signs:
             self.draw_in_ascii(settings.signs == "ascii")
         self.settings = settings
@@ -322,6 +326,8 @@ class DialogueSim(Accessible, Guided, Desk, Asked):
                 write_settings(self._kept, settings)
             except SettingsError as error:
                 self.notify(str(error), severity="warning", markup=False)
+                return str(error)
+        return ""
 
     async def action_quit(self) -> None:
         """Leave; everything is saved already, and a line says how to go on."""

@@ -25,7 +25,7 @@ def offers(
     screen: Screen[object],
     sitting: Sitting | None,
     settings: Settings,
-    choose: Callable[[Settings], None],
+    choose: Callable[[Settings], object],
 ) -> list[Offer]:
     """All that can be done on a screen.
 
@@ -77,7 +77,7 @@ def _to_look_up(screen: Layer[object], sitting: Sitting) -> Iterator[Offer]:
         yield Offer(LOOK_UP, f"Word {term.title}", "", "", do, seldom=True)
 
 
-def _settings(settings: Settings, choose: Callable[[Settings], None]) -> Iterator[Offer]:
+def _settings(settings: Settings, choose: Callable[[Settings], object]) -> Iterator[Offer]:
     for name, options in choices().items():
         now = getattr(settings, name)
         for option in options:

@@ -141,6 +141,11 @@ class HomeScreen(FullScreen):
             return shelf.scenarios[int(place)].id
         return shelf.saves[int(place)].path
 
+    def on_screen_resume(self) -> None:
+        """Settings may have changed meanwhile, and with them the signs of the name."""
+        for page in self.query("#masthead"):
+            page.refresh(layout=True)
+
     def on_resize(self, _: Resize) -> None:
         """Draw for the new width."""
         if self._shelf is not None:

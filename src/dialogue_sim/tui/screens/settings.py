@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from dialogue_sim.session.settings import TOLD, choices
 from dialogue_sim.tui.commands import bindings
-from dialogue_sim.tui.drawing import DIM, KEY, STRONG, Lines, Part, fit, line, paragraph
+from dialogue_sim.tui.drawing import BAD, DIM, KEY, STRONG, Lines, Part, fit, line, paragraph
 from dialogue_sim.tui.screens.frame import Sheet
 from dialogue_sim.tui.widgets.panel import FollowedList, Page
 
@@ -35,17 +35,19 @@ class SettingsSheet(Sheet[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("settings")
     AUTO_FOCUS = "#options"
 
-    def __init__(self, settings: Settings, change: Callable[[Settings], None], kept: str) -> None:
+    def __init__(self, settings: Settings, change: Callable[[Settings], str], kept: str) -> None:
         """Show settings.
 
         Args:
-            settings: as they are; change: hears what they become.
+            settings: as they are.
+            change: hears what they become, and says why that could not be kept.
             kept: where they are kept, as a line.
         """
         super().__init__("Settings", "←→ changes · esc closes")
         self._settings = settings
         self._change = change
         self._kept = kept
+        self._problem = ""
 
     def body(self) -> ComposeResult:
         """The settings, and a sentence about the highlighted one."""
@@ -76,7 +78,8 @@ class SettingsSheet(Sheet[None]):
         now = getattr(self._settings, name)
         told = TOLD[name]
         lines = [*paragraph(told.says, width), *paragraph(told.choices[now], width, KEY)]
-        return [Content(""), *lines, *paragraph(self._kept, width, DIM)]
+        said, style = (self._problem, BAD) if self._problem else (self._kept, DIM)
+        return [Content(""), *lines, *paragraph(said, width, style)]
 
     def on_resize(self, _: Resize) -> None:
         """The sentence has another width."""
@@ -100,8 +103,8 @@ class SettingsSheet(Sheet[None]):
         place = options.index(getattr(self._settings, name)) + by
         self._settings = replace(self._settings, **{name: options[place % len(options)]})  # type: ignore[arg-type]
         self._list.replace_option_prompt(name, self._row(name))
+        self._problem = self._change(self._settings)
         self.query_one(Page).show(self._about)
-        self._change(self._settings)
 
     def on_option_list_option_selected(self, _: OptionList.OptionSelected) -> None:
         """Enter is the next choice as well."""

@@ -227,8 +227,9 @@ class ToolsScreen(FullScreen):
     # ------------------------------------------------------------ keys
 
     def action_run(self) -> None:
-        """What the key that chooses does."""
-        self._list.action_select()
+        """What the key that chooses does in the list; a result is only read."""
+        if self._list.has_focus:
+            self._list.action_select()
 
     def action_higher(self) -> None:
         """The next choice."""

@@ -159,6 +159,8 @@ def _scenario(shelf: Shelf, place: int, width: int) -> Content:
     if width >= ROOM_FOR_FACTS:
         facts = f"{card.level:<12}  {card.turns:>2} turns  {facts}"
     name = line((f"{sign}  ", KEY), (card.title, STRONG), first)
+    if name.cell_length + len(facts) >= width:
+        facts = f"{card.minutes:>3} min"
     return ends(name, line((facts, DIM)), width)
 
 
