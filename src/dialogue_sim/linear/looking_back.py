@@ -1,4 +1,4 @@
-"""What linear mode says of a session looked back at: its lines in words, and the hand-in."""
+"""What linear mode says of a session looked back at: its lines in words."""
 
 from __future__ import annotations
 
