@@ -61,7 +61,7 @@ async def test_a_forecast_is_sealed_with_the_text_and_told_with_the_reactions(
         assert "✓ right" in shown or "✗ wrong" in shown
         assert "100 %" in shown
         await player.press("enter")
-        assert f" of {members} right, score " in whole_debrief(player)
+        assert f" of {members} right, score " in pages(player)
     first = saved(tmp_path).played[0].moves
     forecast, text = first[-2:] if isinstance(first[-1], Propose) else first[-3:-1]
     assert isinstance(forecast, Predict)
