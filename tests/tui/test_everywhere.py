@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from tests.tui.tour import rows_of, tour
 from textual.events import Resize
 from textual.geometry import Size
-from textual.timer import Timer
 from textual.widgets import Input, OptionList, TextArea
 
 from dialogue_sim.tui.widgets.amend_table import AmendTable
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 
     from tests.tui.conftest import Opener, Player
     from textual.message_pump import MessagePump
+    from textual.timer import Timer
     from textual.widget import Widget
 
 TABLES = (Rows, AmendTable, GroundworkTable)
@@ -59,12 +59,6 @@ def highlighted_in(focused: Widget | None) -> str:
     return str(listed.highlighted_option.prompt).split("\n", maxsplit=1)[0]
 
 
-def goes_on(timer: Timer) -> bool:
-    """Whether a timer runs and has no last time."""
-    repeats: int | None = timer._repeat
-    return bool(timer._active.is_set()) and repeats is None
-
-
 def ticking(player: Player) -> list[str]:
     """What would go on waking the processor although nobody presses a key."""
     app = player.app
@@ -72,6 +66,12 @@ def ticking(player: Player) -> list[str]:
     for screen in app.screen_stack:
         pumps += screen.walk_children(with_self=True)
     return [f"{pump}: {timer.name}" for pump in pumps for timer in pump._timers if goes_on(timer)]
+
+
+def goes_on(timer: Timer) -> bool:
+    """Whether a timer is an interval, and not paused."""
+    times: object = vars(timer)["_repeat"]
+    return times is None and timer._active.is_set()
 
 
 async def test_the_cursor_leads_to_the_focus_and_nothing_moves(
@@ -113,9 +113,9 @@ async def resized(player: Player, size: Size) -> None:
     app._driver._size = size
     app.post_message(Resize(size, size))
     small = size.width < SMALLEST[0]
-    notices = app.screen.query(TooSmall)
-    await player.until(lambda: all(one.display == small for one in notices), "the notice")
     await player.until(lambda: app.screen.size == size, "the new size")
+    if app.screen.query(TooSmall):
+        await player.until(lambda: ("Enlarge" in "".join(rows_of(player))) == small, "the notice")
 
 
 def assert_something_is_read(player: Player) -> None:
