@@ -17,6 +17,7 @@ from dialogue_sim.tui.screens.pages import brief_page
 from dialogue_sim.tui.widgets.panel import Page
 from dialogue_sim.tui.widgets.setup import Setup
 from dialogue_sim.tui.widgets.top_bar import TopBar
+from dialogue_sim.tui.widgets.typing import OneLine
 from dialogue_sim.words import DIFFICULTIES
 
 if TYPE_CHECKING:
@@ -40,9 +41,7 @@ class SeedSheet(Sheet[str | None]):
     def body(self) -> ComposeResult:
         """A sentence and a field."""
         yield Static(Content("The same seed and the same choices give the same session."))
-        field = Input(self._seed, max_length=LONGEST_SEED, select_on_focus=True)
-        field.cursor_blink = False
-        yield field
+        yield OneLine(self._seed, max_length=LONGEST_SEED, select_on_focus=True)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take the seed; an empty one changes nothing."""

@@ -25,18 +25,25 @@ def on_one_line(text: str) -> str:
     return visible(text.replace("\r\n", "\n").translate(LINE_ENDS))
 
 
-class Search(Input):
+class OneLine(Input):
+    """A line to type in, in which nothing blinks."""
+
+    def on_mount(self) -> None:
+        """Let the cursor stand still."""
+        self.cursor_blink = False
+
+    def validate_value(self, value: str) -> str:
+        """Nothing that a terminal would obey."""
+        return on_one_line(value)
+
+
+class Search(OneLine):
     """A line to type in; a list follows it, and takes the cursor while one moves in that list."""
 
     _led: Widget | None = None
 
     def __init__(self, about: str, value: str = "") -> None:
         super().__init__(value, placeholder=f"type to search {about}", select_on_focus=False)
-        self.cursor_blink = False
-
-    def validate_value(self, value: str) -> str:
-        """Nothing that a terminal would obey."""
-        return on_one_line(value)
 
     def lead(self, chosen_in: Widget) -> None:
         """Keys have moved in the list that follows: the cursor stands there until one types."""
