@@ -175,9 +175,13 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Opener:
 
     @asynccontextmanager
     async def open_app(
-        size: tuple[int, int] = (80, 24), start: Start | None = None, *, motion: bool = False
+        size: tuple[int, int] = (80, 24),
+        start: Start | None = None,
+        *,
+        motion: bool = False,
+        saves: Path = tmp_path,
     ) -> AsyncIterator[Player]:
-        app = DialogueSim(saves=tmp_path, start=start, settings=OPEN)
+        app = DialogueSim(saves=saves, start=start, settings=OPEN)
         app.animation_level = "full" if motion else "none"
         ears = Ears()
         async with app.run_test(size=size, message_hook=ears) as pilot:
