@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import shutil
 import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 TMUX = shutil.which("tmux")
 pytestmark = [
@@ -53,14 +55,19 @@ def test_a_terminal_that_goes_away_takes_the_game_with_it(tmp_path: Path) -> Non
     assert list(tmp_path.glob("*.dsim")) == []
 
 
+HUE = re.compile(r"\x1b\[[34]8;2;(\d+);(\d+);(\d+)m")
+"""A colour in 24 bits; greys have three equal parts."""
+
+COLOURS = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+
+
 class Terminal:
     """A terminal that nobody looks at but this test."""
 
-    def __init__(self, saves: Path) -> None:
+    def __init__(self, saves: Path, kind: Mapping[str, str] = COLOURS) -> None:
         self.socket = f"dialogue-sim-{uuid.uuid4().hex[:8]}"
         source = str(Path(__file__).parents[2] / "src")
-        colours = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONPATH": source}
-        settings = [f"-e{name}={value}" for name, value in colours.items()]
+        settings = [f"-e{name}={value}" for name, value in {**kind, "PYTHONPATH": source}.items()]
         command = shlex.join([sys.executable, "-c", PROGRAM, str(saves)])
         self.tmux("new-session", "-d", "-x", "80", "-y", "24", *settings, f"{command}; sleep 60")
 
@@ -71,6 +78,10 @@ class Terminal:
             check=True, capture_output=True, text=True, env=QUIET,
         )  # fmt: skip
         return done.stdout
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Make the window another size."""
+        self.tmux("resize-window", "-x", str(columns), "-y", str(rows))
 
     def press(self, key: str) -> None:
         """Press a key."""
@@ -121,3 +132,50 @@ def test_a_whole_turn_in_a_real_terminal(terminal: Terminal, tmp_path: Path) -> 
     (save,) = tmp_path.glob("*.dsim")
     assert '"mandate":"bridge_builder"' in save.read_text()
     assert '"propose":"grit_confidence_building"' in save.read_text()
+
+
+def test_a_window_that_is_resized_is_drawn_anew(terminal: Terminal) -> None:
+    terminal.wait_for("Before you begin")
+    terminal.press("Enter")
+    terminal.wait_for("The bridge-builder  5 goals")
+    terminal.press("Enter")
+    terminal.wait_for("i Isolation")
+    shown = ""
+    for columns, rows, words in (
+        (140, 40, "Public support"),
+        (50, 15, "Enlarge the terminal"),
+        (80, 24, "i Isolation"),
+    ):
+        terminal.resize(columns, rows)
+        shown = terminal.wait_for(words)
+        assert all(cell_len(row) <= columns for row in shown.splitlines())
+    assert "Enlarge" not in shown
+    terminal.press("q")
+    terminal.wait_for("left in good order")
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        {"TERM": "xterm", "COLORTERM": ""},
+        {"TERM": "xterm-256color", "COLORTERM": ""},
+        {**COLOURS, "NO_COLOR": "1"},
+    ],
+    ids=["sixteen colours", "no true colours", "no colours"],
+)
+def test_a_plainer_terminal_shows_the_same_words(tmp_path: Path, kind: Mapping[str, str]) -> None:
+    running = Terminal(tmp_path, kind)
+    try:
+        running.wait_for("Before you begin")
+        running.press("Enter")
+        running.wait_for("The bridge-builder  5 goals")
+        running.press("Enter")
+        running.wait_for("i Isolation")
+        coloured = "\x1b[38;2;" in (painted := running.tmux("capture-pane", "-p", "-e"))
+        hues = {code for code in HUE.findall(painted) if len(set(code)) > 1}
+        assert coloured == (kind.get("COLORTERM") == "truecolor")
+        assert not (hues and "NO_COLOR" in kind)
+        running.press("q")
+        running.wait_for("left in good order")
+    finally:
+        running.tmux("kill-server")
