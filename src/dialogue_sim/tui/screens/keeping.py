@@ -13,6 +13,7 @@ from dialogue_sim.tui.commands import bindings
 from dialogue_sim.tui.drawing import DIM, STRONG, Lines, line, paragraph
 from dialogue_sim.tui.screens.frame import Sheet
 from dialogue_sim.tui.widgets.panel import Page
+from dialogue_sim.tui.widgets.typing import OneLine
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +35,7 @@ class RenameSheet(Sheet[str | None]):
     def body(self) -> ComposeResult:
         """A sentence and a field."""
         yield Static(Content("Letters, digits, spaces and - _ . The session stays the same."))
-        yield Input(self._stem, max_length=LONGEST_NAME, select_on_focus=True)
+        yield OneLine(self._stem, max_length=LONGEST_NAME, select_on_focus=True)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take the name; an empty one changes nothing."""
