@@ -53,10 +53,12 @@ PICTURES = (
     Picture("choose", 9, ("4",), size=NARROW),
     Picture("choose_light", 9, ("4",), theme="paper"),
     Picture("amend", 9, ("2", "a", "down", "right", "right")),
-    Picture("reactions", 9, ("4", "t", "space", "enter", "space")),
+    Picture("reactions", 9, ("4", "t")),
+    Picture("broken", 9, ("e", "t")),
     Picture("debate", 6),
-    Picture("ledger", 7, ("p", "space")),
+    Picture("ledger", 7, ("p",)),
     Picture("history", ALL, ("h",)),
+    Picture("debrief", ALL, ("right",) * 5),
 )
 """After nine moves the third turn begins; after six the debate of the second one stands."""
 

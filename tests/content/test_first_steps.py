@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.content.conditions import lines_of
 from dialogue_sim.content.diagnostics import Diagnostic
+from dialogue_sim.content.documents import Documents
 from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.fingerprint import fingerprints
 from dialogue_sim.content.library import examine, load
@@ -150,8 +152,8 @@ def test_saying_nothing_of_fiction_leaves_old_prints_alone() -> None:
     assert prose != fingerprints(december)[1]
 
 
-def _with(bundle: Bundle, documents: object) -> Bundle:
-    return Bundle(**{**vars(bundle), "documents": documents})
+def _with(bundle: Bundle, documents: Documents) -> Bundle:
+    return replace(bundle, documents=documents)
 
 
 # ------------------------------------------- why something cannot be tabled now

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import exp, hypot
 
 import pytest
@@ -9,7 +10,6 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.content.mechanisms_in_yaml import FILES
 
-from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.content.diagnostics import CODES, Diagnostic
 from dialogue_sim.content.library import examine, load
 from dialogue_sim.content.promises import PROMISES, Promise, check_answer_table, eigenvalues, rest
@@ -125,7 +125,7 @@ def keeps(promise: Promise, column: list[float]) -> bool:
     """Whether the loader takes a column."""
     drivers = BUNDLE.rules.drivers.model_copy(update={promise.driver: column})
     rules = BUNDLE.rules.model_copy(update={"drivers": drivers})
-    bundle = Bundle(**{**vars(BUNDLE), "rules": rules})
+    bundle = replace(BUNDLE, rules=rules)
     return not check_answer_table(bundle)
 
 

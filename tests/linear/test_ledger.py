@@ -110,7 +110,7 @@ def test_the_ending_tells_what_was_argued_and_whom_it_moved(dialogue: Play) -> N
 
 QUESTIONS = {
     "floor": "Debate of turn 2. On the table: ",
-    "dossier": "cards do not bear on the text.",
+    "dossier": "cards do not bear on Small steps that build confidence.",
     "dossier sea agreed": "(rules_at_sea), [DOC] 160",
     "dossier qqq": "No card has 'qqq' in it.",
     "card rules_at_sea": "Source: ",

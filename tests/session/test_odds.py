@@ -77,7 +77,7 @@ def test_a_band_holds_its_chance_between_multiples_of_five(percent: float) -> No
     assert low <= percent + 1e-9
     assert percent <= high + 1e-9
     assert low % 5 == high % 5 == 0
-    assert high - low == (0 if percent < 1e-9 or percent > 100 - 1e-9 else 5)
+    assert high - low == (0 if percent <= 1e-9 or percent >= 100 - 1e-9 else 5)
     assert odds_of(percent, "normal").drawn == (low + high) / 2
 
 

@@ -81,7 +81,7 @@ async def test_text_that_looks_like_markup_is_shown_as_it_stands(
         assert "Why · [@click=app.quit]boom[/]" in player.text()
         for key in "wgbl?":
             await player.press("question_mark" if key == "?" else key)
-            assert player.screen in {"Reading", "LogSheet"}
+            assert player.screen in {"Reading", "LogSheet", "HelpSheet"}
             await player.press("escape")
         await player.press("1", "enter")
         await player.until_screen("AmendSheet")

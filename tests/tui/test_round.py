@@ -104,7 +104,7 @@ async def test_who_is_faster_than_the_round_is_told_nothing_too_early(opened: Op
 
 
 @pytest.mark.parametrize(
-    ("key", "then"), [("r", "ReceiptSheet"), ("question_mark", "Reading"), ("down", "")]
+    ("key", "then"), [("r", "ReceiptSheet"), ("question_mark", "HelpSheet"), ("down", "")]
 )
 async def test_a_key_shows_all_and_does_what_it_means(opened: Opener, key: str, then: str) -> None:
     async with opened(start=START, motion=True) as player:

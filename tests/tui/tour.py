@@ -31,7 +31,7 @@ Leg: TypeAlias = tuple[tuple[str, ...], str]
 """Keys, and the screen that they lead to."""
 
 AT_HOME: tuple[Leg, ...] = (
-    ((), "HomeScreen"), (("question_mark",), "Reading"), (("escape",), "HomeScreen"),
+    ((), "HomeScreen"), (("question_mark",), "HelpSheet"), (("escape",), "HomeScreen"),
     (("ctrl+p",), "Palette"),
 )  # fmt: skip
 AT_THE_TABLE: tuple[Leg, ...] = (

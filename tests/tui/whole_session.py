@@ -17,7 +17,7 @@ DECEMBER = "scenarios/nato_russia/december_2019.yaml"
 SHORT_DEBATE = "An evening before Christmas"
 """Title of the shipped scenario that ends after three turns, the second one debated."""
 
-SEAT = re.compile(r"your seat: (.+?) ─")
+SEAT = re.compile(r"(?m)^ *(?:c|▸) (.+?)  ?(?: |tables|lets|consents|votes|speaks|answers)")
 
 Keys: TypeAlias = tuple[str, ...]
 Look: TypeAlias = Callable[["Player"], None]

@@ -178,8 +178,14 @@ class DialogueSim(Accessible, Guided, Desk, Asked):
     def _brief(self, sitting: Sitting) -> None:
         from dialogue_sim.tui.screens.brief import BriefScreen
 
-        self._sitting = sitting
+        self._sit_at(sitting)
         self._front(BriefScreen(sitting.view))
+
+    def _sit_at(self, sitting: Sitting) -> None:
+        """Another session knows nothing of what was done in the one before."""
+        if sitting is not self._sitting:
+            self.guide_anew()
+        self._sitting = sitting
 
     def _resume(self, sitting: Sitting) -> None:
         """Go on with a save: first with the mandates, where one can still be picked."""
@@ -194,7 +200,7 @@ class DialogueSim(Accessible, Guided, Desk, Asked):
         from dialogue_sim.tui.screens.ending import EndingScreen
         from dialogue_sim.tui.screens.play import PlayScreen
 
-        self._sitting = sitting
+        self._sit_at(sitting)
         if sitting.notice:
             self.notify(sitting.notice, markup=False)
         if sitting.view.played:

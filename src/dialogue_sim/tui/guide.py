@@ -39,11 +39,16 @@ class Guided(App[None]):
     def guide(self) -> tuple[GuideView, ...]:
         """What is told in the session that is played."""
 
+    def guide_anew(self) -> None:
+        """Begin again: nothing has been done yet."""
+        self._done = frozenset()
+
     def on_shown(self) -> None:
         """Another screen is on top, which may be what was waited for."""
-        deed, turn = DEEDS.get(getattr(self.screen, "KIND", "")), self._turn_shown
-        if deed is not None:
-            self._done |= {(turn, deed)}
+        for screen in self.screen_stack[-1:]:
+            deed = DEEDS.get(getattr(screen, "KIND", ""))
+            if deed is not None:
+                self._done |= {(self._turn_shown, deed)}
         self._tell()
 
     def on_top_bar_turned(self) -> None:
@@ -57,10 +62,12 @@ class Guided(App[None]):
         return turns[-1] if turns else 0
 
     def _tell(self) -> None:
+        """Tell it on the screen on top; there is none any more while the app ends."""
         turn = self._turn_shown
         done = {deed for number, deed in self._done if number == turn}
-        for strip in self.screen.query(GuideStrip):
-            step = next_step(self.guide, turn, done)
-            kind = getattr(self.screen, "KIND", "")
-            strip.key = KEYS.get((kind, step.until), "") if step is not None else ""
-            strip.step = step
+        step = next_step(self.guide, turn, done)
+        for screen in self.screen_stack[-1:]:
+            kind = getattr(screen, "KIND", "")
+            for strip in screen.query(GuideStrip):
+                strip.key = KEYS.get((kind, step.until), "") if step is not None else ""
+                strip.step = step

@@ -108,11 +108,13 @@ class HomeScreen(FullScreen):
 
     def progress(self, share: float) -> None:
         """Say how far the first look at the shelf is."""
-        if self._shelf is None and self.has_its_parts:
+        if self._shelf is None and self.query(FollowedList):
             self._list.set_options([Option(waiting(share, 40), disabled=True)])
 
     def show(self, shelf: Shelf) -> None:
         """List what there is; the highlight stays on what it was on."""
+        if not self.query(FollowedList):
+            return  # it leaves
         kept = None if self._shelf is None else self._about(self._shelf)
         self._shelf = shelf
         shown = self._list

@@ -36,14 +36,17 @@ class Log(Panel):
         self.refresh()
 
     def lines(self, width: int, height: int) -> Lines:
-        """Two lines a turn, and the turn that is going on."""
+        """Two lines a turn, as many whole turns as fit, and the turn that is going on."""
         if self._view is None:
             return []
-        entries = [entry(turn, self._view, width) for turn in self._view.played]
-        drawn = [row for rows in entries for row in rows]
-        drawn += lesson_lines(self._view.lessons, width)
+        drawn = lesson_lines(self._view.lessons, width)
         drawn += [news_line(news, width) for news in self._view.news]
         drawn += now(self._view, width)
+        for turn in reversed(self._view.played):
+            told = entry(turn, self._view, width)
+            if len(told) + len(drawn) > height:
+                break
+            drawn = [*told, *drawn]
         return drawn[-height:]
 
 
