@@ -47,22 +47,25 @@ class Picture:
     difficulty: Difficulty = "open"
 
 
+NEWS = "escape"
+"""Closes the news, which come first in a turn that has some."""
+
 PICTURES = (
     Picture("home", None),
-    Picture("choose", 9, ("4",)),
-    Picture("choose", 9, ("4",), size=NARROW),
-    Picture("choose_light", 9, ("4",), theme="paper"),
-    Picture("amend", 9, ("2", "a", "down", "right", "right")),
-    Picture("reactions", 9, ("4", "t")),
-    Picture("broken", 9, ("e", "t")),
-    Picture("debate", 6),
-    Picture("ledger", 7, ("p",)),
+    Picture("choose", 9, (NEWS, "4")),
+    Picture("choose", 9, (NEWS, "4"), size=NARROW),
+    Picture("choose_light", 9, (NEWS, "4"), theme="paper"),
+    Picture("amend", 9, (NEWS, "2", "a", "down", "right", "right")),
+    Picture("reactions", 9, (NEWS, "4", "t")),
+    Picture("broken", 9, (NEWS, "e", "t")),
+    Picture("debate", 6, (NEWS,)),
+    Picture("ledger", 8, (NEWS, "p")),
     Picture("history", ALL, ("h",)),
     Picture("debrief", ALL, ("right",) * 5),
 )
 """After nine moves the third turn begins; after six the debate of the second one stands."""
 
-OPENED, SETTLED = 4.0, 0.8
+OPENED, SETTLED = 5.0, 1.2
 """Seconds until a session stands, and until a key's effects have come to rest."""
 
 FONT_FACE = re.compile(r"@font-face\s*\{.*?\}\s*", re.DOTALL)

@@ -69,16 +69,13 @@ def argument_prompt(argument: ArgumentView, speaking: SpeakingView | None, width
     speaker = line((f"   {argument.speaker} ", ""), (f"[{argument.label}]", DIM))
     told = f"{words_of(argument.reason)} · {cards_in_short(argument.cards)}"
     facts = line((told, DIM))
-    fits = head.cell_length + state.cell_length < width
-    lines = [ends(head, state, width)] if fits else [ends(head, line(""), width), indent(state)]
+    if head.cell_length + state.cell_length < width:
+        head = ends(head, state, width)
+    else:
+        head, facts = ends(head, line(""), width), line(state, "  ", facts)
     if speaker.cell_length + facts.cell_length < width:
-        return stack([*lines, ends(speaker, facts, width)])
-    return stack([*lines, speaker, indent(facts)])
-
-
-def indent(content: Content) -> Content:
-    """Something below the title of an argument."""
-    return line("   ", content)
+        return stack([head, ends(speaker, facts, width)])
+    return stack([head, speaker, line("   ", facts)])
 
 
 def _state(argument: ArgumentView, *, owed: bool) -> Content:
