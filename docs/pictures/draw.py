@@ -8,6 +8,7 @@ itself.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import re
 import tempfile
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from dialogue_sim.session.start import Start
 from dialogue_sim.tui.app import DialogueSim
 from dialogue_sim.words import Difficulty
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).resolve().parent
 SCENARIO, SEED = "december_2019", "kalmar"
 WIDE, NARROW = (140, 40), (80, 24)
 ALL = 1000
@@ -85,8 +86,8 @@ def recorded(folder: Path, moves: int, difficulty: Difficulty) -> Path:
 
 async def draw(picture: Picture) -> None:
     """Show the session, press the keys and keep what is seen."""
-    with tempfile.TemporaryDirectory() as saves:
-        folder = Path(saves)
+    with tempfile.TemporaryDirectory() as somewhere, contextlib.chdir(somewhere):
+        folder = Path("saves")
         # The home screen has a session to go on with.
         save = recorded(folder, picture.after or 9, picture.difficulty)
         app = DialogueSim(

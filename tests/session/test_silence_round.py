@@ -82,9 +82,9 @@ def test_the_clock_stands_where_the_first_member_broke_silence() -> None:
     assert body.closed == first.at
     assert first.at < second.at
     assert body.closing() == (
-        f"{first.at.words}: silence is broken by {first.name} and {second.name}."
+        f"{first.at.words}: silence is broken by {first.name} and then {second.name}."
     )
-    assert body.closing(short=True).endswith(f"by {first.short} and {second.short}.")
+    assert body.closing(short=True).endswith(f"by {first.short} and then {second.short}.")
 
 
 @pytest.mark.parametrize("again", [False, True])

@@ -15,7 +15,7 @@ from dialogue_sim.content.characters import cells
 
 SIGNS: Final[dict[str, str]] = {
     # responses, answers, deeds, and what cannot be done
-    "✓": "*", "✗": "x", "✕": "X", "·": "-", "✎": "/", "✦": "&", "◆": "*", "⚠": "!",
+    "✓": "*", "✗": "x", "✕": "X", "·": ".", "✎": "/", "✦": "&", "◆": "*", "⚠": "!",
     # news, places of a line, what the adviser's dots mark, and marks of a file
     "⚑": "!", "◇": "+", "◉": "0", "★": "*", "☆": "-",
     # better and worse, which way

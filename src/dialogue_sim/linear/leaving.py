@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dialogue_sim.linear import words
 from dialogue_sim.session.hand_in.file import HandInError, write_beside
 from dialogue_sim.session.hand_in.text import hand_in
 from dialogue_sim.session.hindsight.look_back import LookBack
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from dialogue_sim.linear.talk import Talk
     from dialogue_sim.session.hindsight.luck import Hindsight
 
-HAND_IN = ("hand in", "hand-in")
-
 
 def leave(talk: Talk, found: Hindsight) -> None:
     """After the debrief: save it as a file, or look at something again, until somebody leaves.
@@ -25,7 +24,7 @@ def leave(talk: Talk, found: Hindsight) -> None:
         EndOfInput: the person leaves, or nothing more comes.
     """
     while typed := talk.ask("Type hand in to save all of this as a file, or Enter to leave"):
-        if typed.casefold() in HAND_IN:
+        if typed.casefold() in words.HAND_IN:
             _save(talk, found)
         else:
             talk.desk.say("Type hand in, history, another word of help, or Enter.")

@@ -142,6 +142,8 @@ class Talk:
         rest = rest.strip()
         if word == "quit":
             raise EndOfInput
+        if typed.casefold() in words.HAND_IN and self.view.phase != "over":
+            return ["The hand-in is written after the ending, when all of it is known."]
         simple, searching = self._simple(), self._searching()
         if word in simple and not rest:
             return simple[word](self.view)

@@ -31,6 +31,8 @@ to a file.
 Labels: [DOC] documented, [REP] reported by a document, [PTY] claimed by a party, [MOD] produced \
 by the model, [PLR] decided by a person, [FIC] fiction of the scenario."""
 
+HAND_IN = ("hand in", "hand-in")
+
 BEFORE_TABLING = {
     "consult": "consult MEMBER: learn how much a member bears, and what it asks for",
     "assure": "assure MEMBER: stand up for a member, for the text of this turn only",

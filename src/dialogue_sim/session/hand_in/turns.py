@@ -54,12 +54,8 @@ def turn_lines(game: Game, view: View, turn: TurnView) -> list[str]:
 def _news(item: NewsView) -> list[str]:
     cited = f" {', '.join(item.source)}" if item.source else ""
     moved = f" It moved: {told(', '.join(item.effects))}." if item.effects else ""
-    return [
-        f"**News: {told(item.title)}.** {told(item.text)} [{item.label}]{cited}.{moved}".replace(
-            "..", "."
-        ),
-        "",
-    ]
+    said = f"**News: {told(item.title)}.** {told(item.text)} [{item.label}]{cited}"
+    return [f"{said}{'.' * bool(cited)}{moved}", ""]
 
 
 def _named(name: str, items: Iterable[str]) -> list[str]:

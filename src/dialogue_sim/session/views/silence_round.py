@@ -147,7 +147,8 @@ class Round:
         if self.needed is not None:
             told = f"{self.lines[-1].counted:.1f} of {self.needed:.1f} % needed are for it"
             return f"{self.closed.words}: {told}."
-        who = " and ".join(line.short if short else line.name for line in self.lines if line.stops)
+        stops = [line.short if short else line.name for line in self.lines if line.stops]
+        who = " and then ".join(stops) if self.by_silence else " and ".join(stops)
         if self.by_silence:
             told = f"silence is broken by {who}" if who else "nobody has broken silence"
         else:

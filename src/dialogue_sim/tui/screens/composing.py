@@ -212,9 +212,16 @@ class ComposeSheet(SpeakingSheet):
             self._show()
 
     def _take(self, card: str | None) -> None:
-        if card is not None and self._card is not None:
-            self._written.cards[self._card] = card
-            self._show()
+        if card is None or self._card is None:
+            return
+        self._written.cards[self._card] = card
+        rows = self.query_one(Rows)
+        if rows.move(1):
+            return
+        # On the line of a card, enter would open the dossier again and never say it.
+        rows.highlight(0)
+        if self.longest:
+            self.query_one(Words).focus()
 
     def action_say(self) -> None:
         """Say it; on the line of a card, take one."""

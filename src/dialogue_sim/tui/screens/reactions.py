@@ -127,7 +127,7 @@ class ReactionsScreen(FullScreen):
         for responses in self.query(FollowedList):
             responses.highlighted = responses.option_count - 1
         if not self.revealing:
-            self._stop()
+            self._reveal_all()
 
     def _reveal_all(self) -> None:
         self._stop()

@@ -104,7 +104,10 @@ def _step(step: ReadingStep, width: int, *, plain: bool) -> Content:
 
 
 def moved_line(row: IndicatorView, width: int) -> Content:
-    """An indicator at the opening and at the end, with a bar and its small history."""
+    """An indicator at the opening and at the end, with a bar and its small history.
+
+    After the last turn nothing has moved any more: what is now is what that turn left.
+    """
     before, after = row.history[0], row.history[-1]
     arrow, style = change_mark(after - before, row.better)
     moved = f"{arrow}{abs(after - before):>3}  " if before != after else "=     "
@@ -112,7 +115,7 @@ def moved_line(row: IndicatorView, width: int) -> Content:
         (fit(row.label, 22), STRONG if row.rank == 1 else ""),
         f"{before:>4} → ", (f"{after:>4}  ", STRONG), (moved, style),
         bar(after, max(8, min(40, width - 58))), "  ",
-        (history(row.history, HISTORY), "$secondary"),
+        (history(row.history[:-1], HISTORY), "$secondary"),
     )  # fmt: skip
 
 

@@ -194,10 +194,10 @@ def _risk(policy: PolicyView, room: int) -> Content:
     text = policy.text
     if text.price is None and policy.blocked_by:
         return line(("✕", BAD))
-    room, shown = max(room + (room > CHANCE), CHANCE), chance_cell(text)
+    room, shown = max(room, CHANCE) + 1, chance_cell(text)
     risk = [(text.mark, EXPOSURE[text.mark][1])]
     if text.price is None:
-        return line(*risk, (f" {shown:>{room}}", chance_style(text.chance)))
+        return line(*risk, (f"{shown:>{room}}", chance_style(text.chance)))
     price = price_mark(text.price, payable=not policy.blocked_by)
     if policy.blocked_by:
         return line(price, (f" {'✕':>{room + 1}}", BAD))

@@ -116,4 +116,6 @@ def largest(receipt: ReceiptView) -> Content:
     parts: list[Part] = []
     for row in rows[:TERMS_SHOWN]:
         parts += [(f"{row.label} ", DIM), (row.shown, GOOD if row.value > 0 else BAD), " · "]
+    if not receipt.shown:
+        return line(*parts[:-1])
     return line(*parts, (f"all terms {receipt.shown}", DIM))
