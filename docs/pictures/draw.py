@@ -52,7 +52,7 @@ NEWS = "escape"
 """Closes the news, which come first in a turn that has some."""
 
 PICTURES = (
-    Picture("home", None),
+    Picture("home", None, ("2",)),
     Picture("choose", 9, (NEWS, "4")),
     Picture("choose", 9, (NEWS, "4"), size=NARROW),
     Picture("choose_light", 9, (NEWS, "4"), theme="paper"),
