@@ -206,6 +206,16 @@ def test_difficulty_changes_nothing_that_happens() -> None:
     assert told[0] == told[1] == told[2]
 
 
+def test_a_round_is_the_same_on_all_difficulties_and_at_the_end() -> None:
+    def rounds(view: View) -> list[object]:
+        return [hearing.round for hearing in view.played[1].hearings]
+
+    first = rounds(views("open")[0])
+    assert any(first)
+    for difficulty in DIFFICULTIES:
+        assert [rounds(view) for view in views(difficulty)] == [first, first]
+
+
 # ------------------------------------------------------------------ off the record, hints
 
 

@@ -302,8 +302,14 @@ def hearing_view(game: Game, situation: Situation, hearing: Hearing, heard: Hear
     )
     blocked, rule = bool(hearing.ruling.blocked[0]), procedure(moment)
     applies = bool(hearing.ruling.applies[0])
-    members = [reactions[place] for place in game.world.actors.members]
-    said = [Said(r.actor, r.name, r.short, r.rank, r.receipt.utility) for r in members]
+    places = game.world.actors.members
+    members = [reactions[place] for place in places]
+    # Receipts may keep the utility back; hours that depended on that would differ and change.
+    willing = hearing.reactions.utility[:, 0]
+    said = [
+        Said(r.actor, r.name, r.short, r.rank, float(willing[place]))
+        for place, r in zip(places, members, strict=True)
+    ]
     return HearingView(
         text=text_views(game, situation, [heard.text], heard.turn)[0],
         procedure=rule.name,
