@@ -130,6 +130,19 @@ def test_no_file_is_ever_written_over(tmp_path: Path) -> None:
     assert save.read_text() == "save"
 
 
+def test_a_disk_that_fills_leaves_nothing_half_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fills(path: Path, text: str, **_: object) -> int:
+        path.write_bytes(text[:3].encode())
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", fills)
+    with pytest.raises(HandInError, match="No space left on device"):
+        write_beside(tmp_path / "one.dsim", "a long text")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_disk_that_refuses_is_told_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(HandInError, match=r"cannot write the hand-in to .*one\.md: No such file"):
         write_beside(tmp_path / "gone" / "one.dsim", "text")

@@ -29,8 +29,7 @@ def write_beside(save: Path, text: str) -> Path:
     for number in count(1):
         path = save.with_name(f"{save.stem}{f'-{number}' * (number > 1)}{SUFFIX}")
         try:
-            with path.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            _write_whole(path, text)
         except FileExistsError:
             continue
         except OSError as error:
@@ -38,3 +37,24 @@ def write_beside(save: Path, text: str) -> Path:
             raise HandInError(message) from error
         return path
     raise AssertionError
+
+
+def _write_whole(path: Path, text: str) -> None:
+    """Write a new file that is there as a whole or not at all.
+
+    Raises:
+        FileExistsError: the name is taken, or that under which the file is half written.
+        OSError: the disk does not take it.
+    """
+    half = path.with_name(f"{path.name}.half")
+    half.touch(exist_ok=False)
+    try:
+        half.write_text(text, encoding="utf-8", newline="\n")
+        path.touch(exist_ok=False)  # from here on the name is taken, and taken by this
+        try:
+            half.replace(path)
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
+    finally:
+        half.unlink(missing_ok=True)
