@@ -54,6 +54,18 @@ def test_a_folder_in_its_place_is_told_and_nothing_is_left_behind(tmp_path: Path
     assert list(tmp_path.iterdir()) == [folder]
 
 
+@pytest.mark.parametrize("folder", [".", "/", ".."])
+def test_a_folder_without_a_name_is_told(
+    folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DIALOGUE_SIM_SETTINGS", folder)
+    assert read_settings(settings_path()) == Settings()
+    with pytest.raises(SettingsError, match="this is a folder"):
+        write_settings(settings_path(), CHOSEN)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     with pytest.raises(SettingsError, match="cannot keep the settings"):

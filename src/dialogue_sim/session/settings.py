@@ -122,6 +122,9 @@ def write_settings(path: Path, settings: Settings) -> None:
     Raises:
         SettingsError: the disk does not take it; what was kept before stays.
     """
+    if path.name in {"", ".."}:
+        message = f"cannot keep the settings in {path}: this is a folder, and no file"
+        raise SettingsError(message)
     fresh = path.with_suffix(".new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
