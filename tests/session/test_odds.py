@@ -35,9 +35,22 @@ def test_bands_by_hand(percent: float, band: tuple[int, int]) -> None:
     ],
 )  # fmt: skip
 def test_words_by_hand(percent: float, word: str, rank: int) -> None:
-    for told in DIFFICULTIES:
+    for told in ("open", "hard"):
         odds = odds_of(percent, told)
         assert (odds.word, odds.rank) == (word, rank)
+
+
+@pytest.mark.parametrize(
+    ("percent", "full"),
+    [
+        (0.0, "0 % (none)"), (0.1, "0 to 5 % (very low)"), (19.9, "15 to 20 % (very low)"),
+        (20.0, "20 to 25 % (low)"), (39.6, "35 to 40 % (low)"), (40.0, "40 to 45 % (even)"),
+        (59.6, "55 to 60 % (even)"), (60.0, "60 to 65 % (high)"), (79.9, "75 to 80 % (high)"),
+        (80.0, "80 to 85 % (very high)"), (99.9, "95 to 100 % (very high)"),
+    ],
+)  # fmt: skip
+def test_a_band_has_one_word_by_hand(percent: float, full: str) -> None:
+    assert odds_of(percent, "normal").full == full
 
 
 @pytest.mark.parametrize(
@@ -46,7 +59,7 @@ def test_words_by_hand(percent: float, word: str, rank: int) -> None:
         (61.4, "open", ("61%", "61 %", "61 %", "61 %")),
         (61.4, "normal", ("60-65%", "60-65 %", "60 to 65 %", "60 to 65 % (high)")),
         (61.4, "hard", ("high", "high", "a high chance", "a high chance")),
-        (97.0, "normal", (">95%", ">95 %", "95 to 100 %", "95 to 100 % (very high)")),
+        (97.0, "normal", ("95+%", "95+ %", "95 to 100 %", "95 to 100 % (very high)")),
         (0.0, "open", ("0%", "0 %", "0 %", "0 %")),
         (0.0, "normal", ("0%", "0 %", "0 %", "0 % (none)")),
         (100.0, "normal", ("100%", "100 %", "100 %", "100 % (certain)")),

@@ -87,7 +87,10 @@ def odds_of(percent: float, told: Difficulty) -> Odds:
         percent: exact, 0..100, give or take rounding.
         told: how exactly.
     """
-    rank = sum(points(percent) >= least for _, least in WORDS) - 1
+    band = band_of(percent)
+    # A band has one word: one by the exact chance would tell in which part of the band it lies.
+    rounded = band[0] if told == "normal" else points(percent)
+    rank = sum(rounded >= least for _, least in WORDS) - 1
     words, _ = WORDS[rank]
     if percent <= PARTS or percent >= FULL - PARTS:
         words = NEVER if percent <= PARTS else SURELY
@@ -97,8 +100,8 @@ def odds_of(percent: float, told: Difficulty) -> Odds:
             exact = str(points(percent))
             return Odds(percent, None, word, f"{exact} %", f"{exact} %", f"{exact}%", rank)
         case "normal":
-            low, high = band = band_of(percent)
-            brief = f"{low}-{high}" if high < FULL else f">{low}"
+            low, high = band
+            brief = f"{low}-{high}" if high < FULL else f"{low}+"
             brief, says = (str(low),) * 2 if low == high else (brief, f"{low} to {high}")
             return Odds(None, band, word, f"{says} %", f"{brief} %", f"{brief}%", rank)
         case "hard":
