@@ -16,8 +16,9 @@ from dialogue_sim.content.library import load
 from dialogue_sim.session.moves import Propose
 from dialogue_sim.session.playing import begin
 from dialogue_sim.session.saves.save import record_to
-from dialogue_sim.session.settings import Settings
+from dialogue_sim.session.settings import Settings, Signs
 from dialogue_sim.tui.app import DialogueSim
+from dialogue_sim.tui.widgets.history import eyes_of
 from dialogue_sim.tui.widgets.panel import FollowedList
 
 if TYPE_CHECKING:
@@ -187,8 +188,15 @@ async def test_hundreds_of_saves_stay_orderly(opened: Opener, saves: Path) -> No
 
 
 @pytest.mark.usefixtures("saves")
-async def test_plain_signs_spell_the_name(tmp_path: Path) -> None:
-    app, ears = DialogueSim(saves=tmp_path, settings=Settings(signs="ascii")), Ears()
+@pytest.mark.parametrize(("signs", "for_one_run"), [("ascii", False), ("all", True)])
+async def test_plain_signs_spell_the_name(
+    tmp_path: Path,
+    signs: Signs,
+    for_one_run: bool,  # noqa: FBT001  as the flag says
+) -> None:
+    settings, ears = Settings(signs=signs), Ears()
+    app = DialogueSim(saves=tmp_path, settings=settings, in_ascii=for_one_run)
+    assert eyes_of(app).ascii
     async with app.run_test(size=(80, 24), message_hook=ears) as pilot:
         player = Player(app, pilot, ears)
         await player.until(lambda: "s i m" in player.text(), "the name")

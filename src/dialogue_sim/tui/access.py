@@ -24,6 +24,11 @@ class Accessible(Working):
         super().__init__()
         self._in_ascii = InAscii(enabled=in_ascii)
 
+    @property
+    def draws_in_ascii(self) -> bool:
+        """Whether only signs of ASCII are drawn: by the settings, or for this one run."""
+        return self._in_ascii.enabled
+
     def draw_in_ascii(self, yes: bool) -> None:  # noqa: FBT001  there are two ways to draw
         """Draw everything with the signs of ASCII alone, or with all."""
         self._in_ascii.enabled = yes

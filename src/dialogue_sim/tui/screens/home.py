@@ -99,8 +99,7 @@ class HomeScreen(FullScreen):
             yield Card(id="about")
 
     def _masthead(self, width: int) -> list[Content]:
-        signs = getattr(self.app, "settings", None)
-        return masthead(width, plain=signs is not None and signs.signs == "ascii")
+        return masthead(width, plain=getattr(self.app, "draws_in_ascii", False))
 
     @property
     def _list(self) -> FollowedList:

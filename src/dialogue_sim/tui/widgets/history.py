@@ -131,8 +131,7 @@ def chart_of(looked: Looked) -> Chart:
 
 def eyes_of(app: App[object]) -> Eyes:
     """What the terminal of an app can show."""
-    signs = getattr(getattr(app, "settings", None), "signs", "all")
-    return Eyes(plain=app.no_color, ascii=signs == "ascii")
+    return Eyes(plain=app.no_color, ascii=getattr(app, "draws_in_ascii", False))
 
 
 class Lookout(Panel):
