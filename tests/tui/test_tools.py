@@ -20,7 +20,7 @@ from dialogue_sim.tui import bench
 from dialogue_sim.tui.desk import BENCH
 from dialogue_sim.tui.screens.tools import ToolsScreen
 from dialogue_sim.tui.widgets.panel import Page
-from dialogue_sim.tui.widgets.tools import Setup
+from dialogue_sim.tui.widgets.tools import Progress, Setup
 
 SIZES = [(80, 24), (140, 40)]
 Show = Callable[[list[str]], None]
@@ -120,6 +120,22 @@ async def test_after_a_stop_what_was_found_stays_and_a_tool_can_run_again(
         assert "the first lines" not in page(player)
         running = [w for w in player.app.workers if w.group == BENCH]
         assert all(worker.state != WorkerState.RUNNING for worker in running)
+
+
+async def test_a_result_keeps_the_name_of_what_it_ran_on(
+    opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = Slow()
+    monkeypatch.setitem(bench.TOOLS, "playtest", slow)
+    async with opened((140, 40)) as player:
+        screen = await to_tools(player)
+        await player.press("3")
+        await player.until(lambda: "25 %" in player.text(), "the work")
+        ran_on = screen.query_one(Progress).name_
+        await player.press("tab", "end", "up", "up", "right", "escape")
+        await player.until(slow.ended.is_set, "the end of the thread")
+        assert "■ stopped" in player.text()
+        assert screen.query_one(Progress).name_ == ran_on
 
 
 async def test_content_with_errors_is_a_page_with_line_and_column(

@@ -76,6 +76,7 @@ class ToolsScreen(FullScreen):
         self._setup = Setup(next(iter(self._scenarios), ""))
         self._lines: list[str] = []
         self._tool: Tool | None = None
+        self._runs_on = self._setup
         self._working = False
         self._drawn: tuple[int, int, Lines] | None = None
 
@@ -174,11 +175,13 @@ class ToolsScreen(FullScreen):
 
     def _run(self, tool: Tool) -> None:
         if tool.about and not self._setup.scenario:
-            self._tool, self._lines = tool, ["There is no scenario that can be played."]
+            self._tool, self._runs_on = tool, self._setup
+            self._lines = ["There is no scenario that can be played."]
             self._tell(0.0, "failed")
             return
         self.number += 1
-        self._tool, self._lines, self._working = tool, [], True
+        self._tool, self._runs_on = tool, self._setup
+        self._lines, self._working = [], True
         self.add_class("-reading")
         self.query_one("#result").focus()
         self._tell(0.0, "working")
@@ -208,10 +211,10 @@ class ToolsScreen(FullScreen):
 
     @property
     def _named(self) -> str:
-        """The tool, and what it runs on."""
+        """The tool, and what it ran on; the list may be set to something else by now."""
         if self._tool is None:
             return ""
-        about = self._scenarios.get(self._setup.scenario, "")
+        about = self._scenarios.get(self._runs_on.scenario, "")
         return f"{self._tool.name}: {about}" if self._tool.about else self._tool.name
 
     def _page(self, width: int) -> Lines:
