@@ -105,6 +105,23 @@ async def test_a_second_key_opens_no_second_sheet(opened: Opener) -> None:
             assert stack(player) == ["HomeScreen", "PlayScreen"]
 
 
+async def test_a_burst_opens_one_reading_room(opened: Opener) -> None:
+    async with opened(start=CHAIR) as player:
+        await player.begin()
+        await hold(player, "slash", "slash", "slash")
+        assert stack(player) == ["HomeScreen", "PlayScreen", "ReadingRoomSheet"]
+        await hold(player, "escape")
+        await hold(player, "t")
+        await player.until_screen("ReactionsScreen")
+        await player.press("r")
+        await player.until_screen("ReceiptSheet")
+        below = stack(player)
+        for key in ("s", "f"):
+            await hold(player, key, key, key)
+            assert stack(player) == [*below, "ReadingRoomSheet"]
+            await player.press("escape")
+
+
 async def test_a_burst_at_a_question_answers_it_once(opened: Opener, tmp_path: Path) -> None:
     async with opened(start=MEMBER, motion=True) as player:
         await player.begin()

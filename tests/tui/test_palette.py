@@ -48,6 +48,19 @@ def test_what_cannot_be_done_here_is_not_offered() -> None:
     assert able - unable == {"Prepare"}
 
 
+async def test_the_palette_looks_up_over_a_sheet_that_is_waited_for(opened: Opener) -> None:
+    async with opened(start=START) as player:
+        await player.until_screen("BriefScreen")
+        await player.press("enter")
+        await player.until_screen("MandateSheet")
+        await player.press("ctrl+p")
+        await player.until_screen("Palette")
+        await player.press(*"reading", " ", *"room", "enter")
+        await player.until_screen("ReadingRoomSheet")
+        await player.press("escape")
+        assert player.screen == "MandateSheet"
+
+
 async def test_words_find_an_action_and_enter_does_it(opened: Opener) -> None:
     async with opened(start=START) as player:
         await player.begin()

@@ -87,9 +87,9 @@ class Asked(Working):
             self.beside(ASKED, job, message.screen.tell)
 
     def on_look_up(self, message: LookUp) -> None:
-        """Open the reading room."""
+        """Open the reading room, once; a sheet that the app waits for does not keep it shut."""
         from dialogue_sim.tui.screens.reading_room import ReadingRoomSheet
 
-        if self._sitting is not None and not self._busy:
+        if self._sitting is not None and message.screen.on_top:
             room = self._sitting.reading_room(message.policy)
             self.push_screen(ReadingRoomSheet(room, message.at, message.cites))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable
-from typing import ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
@@ -46,7 +46,7 @@ class Layer(Screen[Result], Generic[Result]):
     def look_up(self, at: str = "", cites: tuple[str, ...] = (), policy: str = "") -> None:
         """Ask for the reading room; see `LookUp`."""
         if self.on_top:
-            self.post_message(LookUp(at, cites, policy))
+            self.post_message(LookUp(self, at, cites, policy))
 
     @property
     def has_its_parts(self) -> bool:
@@ -93,9 +93,16 @@ class Shown(Message):
 class LookUp(Message):
     """Somebody wants to look something up; whoever has the session opens the reading room."""
 
-    def __init__(self, at: str = "", cites: tuple[str, ...] = (), policy: str = "") -> None:
-        """Args: at: id of an entry; cites: codes of sentences; policy: whose cards are meant."""
+    def __init__(
+        self, screen: Layer[Any], at: str = "", cites: tuple[str, ...] = (), policy: str = ""
+    ) -> None:
+        """Ask for the reading room, which opens only over the screen that asked.
+
+        Args:
+            at: id of an entry; cites: codes of sentences; policy: whose cards are meant.
+        """
         super().__init__()
+        self.screen = screen
         self.at = at
         self.cites = cites
         self.policy = policy
