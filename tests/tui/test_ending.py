@@ -16,6 +16,7 @@ from dialogue_sim.session.moves import Assure, Consult, Mandate, Wait
 from dialogue_sim.session.playing import begin
 from dialogue_sim.session.saves.save import record_to
 from dialogue_sim.session.start import Start
+from dialogue_sim.tui.app import SHELF
 from dialogue_sim.tui.screens.ending import EndingScreen
 from dialogue_sim.tui.sitting import Sitting
 
@@ -155,3 +156,7 @@ async def test_a_hand_in_that_cannot_be_written_is_told_in_a_sentence(
         await player.press("s")
         await player.until_screen("Reading")
         assert "cannot write the hand-in" in " ".join(player.text().split())
+        assert "That was not possible" in player.text()
+        await player.press("escape")
+        assert player.screen == "EndingScreen"
+        assert not [worker for worker in player.app.workers if worker.group == SHELF]

@@ -151,10 +151,14 @@ class DialogueSim(Accessible, Guided, Desk, Asked):
             if isinstance(screen, HomeScreen):
                 screen.show(shelf)
 
-    def fail(self, text: str) -> None:
-        """Say what is wrong, and offer the shelf."""
+    def cannot_open(self, text: str) -> None:
+        """Say what is wrong, and look again at what there is."""
         page = Reading("This cannot be opened", partial(error_page, text))
         self.push_screen(page, lambda _: self.look_at_shelf())
+
+    def fail(self, text: str) -> None:
+        """Say what is wrong; what lies below goes on."""
+        self.push_screen(Reading("That was not possible", partial(error_page, text)))
 
     # ------------------------------------------------------------ which screen follows which
 

@@ -96,9 +96,16 @@ class Working(App[None]):
         return request.screen.on_top and not self._busy
 
     def _failed(self, group: str, text: str) -> None:
-        self._busy = self._busy and group != OPENING
-        self.fail(text)
+        if group == OPENING:
+            self._busy = False
+            self.cannot_open(text)
+        else:
+            self.fail(text)
+
+    @abstractmethod
+    def cannot_open(self, text: str) -> None:
+        """Say why another screen cannot be shown."""
 
     @abstractmethod
     def fail(self, text: str) -> None:
-        """Say what is wrong."""
+        """Say why something else was not possible."""
