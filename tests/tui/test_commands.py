@@ -87,7 +87,7 @@ def test_the_key_bar_fits_and_always_names_help_and_quit(kind: str, width: int) 
 
 def offers_of(player: Player) -> list[Offer]:
     app = player.app
-    return offers(app.screen, None, app.settings, app.set)
+    return offers(app.screen, None, app.settings, app.change)
 
 
 async def test_the_palette_offers_every_action_of_a_screen(opened: Opener) -> None:

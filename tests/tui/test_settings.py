@@ -64,6 +64,33 @@ async def test_settings_that_cannot_be_kept_hold_and_say_so(tmp_path: Path) -> N
         assert "cannot keep the settings" in player.text()
 
 
+async def test_a_change_in_the_palette_or_by_a_key_is_not_undone_by_the_sheet(
+    opened: Opener,
+) -> None:
+    async with opened() as player:
+        await player.press("f2", "ctrl+p")
+        await player.until_screen("Palette")
+        await player.press(*"theme", " ", "t", "o", " ", *"paper", "enter")
+        await player.until_screen("SettingsSheet")
+        await player.until(lambda: "● paper" in player.text(), "the change")
+        await player.press("end", "right")
+        assert (player.app.settings.theme, player.app.settings.guide) == ("paper", "off")
+        await player.press("ctrl+t")
+        assert "● night" in player.text()
+        await player.press("right")
+        assert (player.app.settings.theme, player.app.settings.guide) == ("night", "on")
+
+
+async def test_light_and_dark_change_where_one_types(opened: Opener) -> None:
+    async with opened(start=Start(scenario="first_steps", seed="kalmar")) as player:
+        await player.until_screen("BriefScreen")
+        await player.press("s")
+        await player.until_screen("SeedSheet")
+        await player.press("ctrl+t")
+        assert not player.app.current_theme.dark
+        assert player.screen == "SeedSheet"
+
+
 async def test_settings_open_over_sheets_and_fields(opened: Opener) -> None:
     async with opened(start=Start(scenario="first_steps", seed="kalmar")) as player:
         await player.until_screen("BriefScreen")

@@ -302,7 +302,7 @@ class DialogueSim(Accessible, Guided, Desk, Asked):
         """All that can be done now; one palette at a time."""
         if not isinstance(self.screen, Palette):
             self.push_screen(
-                Palette(offers(self.screen, self._sitting, self.settings, self.set)), self._do
+                Palette(offers(self.screen, self._sitting, self.settings, self.change)), self._do
             )
 
     def _do(self, offer: Offer | None) -> None:
@@ -314,11 +314,19 @@ class DialogueSim(Accessible, Guided, Desk, Asked):
         """What this person prefers; once, over whatever is going on."""
         if not isinstance(self.screen, SettingsSheet):
             kept = "" if self._kept is None else f"Kept in {self._kept}"
-            self.push_screen(SettingsSheet(self.settings, self.set, kept))
+            self.push_screen(SettingsSheet(self.settings, self.change, kept))
 
     def action_look(self) -> None:
         """Change between dark and light."""
-        self.set(replace(self.settings, theme="paper" if self.theme == NIGHT.name else "night"))
+        self.change("theme", "paper" if self.theme == NIGHT.name else "night")
+
+    def change(self, name: str, value: str) -> str:
+        """Choose otherwise for one setting; the others stay as they are by now.
+
+        Returns:
+            why it could not be kept, if it could not.
+        """
+        return self.set(replace(self.settings, **{name: value}))  # type: ignore[arg-type]
 
     def set(self, settings: Settings) -> str:
         """Look and advise otherwise from now on, and keep that.
@@ -331,6 +339,9 @@ class DialogueSim(Accessible, Guided, Desk, Asked):
         self.settings = settings
         self.theme = settings.theme
         self.move(settings.motion == "full")
+        for screen in self.screen_stack:
+            if isinstance(screen, SettingsSheet):
+                screen.show(settings)
         if self._kept is not None:
             try:
                 write_settings(self._kept, settings)

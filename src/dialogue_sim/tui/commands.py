@@ -237,7 +237,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(EVERYWHERE, "f2", "settings", "settings", "How the game looks and advises", "f2",
             in_bar=False, always=True),
     Command(EVERYWHERE, "ctrl+t", "look", "light/dark", "Change between dark and light", "ctrl+t",
-            in_bar=False),
+            in_bar=False, always=True),
     Command(EVERYWHERE, "ctrl+o", "jump", "jump", "A letter on everything here; it goes there",
             "ctrl+o", in_bar=False, always=True),
     Command("jump", "escape", "close", "stay", "Stay where the focus was", "esc"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -25,13 +24,13 @@ def offers(
     screen: Screen[object],
     sitting: Sitting | None,
     settings: Settings,
-    choose: Callable[[Settings], object],
+    change: Callable[[str, str], object],
 ) -> list[Offer]:
     """All that can be done on a screen.
 
     Args:
         screen: that is shown; sitting: the session, if there is one.
-        settings: as they are; choose: takes others.
+        settings: as they are; change: takes the name of one and another value.
     """
     found = list(of_screen(screen))
     if sitting is not None:
@@ -39,7 +38,7 @@ def offers(
             found += _policies(screen, sitting)
         if isinstance(screen, Layer):
             found += _to_look_up(screen, sitting)
-    return [*found, *_settings(settings, choose)]
+    return [*found, *_settings(settings, change)]
 
 
 def of_screen(screen: Screen[object]) -> Iterator[Offer]:
@@ -77,10 +76,10 @@ def _to_look_up(screen: Layer[object], sitting: Sitting) -> Iterator[Offer]:
         yield Offer(LOOK_UP, f"Word {term.title}", "", "", do, seldom=True)
 
 
-def _settings(settings: Settings, choose: Callable[[Settings], object]) -> Iterator[Offer]:
+def _settings(settings: Settings, change: Callable[[str, str], object]) -> Iterator[Offer]:
     for name, options in choices().items():
         now = getattr(settings, name)
         for option in options:
             told = "as it is now" if option == now else f"now {now}"
-            other = replace(settings, **{name: option})  # type: ignore[arg-type]
-            yield Offer(SETTINGS, f"Set {name} to {option}", told, "", partial(choose, other))
+            do = partial(change, name, option)
+            yield Offer(SETTINGS, f"Set {name} to {option}", told, "", do)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -35,12 +34,13 @@ class SettingsSheet(Sheet[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("settings")
     AUTO_FOCUS = "#options"
 
-    def __init__(self, settings: Settings, change: Callable[[Settings], str], kept: str) -> None:
+    def __init__(self, settings: Settings, change: Callable[[str, str], str], kept: str) -> None:
         """Show settings.
 
         Args:
             settings: as they are.
-            change: hears what they become, and says why that could not be kept.
+            change: hears the name of one and its new value; it shows the sheet what they are
+                then, and says why that could not be kept.
             kept: where they are kept, as a line.
         """
         super().__init__("Settings", "←→ changes · esc closes")
@@ -48,6 +48,15 @@ class SettingsSheet(Sheet[None]):
         self._change = change
         self._kept = kept
         self._problem = ""
+
+    def show(self, settings: Settings) -> None:
+        """Show them as they are now: changed here, by a key or in the palette."""
+        self._settings = settings
+        for shown in self.query(FollowedList):
+            for name in choices():
+                shown.replace_option_prompt(name, self._row(name))
+        for page in self.query(Page):
+            page.show(self._about)
 
     def body(self) -> ComposeResult:
         """The settings, and a sentence about the highlighted one."""
@@ -101,9 +110,7 @@ class SettingsSheet(Sheet[None]):
         name = self._setting
         options = choices()[name]
         place = options.index(getattr(self._settings, name)) + by
-        self._settings = replace(self._settings, **{name: options[place % len(options)]})  # type: ignore[arg-type]
-        self._list.replace_option_prompt(name, self._row(name))
-        self._problem = self._change(self._settings)
+        self._problem = self._change(name, options[place % len(options)])
         self.query_one(Page).show(self._about)
 
     def on_option_list_option_selected(self, _: OptionList.OptionSelected) -> None:
