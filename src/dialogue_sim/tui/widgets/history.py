@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 from textual.geometry import Offset
@@ -129,7 +129,7 @@ def chart_of(looked: Looked) -> Chart:
     )
 
 
-def eyes_of(app: App[object]) -> Eyes:
+def eyes_of(app: App[Any]) -> Eyes:
     """What the terminal of an app can show."""
     return Eyes(plain=app.no_color, ascii=getattr(app, "draws_in_ascii", False))
 
