@@ -122,6 +122,30 @@ async def test_a_burst_opens_one_reading_room(opened: Opener) -> None:
             await player.press("escape")
 
 
+async def test_home_is_reached_from_the_table_and_the_session_waits_there(opened: Opener) -> None:
+    async with opened(start=CHAIR) as player:
+        await player.begin()
+        await player.press("z")
+        await player.until_screen("WaitSheet")
+        await player.press("f3")
+        assert player.screen == "WaitSheet"
+        await player.press("escape", "f3")
+        assert stack(player) == ["HomeScreen"]
+        await player.until(lambda: "Go on with" in player.text(), "the shelf")
+        await player.press("c")
+        await player.until_screen("PlayScreen")
+
+
+async def test_home_and_a_turn_do_not_come_over_each_other(opened: Opener) -> None:
+    async with opened(start=CHAIR) as player:
+        await player.begin()
+        await hold(player, "t", "f3")
+        assert stack(player)[:2] == ["HomeScreen", "PlayScreen"]
+        await player.finish_turn()
+        await hold(player, "f3", "z")
+        assert stack(player) in (["HomeScreen"], ["HomeScreen", "PlayScreen", "WaitSheet"])
+
+
 async def test_a_burst_at_a_question_answers_it_once(opened: Opener, tmp_path: Path) -> None:
     async with opened(start=MEMBER, motion=True) as player:
         await player.begin()

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from dialogue_sim.session.views.guide import GuideView
     from dialogue_sim.tui.screens.brief import BriefScreen
     from dialogue_sim.tui.screens.ending import EndingScreen
+    from dialogue_sim.tui.screens.play import PlayScreen
     from dialogue_sim.tui.sitting import Shelf, Sitting
 
 WIDTHS = [(0, "-tiny"), (60, "-slim"), (80, "-narrow"), (110, "-wide")]
@@ -273,6 +274,11 @@ class DialogueSim(Accessible, Guided, Desk, Asked):
     def on_brief_screen_leave(self, message: BriefScreen.Leave) -> None:
         """Back to the shelf."""
         if self.hears(message):
+            self.go_home()
+
+    def on_play_screen_leave(self, message: PlayScreen.Leave) -> None:
+        """Back to the shelf, unless a turn has begun to be played meanwhile."""
+        if self.hears(message) and not message.play.playing:
             self.go_home()
 
     def on_play_screen_over(self) -> None:

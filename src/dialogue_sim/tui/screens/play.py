@@ -13,7 +13,7 @@ from textual.widgets import OptionList
 
 from dialogue_sim.session.game import IN_DEBATE
 from dialogue_sim.tui.commands import POLICY_KEYS, bindings
-from dialogue_sim.tui.screens.frame import Reading
+from dialogue_sim.tui.screens.frame import Reading, Request
 from dialogue_sim.tui.screens.groundwork import GroundworkSheet
 from dialogue_sim.tui.screens.history import HistoryScreen
 from dialogue_sim.tui.screens.log import LogSheet
@@ -71,6 +71,13 @@ class PlayScreen(TurnScreen):
     ]
     AUTO_FOCUS = "#policies"
 
+    class Leave(Request):
+        """The person goes back to the shelf; the session waits there."""
+
+        def __init__(self, screen: PlayScreen) -> None:
+            super().__init__(screen)
+            self.play = screen
+
     class Over(Message):
         """The session has ended."""
 
@@ -124,6 +131,16 @@ class PlayScreen(TurnScreen):
         self.query_one(Log).show(view)
         self.seek_advice(view)
         self._explain()
+
+    @property
+    def playing(self) -> bool:
+        """Whether a part of the turn is being played."""
+        return self._flow.playing
+
+    def action_home(self) -> None:
+        """Back to the shelf; everything is saved."""
+        if not self.playing:
+            self.post_message(self.Leave(self))
 
     # ------------------------------------------------------------ the adviser
 
