@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.tui.conftest import Ears, Player
 
+from dialogue_sim.session.saves.save import open_save
 from dialogue_sim.session.settings import TOLD, Settings, read_settings
 from dialogue_sim.session.start import Start
 from dialogue_sim.tui.app import DialogueSim
@@ -23,6 +24,12 @@ async def kept_in(path: Path) -> AsyncIterator[Player]:
     app, ears = DialogueSim(saves=path.parent / "saves", settings=Settings(), kept=path), Ears()
     async with app.run_test(size=(80, 24), message_hook=ears) as pilot:
         yield Player(app, pilot, ears)
+
+
+def kept_difficulty(folder: Path) -> str:
+    """That of the only save."""
+    (save,) = folder.glob("*.dsim")
+    return open_save(save).recording.game.difficulty
 
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)])
@@ -53,6 +60,25 @@ async def test_settings_hold_at_once_and_are_kept(tmp_path: Path) -> None:
         await player.press("1", "enter")
         await player.until_screen("BriefScreen")
         assert "hard · seed" in player.text()
+
+
+async def test_a_session_before_its_first_turn_gets_the_difficulty_that_is_chosen(
+    opened: Opener, tmp_path: Path
+) -> None:
+    start = Start(scenario="first_steps", seed="kalmar", difficulty="open")
+    async with opened(start=start) as player:
+        await player.until_screen("BriefScreen")
+        await player.press("f2", "right", "right", "escape")  # from open to hard
+        await player.until(lambda: "hard: tells words alone" in player.text(), "the brief anew")
+        await player.press("ctrl+p")
+        await player.until_screen("Palette")
+        await player.press(*"difficulty", " ", "t", "o", " ", *"normal", "enter")
+        await player.until(lambda: "normal: " in player.text(), "the brief anew")
+        await player.press("d")
+        await player.until(lambda: "hard: " in player.text(), "the brief anew")
+        await player.press("f2", "escape", "enter")
+        await player.until_screen("PlayScreen")
+    assert kept_difficulty(tmp_path) == "hard"
 
 
 async def test_settings_that_cannot_be_kept_hold_and_say_so(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import sys
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.text import Text
 from textual import work
@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from dialogue_sim.tui.screens.ending import EndingScreen
     from dialogue_sim.tui.screens.play import PlayScreen
     from dialogue_sim.tui.sitting import Shelf, Sitting
+    from dialogue_sim.words import Difficulty
 
 WIDTHS = [(0, "-tiny"), (60, "-slim"), (80, "-narrow"), (110, "-wide")]
 HEIGHTS = [(0, "-low"), (20, "-short"), (24, "-usual"), (40, "-tall"), (56, "-high")]
@@ -320,7 +321,8 @@ class DialogueSim(Accessible, Guided, Desk, Asked):
         """What this person prefers; once, over whatever is going on."""
         if not isinstance(self.screen, SettingsSheet):
             kept = "" if self._kept is None else f"Kept in {self._kept}"
-            self.push_screen(SettingsSheet(self.settings, self.change, kept))
+            then = partial(self._readvise, self.settings.difficulty)
+            self.push_screen(SettingsSheet(self.settings, self.change, kept), then)
 
     def action_look(self) -> None:
         """Change between dark and light."""
@@ -332,7 +334,16 @@ class DialogueSim(Accessible, Guided, Desk, Asked):
         Returns:
             why it could not be kept, if it could not.
         """
-        return self.set(replace(self.settings, **{name: value}))  # type: ignore[arg-type]
+        before = self.settings.difficulty
+        problem = self.set(replace(self.settings, **{name: value}))  # type: ignore[arg-type]
+        self._readvise(before)
+        return problem
+
+    def _readvise(self, before: Difficulty, _: None = None) -> None:
+        """Let a session that waits before its first turn have the difficulty that was chosen."""
+        chosen = self.settings.difficulty
+        if chosen != before and getattr(self.screen, "KIND", "") == "brief":
+            cast("BriefScreen", self.screen).readvise(chosen)
 
     def set(self, settings: Settings) -> str:
         """Look and advise otherwise from now on, and keep that.

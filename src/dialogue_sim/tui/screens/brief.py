@@ -129,7 +129,12 @@ class BriefScreen(FullScreen):
     def action_difficulty(self) -> None:
         """The next of the three difficulties."""
         place = (DIFFICULTIES.index(self._view.difficulty) + 1) % len(DIFFICULTIES)
-        self.post_message(self.Readvise(self, DIFFICULTIES[place]))
+        self.readvise(DIFFICULTIES[place])
+
+    def readvise(self, difficulty: Difficulty) -> None:
+        """Ask for a difficulty, unless the session has it already."""
+        if difficulty != self._view.difficulty:
+            self.post_message(self.Readvise(self, difficulty))
 
     def action_seed(self) -> None:
         """Ask for a seed."""
