@@ -241,7 +241,7 @@ async def test_the_keys_at_the_bottom_are_buttons(opened: Opener) -> None:
         await player.until(lambda: "? help" in player.text(), "the keys")
         row = player.text().splitlines()[-1]
         await player.pilot.click("KeyBar", offset=(row.index("help"), 0))
-        assert await player.until_screen("Reading") == "Reading"
+        assert await player.until_screen("HelpSheet") == "HelpSheet"
 
 
 async def test_the_cursor_of_the_terminal_follows_the_highlight(opened: Opener) -> None:

@@ -59,7 +59,7 @@ async def test_settings_hold_at_once_and_are_kept(tmp_path: Path) -> None:
         await player.until(lambda: "start here" in player.text(), "the shelf")
         await player.press("1", "enter")
         await player.until_screen("BriefScreen")
-        assert "hard · seed" in player.text()
+        assert "hard: tells words alone" in player.text()
 
 
 async def test_a_session_before_its_first_turn_gets_the_difficulty_that_is_chosen(
