@@ -23,7 +23,7 @@ from dialogue_sim.session.settings import Settings
 from dialogue_sim.session.start import Start
 from dialogue_sim.tui.app import DialogueSim
 
-PATIENCE = 30.0
+PATIENCE = 15.0
 REROLLS = 20
 OPEN = Settings(difficulty="open")
 SILENCE = 20

@@ -13,7 +13,7 @@ from tests.tui.debating import OWN_WORDS, standing_in_debate
 
 from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import load
-from dialogue_sim.session.moves import Argue, Mandate, Pass, Rebut, Wait
+from dialogue_sim.session.moves import Argue, Mandate, Pass, Propose, Rebut, Wait
 from dialogue_sim.session.playing import begin
 from dialogue_sim.session.saves.save import record_to
 from dialogue_sim.session.start import Start
@@ -31,14 +31,19 @@ Leg: TypeAlias = tuple[tuple[str, ...], str]
 """Keys, and the screen that they lead to."""
 
 AT_HOME: tuple[Leg, ...] = (
-    ((), "HomeScreen"), (("question_mark",), "HelpSheet"), (("escape",), "HomeScreen"),
-    (("ctrl+p",), "Palette"),
+    ((), "HomeScreen"), (("question_mark",), "HelpSheet"), (("escape", "r"), "RenameSheet"),
+    (("escape", "x"), "PutAwaySheet"), (("escape", "f2"), "SettingsSheet"),
+    (("down",), "SettingsSheet"), (("escape", "t"), "ToolsScreen"), (("down",), "ToolsScreen"),
+    (("escape",), "HomeScreen"), (("ctrl+o",), "Jump"), (("escape", "ctrl+p"), "Palette"),
+    (("down",), "Palette"),
 )  # fmt: skip
 AT_THE_TABLE: tuple[Leg, ...] = (
     ((), "BriefScreen"), (("s",), "SeedSheet"),
     (("escape", "enter"), "MandateSheet"), (("down",), "MandateSheet"),
     (("up", "enter"), "PlayScreen"), (("3",), "PlayScreen"), (("tab", "down"), "PlayScreen"),
     (("w",), "Reading"), (("escape", "l"), "LogSheet"),
+    (("escape", "h"), "HistoryScreen"), (("escape", "slash"), "ReadingRoomSheet"),
+    (("down",), "ReadingRoomSheet"),
     (("escape", "p"), "GroundworkSheet"), (("down", "right"), "GroundworkSheet"),
     (("escape", "z"), "WaitSheet"), (("escape", "2", "a"), "AmendSheet"),
     (("down", "down"), "AmendSheet"), (("escape", "f"), "ForecastSheet"),
@@ -89,7 +94,7 @@ def routes(folder: Path) -> tuple[tuple[Callable[[], Start | None], tuple[Leg, .
     """Where the tour begins, and where it goes from there."""
     floor = partial(standing_in_debate, folder, OWN_WORDS)
     return (
-        (lambda: None, AT_HOME), (lambda: DECEMBER, AT_THE_TABLE),
+        (partial(begun, folder), AT_HOME), (lambda: DECEMBER, AT_THE_TABLE),
         (lambda: POLAND, IN_ANOTHER_SEAT), (floor, ON_THE_FLOOR),
         (partial(floor, *ONLY_TO_STAND), TO_THE_LEDGER),
         (lambda: Start(resume=over(folder)), AT_THE_END),
@@ -109,7 +114,13 @@ async def arrive(player: Player, legs: tuple[Leg, ...]) -> None:
     }.get(id(legs), "BriefScreen")  # fmt: skip
     await player.until_screen(first)
     if first == "HomeScreen":
-        await player.until(lambda: "Scenarios" in player.text(), "the shelf")
+        await player.until(lambda: "begun" in player.text(), "the shelf")
+
+
+def begun(folder: Path) -> None:
+    """Leave a session on the shelf that can go on; the tour begins at the shelf."""
+    game = begin(load(read_library(packaged_content()), "first_steps"), "kalmar")
+    record_to(game, folder / "begun.dsim").submit(Propose("notice_for_toll"))
 
 
 def over(folder: Path) -> Path:

@@ -17,7 +17,10 @@ DECEMBER = "scenarios/nato_russia/december_2019.yaml"
 SHORT_DEBATE = "An evening before Christmas"
 """Title of the shipped scenario that ends after three turns, the second one debated."""
 
-SEAT = re.compile(r"(?m)^ *(?:c|▸) (.+?)  ?(?: |tables|lets|consents|votes|speaks|answers)")
+SEAT = re.compile(
+    r"(?m)^ *(?:c(?! takes)|▸) (.+?)(?:  | tables| lets| consents| votes| speaks| answers)"
+)
+"""A brief names the seat in a strip above it, behind its key, or marks it in a list beside it."""
 
 Keys: TypeAlias = tuple[str, ...]
 Look: TypeAlias = Callable[["Player"], None]
@@ -84,7 +87,7 @@ def glance(player: Player) -> None:
 
 
 def seat_of(player: Player) -> str:
-    """Whose seat the brief is about, as its frame says."""
+    """Whose seat the brief is about, as is said above or beside it."""
     found = SEAT.search(player.text())
     return found[1] if found and player.screen == "BriefScreen" else ""
 
