@@ -74,32 +74,23 @@ def goes_on(timer: Timer) -> bool:
     return times is None and timer._active.is_set()
 
 
-async def test_the_cursor_leads_to_the_focus_and_nothing_moves(
+async def test_every_screen_leads_the_cursor_rests_is_ascii_and_takes_any_size(
     opened: Opener, tmp_path: Path
 ) -> None:
-    visited = set()
+    resized_once = {"Jump"}  # it leaves when the size changes
 
     async def look(player: Player) -> None:
         assert_cursor_leads(player)
-        assert ticking(player) == [], player.screen
-        visited.add(player.screen)
-
-    await tour(opened, tmp_path, look)
-    assert len(visited) > MANY
-
-
-async def test_any_screen_takes_any_size_in_ascii(opened: Opener, tmp_path: Path) -> None:
-    done = {"Jump"}  # it leaves when the size changes
-
-    async def look(player: Player) -> None:
+        await player.until(lambda: not ticking(player), "nothing to move")  # once it is drawn
         player.app.draw_in_ascii(yes=True)
-        if player.screen not in done:
-            done.add(player.screen)
+        if player.screen not in resized_once:
+            resized_once.add(player.screen)
             await resize(player)
         assert_ascii(player)
+        player.app.draw_in_ascii(yes=False)
 
     await tour(opened, tmp_path, look)
-    assert len(done) > MANY
+    assert len(resized_once) > MANY
 
 
 async def resize(player: Player) -> None:
