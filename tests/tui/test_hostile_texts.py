@@ -31,7 +31,7 @@ LIBRARIES: dict[str, Callable[[], dict[str, bytes]]] = {
 }
 
 
-def unharmed(player: Player) -> None:
+async def unharmed(player: Player) -> None:
     """What is on the screen is text, and fits on it; nothing was run."""
     assert player.app.is_running
     assert not list(faults(player.text(), WIDTH)), player.screen
@@ -53,12 +53,12 @@ async def test_what_authors_write_is_shown_and_nothing_more(
     monkeypatch.setattr("dialogue_sim.tui.sitting.default_library", lambda: files)
     async with opened(start=Start(scenario, "kalmar")) as player:
         await player.until_screen("BriefScreen")
-        unharmed(player)
+        await unharmed(player)
         await player.begin()
         await player.press(*(["escape"] if player.screen == "Reading" else []))
         for key in PLACES:
             await player.press(key)
-            unharmed(player)
+            await unharmed(player)
             while player.screen != "PlayScreen":
                 await player.press("escape")
         answered = await play_to_the_end(player, look=unharmed)
@@ -96,11 +96,11 @@ async def test_what_commands_a_terminal_is_refused_in_a_sentence(
     monkeypatch.setattr("dialogue_sim.tui.sitting.default_library", lambda: changed)
     async with opened(start=Start("first_steps")) as player:
         await player.until_screen("Reading")
-        unharmed(player)
+        await unharmed(player)
         assert "error[DS" in player.text()
         await player.press("escape")
         await player.until(lambda: "has errors" in player.text(), "the shelf")
-        unharmed(player)
+        await unharmed(player)
 
 
 async def test_what_players_write_is_shown_and_nothing_more(opened: Opener) -> None:
@@ -110,8 +110,8 @@ async def test_what_players_write_is_shown_and_nothing_more(opened: Opener) -> N
             await player.press("s")
             await player.until_screen("SeedSheet")
             await paste(player, text)
-            unharmed(player)
+            await unharmed(player)
             await player.press("enter")
             await player.until(lambda: not list(player.app.workers), "the luck of the seed")
             await player.until_screen("BriefScreen")
-            unharmed(player)
+            await unharmed(player)

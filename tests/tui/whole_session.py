@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -23,7 +23,7 @@ SEAT = re.compile(
 """A brief names the seat in a strip above it, behind its key, or marks it in a list beside it."""
 
 Keys: TypeAlias = tuple[str, ...]
-Look: TypeAlias = Callable[["Player"], None]
+Look: TypeAlias = Callable[["Player"], Awaitable[None]]
 WAYS_ON: dict[str, tuple[Keys, ...]] = {
     "PlayScreen": (("1", "t"), ("2", "t"), ("3", "t"), ("z", "enter")),
     "QuestionSheet": (("down", "enter"), ("enter",)),
@@ -81,7 +81,7 @@ def _is_another(player: Player, seat: str) -> bool:
     return seat_of(player) not in {"", seat}
 
 
-def glance(player: Player) -> None:
+async def glance(player: Player) -> None:
     """See what is there, and think nothing of it."""
     del player
 
@@ -108,7 +108,7 @@ async def play_to_the_end(
     answered: Counter[str] = Counter()
     for _ in range(MOST_STEPS):
         await player.settle()
-        look(player)
+        await look(player)
         name, before = player.screen, player.text()
         if name == "EndingScreen":
             return answered
