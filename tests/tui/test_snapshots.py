@@ -10,6 +10,7 @@ from __future__ import annotations
 import inspect
 import os
 import pkgutil
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -25,6 +26,7 @@ from tests.tui.whole_session import (
     short_debate,
     sit_down,
 )
+from textual.widgets import OptionList
 
 from dialogue_sim.tui import screens
 from dialogue_sim.tui.screens.frame import FullScreen, Layer, Sheet
@@ -60,6 +62,27 @@ ON_THE_FLOOR = (
 )
 """Likewise on the floor of the debate."""
 
+AT_HOME = (
+    ("settings", ("f2",), ("escape",)),
+    ("tools", ("t",), ("escape",)),
+    ("jump", ("ctrl+o",), ("escape",)),
+)
+AT_A_SESSION = (
+    ("home_after", (), ()),
+    ("rename", ("r",), ("escape",)),
+    ("put_away", ("x",), ("escape",)),
+)
+"""On the shelf, before a session and on a finished one."""
+
+AFTER_A_TURN = (
+    ("log", ("l",), ("escape",)),
+    ("history", ("h",), ("escape",)),
+    ("reading_room", ("slash", "down"), ("escape",)),
+)
+
+SAVED = re.compile(r"(?<=saved )\d{4}-\d\d-\d\d \d\d:\d\d")
+NEVER = "2000-01-01 00:00"
+
 NOT_ON_THE_WAY = {"StandSheet"}
 """It comes only where what one argued was answered; `test_debate.py` looks at it."""
 
@@ -88,10 +111,15 @@ class Album:
     pictures: dict[str, str] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
 
-    def take(self, player: Player, name: str = "") -> None:
-        """Keep what is shown, under a name; else under that of the screen."""
+    async def take(self, player: Player, name: str = "") -> None:
+        """Keep what is shown, under a name; else under that of the screen.
+
+        What a thread has still to add is waited for: a picture is the same every time.
+        """
+        await player.until(lambda: not threads(player), "work beside the screen")
         self.seen.add(player.screen)
-        self.pictures.setdefault(name or player.screen.lower(), player.text())
+        shown = SAVED.sub(NEVER, player.text())
+        self.pictures.setdefault(name or player.screen.lower(), shown)
 
     async def tour(
         self, player: Player, steps: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
@@ -99,7 +127,7 @@ class Album:
         """Go to several places and back."""
         for name, there, back in steps:
             await player.press(*there)
-            self.take(player, name)
+            await self.take(player, name)
             await player.press(*back)
 
     def path(self, name: str) -> Path:
@@ -125,15 +153,21 @@ class Album:
             self.path(name).write_text(f"{shown}\n", encoding="utf-8", newline="\n")
 
 
+def threads(player: Player) -> list[str]:
+    """What is being worked on beside the screen; others wait for a person to choose."""
+    return [w.group for w in player.app.workers if w._thread_worker]  # noqa: SLF001  no other way
+
+
 async def chair(player: Player, album: Album) -> None:
     """From the shelf to the ending in the chair, by way of everything that it can open."""
     await player.until(lambda: SHORT_DEBATE in player.text(), "the shelf")
-    album.take(player)
+    await album.take(player)
+    await album.tour(player, AT_HOME)
     await open_from_the_shelf(player, SHORT_DEBATE)
     await album.tour(player, (("briefscreen", (), ()), ("seed", ("s",), ("escape",))))
     await player.press("enter")
     await player.until_screen("MandateSheet")
-    album.take(player)
+    await album.take(player)
     await player.press("enter")
     await player.until_screen("PlayScreen")
     await album.tour(player, AT_THE_TABLE)
@@ -141,13 +175,20 @@ async def chair(player: Player, album: Album) -> None:
     await player.until_screen("ReactionsScreen")
     await album.tour(player, (("reactions", (), ()), ("receipt", ("r",), ("escape",))))
     await album.tour(player, (("answer", ("enter",), ()), ("news", ("enter",), ("escape",))))
-    await album.tour(player, (("log", ("l",), ("escape",)),))
+    await album.tour(player, AFTER_A_TURN)
     await player.press("1", "t")
     await player.until_screen("DebateScreen")
     await album.tour(player, ON_THE_FLOOR)
     await play_to_the_end(player, BROKEN, album.take)
-    await player.until(lambda: not list(player.app.workers), "the look back")
-    album.pictures["endingscreen"] = player.text()
+    await player.press("escape")
+    await player.until(lambda: "save:0" in on_the_shelf(player), "the session on the shelf")
+    await player.press("end", "up", "up")  # above the settings and the tools
+    await album.tour(player, AT_A_SESSION)
+
+
+def on_the_shelf(player: Player) -> set[str | None]:
+    """What the rows of the shelf stand for."""
+    return {option.id for shelf in player.app.screen.query(OptionList) for option in shelf.options}
 
 
 async def member(player: Player, album: Album) -> None:
@@ -158,7 +199,7 @@ async def member(player: Player, album: Album) -> None:
     await player.until_screen("Reading", "QuestionSheet")
     await player.press(*(["escape"] if player.screen == "Reading" else []))
     await player.until_screen("QuestionSheet")
-    album.take(player)
+    await album.take(player)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
