@@ -65,4 +65,4 @@ def test_names_and_prompts_are_written_in_ascii() -> None:
     desk.say("Erdoğan → “yes” …")
     desk.say_all(["  · one"])
     assert desk.ask("Größe") == "x"
-    assert out.getvalue() == 'Erdogan > "yes" ~\n  - one\nGrose > '
+    assert out.getvalue() == 'Erdogan > "yes" ~\n  . one\nGrose > '

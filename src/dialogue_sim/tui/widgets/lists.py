@@ -165,7 +165,8 @@ def policy_prompt(policy: PolicyView, place: int, width: int, view: View, *, two
     """A policy: key, title, exposure, chance that silence holds; its levels on a second line."""
     key = POLICY_KEYS[place] if place < len(POLICY_KEYS) else " "
     mark = "◆" if policy.id == view.standing.policy else " "
-    risk = _risk(policy, chance_room(view))
+    room = chance_room(view)
+    risk = _risk(policy, max(room, CHANCE) + (width >= ROOMY or room > CHANCE))
     room = width - 3 - risk.cell_length
     title = policy.text.title if cell_len(policy.text.title) <= room - 1 else policy.short
     head = ends(
@@ -191,10 +192,11 @@ def chance_cell(text: TextView) -> str:
 
 
 def _risk(policy: PolicyView, room: int) -> Content:
+    """Price, exposure and chance; the chance in as many cells as there are for it."""
     text = policy.text
     if text.price is None and policy.blocked_by:
         return line(("✕", BAD))
-    room, shown = max(room, CHANCE) + 1, chance_cell(text)
+    shown = chance_cell(text)
     risk = [(text.mark, EXPOSURE[text.mark][1])]
     if text.price is None:
         return line(*risk, (f"{shown:>{room}}", chance_style(text.chance)))
