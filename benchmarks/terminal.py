@@ -189,7 +189,7 @@ def interruptions(size: Size) -> list[Row]:
             terminal.press(TEXT)
             quiet(terminal)
             terminal.press("t")
-            terminal.wait_for("Responses")
+            terminal.wait_for("Round of the table")
             terminal.settled(SILENCE / 2)
             pressed = terminal.press("x")
             taken.append(milliseconds(pressed, terminal.frame()))
@@ -208,7 +208,7 @@ def turns(size: Size) -> list[Row]:
             begun = terminal.press(TEXT)
             terminal.wait_for(ITS_NAME)
             pressed = terminal.press("t")
-            tabled.append(milliseconds(pressed, terminal.wait_for("Responses")))
+            tabled.append(milliseconds(pressed, terminal.wait_for("Round of the table")))
             for words in ("What turn 1 moved", "News", "Turn 2/6"):
                 quiet(terminal)
                 terminal.press(ENTER)
@@ -235,7 +235,7 @@ def at_rest(size: Size) -> list[Row]:
         terminal.press(TEXT)
         quiet(terminal)
         terminal.press("t")
-        terminal.wait_for("Responses")
+        terminal.wait_for("Round of the table")
         rows += watched("responses that have all come", terminal)
     with of_its_own(STILL) as own, Terminal(finished(own), size, own) as terminal:
         terminal.settled(AT_REST + 1.0)  # until it has looked back, and no notice is left
