@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -148,9 +149,9 @@ class Lookout(Panel):
         """What there is to show, if anything is looked at yet."""
         return [] if self._looked is None else self.drawn(self._looked, width, height)
 
+    @abstractmethod
     def drawn(self, looked: Looked, width: int, height: int) -> Lines:
         """What is looked at in `width` x `height` cells."""
-        raise NotImplementedError
 
     @property
     def eyes(self) -> Eyes:
