@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -149,9 +148,9 @@ class Lookout(Panel):
         """What there is to show, if anything is looked at yet."""
         return [] if self._looked is None else self.drawn(self._looked, width, height)
 
-    @abstractmethod
     def drawn(self, looked: Looked, width: int, height: int) -> Lines:
-        """What is looked at in `width` x `height` cells."""
+        """What is looked at in `width` x `height` cells; every panel says how."""
+        raise NotImplementedError
 
     @property
     def eyes(self) -> Eyes:
