@@ -18,7 +18,7 @@ from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import load
 from dialogue_sim.session.notation import read_entries
 from dialogue_sim.session.playing import advised, begin
-from dialogue_sim.session.saves.save import record_to
+from dialogue_sim.session.saves.recording import record_to
 from dialogue_sim.session.settings import Settings, Theme
 from dialogue_sim.session.start import Start
 from dialogue_sim.tui.app import DialogueSim

@@ -11,7 +11,7 @@ from dialogue_sim.cli.entry import main
 from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import load
 from dialogue_sim.session.playing import begin
-from dialogue_sim.session.saves.save import record_to
+from dialogue_sim.session.saves.recording import record_to
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ import pytest
 from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import load
 from dialogue_sim.session.playing import begin
-from dialogue_sim.session.saves.save import record_to
+from dialogue_sim.session.saves.recording import record_to
 
 Command = Any  # a callable fixture: (*arguments) -> result
 

@@ -22,7 +22,8 @@ from tests.in_debate import (
 from dialogue_sim.session.game import Game
 from dialogue_sim.session.notation import read_entries
 from dialogue_sim.session.playing import begin
-from dialogue_sim.session.saves.save import open_save, record_to
+from dialogue_sim.session.saves.opening import open_save
+from dialogue_sim.session.saves.recording import record_to
 from dialogue_sim.session.state import digest
 
 Command = Any  # a callable fixture: (*arguments, typed) -> Result

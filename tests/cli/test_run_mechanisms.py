@@ -13,7 +13,7 @@ from click.testing import Result
 from tests.content.mechanisms_in_yaml import DECEMBER, FILES
 
 from dialogue_sim.session.moves import Mandate
-from dialogue_sim.session.saves.save import open_save
+from dialogue_sim.session.saves.opening import open_save
 
 pytestmark = pytest.mark.usefixtures("rich")
 

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import pytest
 from click.testing import Result
 
-from dialogue_sim.session.saves.save import open_save
+from dialogue_sim.session.saves.opening import open_save
 
 Command = Any  # a callable fixture: (*arguments, typed) -> Result
 Line: TypeAlias = tuple[int, str, dict[str, Any]]

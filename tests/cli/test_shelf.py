@@ -15,7 +15,7 @@ from tests.without_mechanisms import plain_library
 from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import load
-from dialogue_sim.session.saves.journal import chain, dumps
+from dialogue_sim.session.saves.journal import dumps, short_hash
 
 Command = Any  # a callable fixture: (*arguments, typed) -> Result
 Workspace = Any  # a callable fixture: (path, old, new) -> text
@@ -118,7 +118,7 @@ def test_words_of_a_save_reach_the_terminal_without_control_characters(
         record = {key: value for key, value in json.loads(line).items() if key != "h"}
         if record["k"] == "head":
             record["seed"] = "\x1b[31mred\x07\x9b"
-        last = chain(last, record)
+        last = short_hash(last + dumps(record))
         lines.append(dumps({**record, "h": last}) + "\n")
     path.write_text("".join(lines), encoding="utf-8", newline="\n")
     result = command("list", "saves")

@@ -20,7 +20,7 @@ from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.content.library import load
 from dialogue_sim.linear import session
 from dialogue_sim.session.hindsight.luck import hindsight
-from dialogue_sim.session.saves import save
+from dialogue_sim.session.saves import recording
 from dialogue_sim.session.saves.folders import SAVES_VARIABLE
 
 REROLLS = 20
@@ -64,7 +64,7 @@ def with_mechanisms(saves: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def _debated(mode: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(session, "load", lambda _, __: december_bundle(mode))
-    monkeypatch.setattr(save, "fingerprints", lambda _: prints(mode))
+    monkeypatch.setattr(recording, "fingerprints", lambda _: prints(mode))
 
 
 @pytest.fixture

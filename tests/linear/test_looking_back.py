@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dialogue_sim.session.hindsight.ranges import ranges
-from dialogue_sim.session.saves.save import open_save
+from dialogue_sim.session.saves.opening import open_save
 from dialogue_sim.session.views.figures import points
 
 KALMAR = ("play", "december_2019", "--seed", "kalmar")

@@ -11,7 +11,7 @@ import pytest
 from dialogue_sim.session.game import Game
 from dialogue_sim.session.moves import Assure, Campaign, Consult, Mandate, Move, Propose, Wait
 from dialogue_sim.session.saves.catalogue import save_cards
-from dialogue_sim.session.saves.save import open_save
+from dialogue_sim.session.saves.opening import open_save
 
 Play = Any  # a callable fixture: (*arguments, typed) -> output
 KALMAR = ("play", "december_2019", "--seed", "kalmar")

@@ -8,7 +8,7 @@ from typing import Any
 
 from dialogue_sim.session.game import Game
 from dialogue_sim.session.saves.catalogue import save_cards
-from dialogue_sim.session.saves.save import open_save
+from dialogue_sim.session.saves.opening import open_save
 
 Play = Any  # a callable fixture: (*arguments, typed) -> output
 KALMAR = ("play", "december_2019", "--seed", "kalmar")

@@ -14,7 +14,7 @@ from tests.without_mechanisms import DECEMBER, plain_december
 
 from dialogue_sim.content.library import load
 from dialogue_sim.session.saves.catalogue import save_cards
-from dialogue_sim.session.saves.save import open_save
+from dialogue_sim.session.saves.opening import open_save
 from dialogue_sim.session.views.view import View, view_for
 
 Play = Any  # a callable fixture: (*arguments, typed) -> output

@@ -18,7 +18,7 @@ from dialogue_sim.session.saves.catalogue import (
     scenario_cards,
 )
 from dialogue_sim.session.saves.folders import SAVES_VARIABLE, saves_folder
-from dialogue_sim.session.saves.save import record_to
+from dialogue_sim.session.saves.recording import record_to
 from dialogue_sim.session.strategies.strategies import STRATEGIES, next_move
 
 SCENARIO = "scenarios/nato_russia/december_2019.yaml"

@@ -44,7 +44,8 @@ from dialogue_sim.session.moves import (
     Wait,
 )
 from dialogue_sim.session.playing import begin, submit, with_debaters
-from dialogue_sim.session.saves.save import Recording, open_save, record_to
+from dialogue_sim.session.saves.opening import open_save
+from dialogue_sim.session.saves.recording import Recording, record_to
 from dialogue_sim.session.state import digest
 
 Moves: TypeAlias = tuple[Move, ...]

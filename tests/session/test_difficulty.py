@@ -16,7 +16,8 @@ from dialogue_sim.session.game import IN_DEBATE, Game
 from dialogue_sim.session.moves import Consult, Move, Pass, Propose, Settle, Wait
 from dialogue_sim.session.persons import look
 from dialogue_sim.session.playing import advised, begin, submit, undo
-from dialogue_sim.session.saves.save import open_save, record_to
+from dialogue_sim.session.saves.opening import open_save
+from dialogue_sim.session.saves.recording import record_to
 from dialogue_sim.session.views.hints import hint_sentences, hints_of
 from dialogue_sim.session.views.odds import Odds
 from dialogue_sim.session.views.sizes import TERM, signs, step

@@ -26,7 +26,8 @@ from dialogue_sim.session.moves import (
 )
 from dialogue_sim.session.notation import write_move
 from dialogue_sim.session.playing import begin, submit, undo
-from dialogue_sim.session.saves.save import Opened, Recording, open_save, record_to
+from dialogue_sim.session.saves.opening import Opened, open_save
+from dialogue_sim.session.saves.recording import Recording, record_to
 from dialogue_sim.session.state import digest
 from dialogue_sim.session.views.view import view_for
 
@@ -113,9 +114,9 @@ def test_persons_in_other_seats_come_back(rich: Bundle, tmp_path: Path) -> None:
 
 def test_a_turn_of_waiting_holds_no_responses(session: tuple[Game, Path]) -> None:
     first = next(record for record in records(session[1]) if record["k"] == "turn")
-    assert (first["responses"], first["terms"], first["probabilities"]) == ({}, {}, {})
+    assert first["hearings"] == []
     assert first["stands"] is False
-    assert first["text"]["policy"] == "nrc_ambassadors"
+    assert first["in_force"]["policy"] == "nrc_ambassadors"
 
 
 @pytest.mark.parametrize("cut", [0, 1, 2, 3, 5, 7, 11])

@@ -32,7 +32,7 @@ from dialogue_sim.session.moves import (
     Wait,
 )
 from dialogue_sim.session.notation import read_entries, read_move, write_move
-from dialogue_sim.session.saves.save import record_to
+from dialogue_sim.session.saves.recording import record_to
 from dialogue_sim.words import ANSWERS, RESPONSES
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"

@@ -16,7 +16,7 @@ from dialogue_sim.session.moves import Propose
 from dialogue_sim.session.playing import begin
 from dialogue_sim.session.progress import Steps, Stopped, Tell, part, parts
 from dialogue_sim.session.saves.catalogue import save_cards, scenario_cards
-from dialogue_sim.session.saves.save import record_to
+from dialogue_sim.session.saves.recording import record_to
 from dialogue_sim.session.strategies import profile as profiles
 from dialogue_sim.session.strategies.strategies import STRATEGIES, play_out
 from dialogue_sim.session.strategies.table import stage_of

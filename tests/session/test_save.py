@@ -20,14 +20,10 @@ from dialogue_sim.session.game import Game
 from dialogue_sim.session.moves import Move, MoveError, Propose, Settle
 from dialogue_sim.session.playing import begin, submit
 from dialogue_sim.session.saves.journal import SaveError
+from dialogue_sim.session.saves.opening import open_save
+from dialogue_sim.session.saves.reading import read_save
+from dialogue_sim.session.saves.recording import Recording, free_path, record_to
 from dialogue_sim.session.saves.records import run_record
-from dialogue_sim.session.saves.save import (
-    Recording,
-    free_path,
-    open_save,
-    read_records,
-    record_to,
-)
 from dialogue_sim.session.views.view import view_for
 
 NATO = "scenarios/nato_russia"
@@ -73,7 +69,7 @@ def test_the_records_come_in_the_order_of_the_contract(session: tuple[Game, Path
     assert files == 17
     assert kinds[: files + 1] == ["head"] + ["file"] * files
     assert kinds[files + 1 :] == [
-        "move", "turn", "move", "move", "turn", *(["move", "turn"] * 4),
+        "opening", "move", "turn", "move", "move", "turn", *(["move", "turn"] * 4),
     ]  # fmt: skip
 
 
@@ -97,7 +93,7 @@ def test_the_head_says_what_was_played(session: tuple[Game, Path]) -> None:
         "n", "p", "k", "dialogue_sim", "v", "engine", "scenario", "seed", "seats", "turns",
         "rules", "text", "story", "h",
     ]  # fmt: skip
-    assert (head["dialogue_sim"], head["v"], head["engine"]) == ("save", 1, __version__)
+    assert (head["dialogue_sim"], head["v"], head["engine"]) == ("save", 2, __version__)
     assert (head["scenario"], head["seed"], head["turns"]) == ("december_2019", "kalmar", 6)
     assert head["seats"] == {"secretary_general": "player"}
     assert head["rules"].startswith("r:")
@@ -135,18 +131,19 @@ def test_a_turn_holds_all_that_a_replay_shows(session: tuple[Game, Path]) -> Non
     for record, said, view in zip(turns, printed, views, strict=True):
         assert record["t"] == said["turn"] == view.number
         assert record["indicators"] == said["situation"]
-        assert record["responses"] == said["responses"]
+        last = record["hearings"][-1]
+        assert last["responses"] == said["responses"]
         assert (record["answer"], record["stands"]) == (said["answer"], said["stands"])
         assert (record["fired"], record["state"]) == (said["injects"], said["state"])
         levels = {row.issue: row.level for row in view.in_force.levels}
-        assert record["text"]["policy"] == view.in_force.policy
-        assert record["text"]["levels"] == levels
-        assert record["text"]["venue"] == view.in_force.venue
+        assert record["in_force"]["policy"] == view.in_force.policy
+        assert record["in_force"]["levels"] == levels
+        assert record["in_force"]["venue"] == view.in_force.venue
         for reaction in view.reactions:
             terms = {row.name: row.value for row in reaction.receipt.rows}
-            assert record["terms"][reaction.actor] == terms
+            assert last["terms"][reaction.actor] == terms
             chances = [chance / 100 for chance in percents(reaction.receipt.chances)]
-            assert record["probabilities"][reaction.actor] == pytest.approx(chances)
+            assert last["probabilities"][reaction.actor] == pytest.approx(chances)
         drivers = {row.name: row.value for row in view.answer.against.drivers}
         assert record["drivers"] == drivers
     assert [record["ending"] for record in turns[:-1]] == [None] * 5
@@ -155,7 +152,7 @@ def test_a_turn_holds_all_that_a_replay_shows(session: tuple[Game, Path]) -> Non
 
 def test_a_turn_record_is_small(session: tuple[Game, Path]) -> None:
     raw = session[1].read_bytes().split(b"\n")
-    assert max(len(line) for line in raw if b'"k":"turn"' in line) < 6000
+    assert max(len(line) for line in raw if b'"k":"turn"' in line) < 12_000  # two hearings
 
 
 def test_a_session_goes_on_from_every_move_as_if_nothing_had_happened(
@@ -275,8 +272,8 @@ def test_changed_content_does_not_change_an_old_session(
 
 def test_reading_a_sound_save_changes_nothing(session: tuple[Game, Path]) -> None:
     before = session[1].read_bytes()
-    records, written = read_records(session[1])
-    assert len(records) == len(before.split(b"\n")) - 1
-    assert not written.torn
+    save = read_save(session[1])
+    assert len(save.tree.records) == len(before.split(b"\n")) - 1
+    assert not save.journal.torn
     open_save(session[1])
     assert session[1].read_bytes() == before

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import hashlib
-import io
 import json
 import os
 import sys
@@ -18,9 +17,12 @@ import pytest
 from dialogue_sim.errors import DialogueSimError
 from dialogue_sim.session.game import Game
 from dialogue_sim.session.moves import Propose, Settle
+from dialogue_sim.session.saves import journal
 from dialogue_sim.session.saves.catalogue import save_cards
 from dialogue_sim.session.saves.journal import SaveError
-from dialogue_sim.session.saves.save import open_save, read_records, record_to
+from dialogue_sim.session.saves.opening import open_save
+from dialogue_sim.session.saves.reading import read_save
+from dialogue_sim.session.saves.recording import record_to
 from dialogue_sim.session.views.view import view_for
 
 Forgery = Callable[[list[Any]], None]
@@ -49,8 +51,8 @@ def rechained(records: list[Any]) -> bytes:
         text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
         digest = hashlib.sha256((parent + text).encode("utf-8", "surrogatepass")).hexdigest()
         parent = digest[:16]
-        line = json.dumps({**body, "h": parent}, separators=(",", ":"))
-        lines.append(line.encode() + b"\n")
+        line = f'{text[:-1]},"h":"{parent}"}}\n'
+        lines.append(line.encode("utf-8", "surrogatepass"))
     return b"".join(lines)
 
 
@@ -71,24 +73,29 @@ def test_a_torn_end_loses_nothing_that_was_acknowledged(sound: bytes, path: Path
     *_, move, turn, end = sound.split(b"\n")
     assert end == b""
     acknowledged = len(loaded(sound)) - 2
-    for cut in range(1, 201):
+    path.write_bytes(sound[:-1])  # the record is whole: only the end of its line is missing
+    assert len(read_save(path).tree.records) == acknowledged + 2
+    for cut in range(2, 201):
         path.write_bytes(sound[:-cut])
-        records, written = read_records(path)
-        assert len(records) == acknowledged + 1, cut
-        assert written.torn
+        save = read_save(path)
+        assert len(save.tree.records) == acknowledged + 1, cut
+        assert save.journal.torn
     path.write_bytes(sound[: -len(turn) - 1 - 5])
-    assert len(read_records(path)[0]) == acknowledged
+    assert len(read_save(path).tree.records) == acknowledged
     assert len(move) > 5
 
 
-@pytest.mark.parametrize("cut", [1, 199, "whole turn", "turn and half a move"])
+@pytest.mark.parametrize("cut", [2, 199, "whole turn", "turn and half a move"])
 def test_a_torn_save_goes_on(sound: bytes, path: Path, cut: int | str) -> None:
     *_, move, turn, _ = sound.split(b"\n")
     sizes = {"whole turn": len(turn) + 1, "turn and half a move": len(turn) + len(move) // 2}
     path.write_bytes(sound[: -(sizes[cut] if isinstance(cut, str) else cut)])
     opened = open_save(path)
-    said = f"the last line of {path.name} was cut off in writing and is dropped"
-    assert opened.notice == ("" if cut == "whole turn" else said)
+    if cut == "whole turn":
+        assert opened.notice == ""
+    else:
+        number = len(opened.save.tree.records) + 1
+        assert f"the last line of {path.name} (record {number}) was cut off" in opened.notice
     recording = opened.recording
     if recording.game.phase == "settle":
         recording.submit(Settle("group"))
@@ -128,14 +135,6 @@ def test_a_torn_save_that_cannot_be_mended_is_refused_with_a_sentence(
 # ---------------------------------------------------------------- changed
 
 
-def says_the_same(raw: bytes, sound: bytes) -> bool:
-    """Whether a save means what another means: a last digit may be rounded away in reading."""
-    try:
-        return loaded(raw) == loaded(sound)
-    except ValueError:
-        return False
-
-
 def test_every_changed_byte_is_refused_with_the_record_named(sound: bytes, path: Path) -> None:
     lines = sound.split(b"\n")
     starts = [0]
@@ -144,20 +143,15 @@ def test_every_changed_byte_is_refused_with_the_record_named(sound: bytes, path:
     # The very last byte is the end of a line: without it the line counts as torn.
     positions = range(0, len(sound) - 1, len(sound) // 300)
     assert len(positions) >= 300
-    meaningless = 0
     for position in positions:
         changed = bytearray(sound)
-        changed[position] ^= 0x40  # no digit becomes a digit: the last may not matter
+        changed[position] ^= 0x40
         path.write_bytes(bytes(changed))
-        if says_the_same(bytes(changed), sound):
-            meaningless += 1
-            continue
         number = max(k for k, start in enumerate(starts, start=1) if start <= position)
         with pytest.raises(SaveError) as caught:
-            read_records(path)
+            read_save(path)
         named = {f"record {number}:", f"record {number} (", "is no save"}
         assert any(words in str(caught.value) for words in named), (position, str(caught.value))
-    assert meaningless < len(positions) // 20
 
 
 @pytest.mark.parametrize("what", ["dropped", "doubled", "swapped"])
@@ -206,7 +200,7 @@ def test_brackets_nested_however_deep_are_refused(path: Path) -> None:
     for depth in range(200, 1100):
         path.write_bytes(b'{"n":0,"h":"x","seed":' + b"[" * depth + b"]" * depth + b"}\n")
         with pytest.raises(SaveError, match="record 1"):
-            read_records(path)
+            read_save(path)
 
 
 def test_a_file_that_is_not_there_is_named(path: Path) -> None:
@@ -294,7 +288,7 @@ def test_changed_outcomes_name_the_turn_and_the_indicators(sound: bytes, path: P
 
 def test_a_save_of_a_newer_version_says_so(sound: bytes, path: Path) -> None:
     records = loaded(sound)
-    records[0]["v"] = 2
+    records[0]["v"] = 3
     path.write_bytes(rechained(records))
     with pytest.raises(SaveError, match="newer version"):
         open_save(path)
@@ -339,7 +333,7 @@ def test_a_disk_that_does_not_flush_changes_nothing(
     recording.submit(Propose("nrc_ambassadors"))
     kept, raw = recording.game, path.read_bytes()
     with monkeypatch.context() as patched:
-        patched.setattr(os, "fsync", no_space)
+        patched.setattr(journal, "flush", no_space)
         with pytest.raises(SaveError, match=r"cannot write .*session\.dsim.*nothing was recorded"):
             recording.submit(Propose("top_level_talks"))
     assert recording.game is kept
@@ -363,24 +357,21 @@ def test_half_a_line_on_a_full_disk_is_taken_back(game: Game, path: Path, room: 
     assert open_save(path).recording.game.code == recording.game.code
 
 
-class Unplugged(io.FileIO):
-    """A file on a drive that goes away in the middle of a line and cannot even be shortened."""
-
-    def write(self, data: Any, /) -> int:  # noqa: ANN401  as in the class it stands in for
-        super().write(bytes(data)[: len(data) // 2])
-        raise OSError(errno.EIO, os.strerror(errno.EIO))
-
-    def truncate(self, _size: int | None = None, /) -> int:
-        raise OSError(errno.EIO, os.strerror(errno.EIO))
-
-
 def test_the_next_move_is_not_glued_to_half_a_line_that_could_not_be_taken_back(
     game: Game, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     recording = record_to(game, path)
     recording.submit(Propose("nrc_ambassadors"))
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "open", lambda self, mode, **_: Unplugged(self, mode))
+        # The drive goes away in the middle of a line, which cannot even be taken back.
+        write = os.write
+
+        def half(descriptor: int, data: memoryview) -> int:
+            write(descriptor, data[: len(data) // 2])
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+        patched.setattr(os, "write", half)
+        patched.setattr(os, "ftruncate", no_space)
         with pytest.raises(SaveError):
             recording.submit(Propose("top_level_talks"))
     recording.submit(Propose("neutral_platform"))

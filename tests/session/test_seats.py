@@ -17,8 +17,9 @@ from dialogue_sim.session.game import Game
 from dialogue_sim.session.moves import Answer, Move, MoveError, Propose, Respond, Settle
 from dialogue_sim.session.persons import at_the_keyboard, common_view, look, views_of_all
 from dialogue_sim.session.playing import begin, submit, undo
+from dialogue_sim.session.saves.opening import open_save
+from dialogue_sim.session.saves.recording import Recording, record_to
 from dialogue_sim.session.saves.records import run_record
-from dialogue_sim.session.saves.save import Recording, open_save, record_to
 from dialogue_sim.session.strategies.strategies import STRATEGIES, next_move, until_asked
 from dialogue_sim.session.views.questions import AnswerQuestion, ResponseQuestion
 from dialogue_sim.session.views.view import View, view_for

@@ -9,7 +9,8 @@ from dialogue_sim.session.game import Game
 from dialogue_sim.session.hindsight.luck import hindsight
 from dialogue_sim.session.moves import Answer, Move, Propose, Respond, Settle
 from dialogue_sim.session.playing import begin
-from dialogue_sim.session.saves.save import open_save, record_to
+from dialogue_sim.session.saves.opening import open_save
+from dialogue_sim.session.saves.recording import record_to
 from dialogue_sim.session.views.hints import hints_of
 
 COUNCIL, HATED = Propose("nrc_ambassadors"), Propose("business_as_usual")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.tui.conftest import Player
 
-from dialogue_sim.session.saves.save import open_save
+from dialogue_sim.session.saves.opening import open_save
 from dialogue_sim.session.start import Start
 
 Opener = Any  # a callable fixture: (size, start) -> a player of the game

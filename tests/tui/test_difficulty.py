@@ -10,7 +10,7 @@ import pytest
 from tests.tui.test_ledger import before_the_end, to_the_ledger
 
 from dialogue_sim.session.playing import advised
-from dialogue_sim.session.saves.save import open_save
+from dialogue_sim.session.saves.opening import open_save
 from dialogue_sim.session.start import Start
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from tests.tui.conftest import Opener, Player
 
-    from dialogue_sim.session.saves.save import Opened
+    from dialogue_sim.session.saves.opening import Opened
 
 SIZES = [(80, 24), (140, 40)]
 PERCENT = re.compile(r"\d ?%")

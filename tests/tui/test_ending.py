@@ -14,7 +14,7 @@ from tests.tui.debriefing import ending, sections_of, whole_debrief
 from dialogue_sim.content.library import load
 from dialogue_sim.session.moves import Assure, Consult, Mandate, Wait
 from dialogue_sim.session.playing import begin
-from dialogue_sim.session.saves.save import record_to
+from dialogue_sim.session.saves.recording import record_to
 from dialogue_sim.session.start import Start
 from dialogue_sim.tui.app import SHELF
 from dialogue_sim.tui.screens.ending import EndingScreen

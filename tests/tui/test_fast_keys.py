@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dialogue_sim.session.saves.save import open_save
+from dialogue_sim.session.saves.opening import open_save
 from dialogue_sim.session.start import Start
 
 if TYPE_CHECKING:

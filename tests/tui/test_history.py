@@ -15,7 +15,8 @@ from dialogue_sim.content.library import load
 from dialogue_sim.session.hindsight.ranges import ranges
 from dialogue_sim.session.moves import Mandate, Propose, Settle, Wait
 from dialogue_sim.session.playing import advised, begin
-from dialogue_sim.session.saves.save import open_save, record_to
+from dialogue_sim.session.saves.opening import open_save
+from dialogue_sim.session.saves.recording import record_to
 from dialogue_sim.session.start import Start
 from dialogue_sim.session.views.figures import points
 from dialogue_sim.tui.screens.history import HistoryScreen

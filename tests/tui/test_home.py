@@ -15,7 +15,7 @@ from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import load
 from dialogue_sim.session.moves import Propose
 from dialogue_sim.session.playing import begin
-from dialogue_sim.session.saves.save import record_to
+from dialogue_sim.session.saves.recording import record_to
 from dialogue_sim.session.settings import Settings, Signs
 from dialogue_sim.tui.app import DialogueSim
 from dialogue_sim.tui.widgets.history import eyes_of

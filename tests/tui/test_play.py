@@ -16,7 +16,8 @@ from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import load
 from dialogue_sim.session.moves import Propose
 from dialogue_sim.session.playing import begin
-from dialogue_sim.session.saves.save import open_save, record_to
+from dialogue_sim.session.saves.opening import open_save
+from dialogue_sim.session.saves.recording import record_to
 from dialogue_sim.session.start import Start
 from dialogue_sim.tui.screens.play import PlayScreen
 from dialogue_sim.tui.widgets.panel import Page

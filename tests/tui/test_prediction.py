@@ -9,7 +9,7 @@ from tests.tui.debating import actors_of, pages, standing_in_debate
 from tests.tui.debriefing import whole_debrief
 
 from dialogue_sim.session.moves import HOW_SURE, Predict, Propose
-from dialogue_sim.session.saves.save import open_save
+from dialogue_sim.session.saves.opening import open_save
 from dialogue_sim.session.start import Start
 from dialogue_sim.tui.screens.forecast import Guess, guesses_for
 from dialogue_sim.tui.sitting import open_scenario

@@ -10,7 +10,7 @@ from tests.tui.debriefing import whole_debrief
 
 from dialogue_sim.content.files import packaged_content
 from dialogue_sim.session.moves import Answer, Mandate, Propose, Respond
-from dialogue_sim.session.saves.save import open_save
+from dialogue_sim.session.saves.opening import open_save
 from dialogue_sim.session.start import Start
 from dialogue_sim.tui.screens.play import PlayScreen
 from dialogue_sim.tui.widgets.panel import Page

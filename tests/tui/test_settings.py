@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.tui.conftest import Ears, Player
 
-from dialogue_sim.session.saves.save import open_save
+from dialogue_sim.session.saves.opening import open_save
 from dialogue_sim.session.settings import TOLD, Settings, read_settings
 from dialogue_sim.session.start import Start
 from dialogue_sim.tui.app import DialogueSim

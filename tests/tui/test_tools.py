@@ -14,7 +14,7 @@ from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import load
 from dialogue_sim.session.playing import begin
 from dialogue_sim.session.progress import Tell
-from dialogue_sim.session.saves.save import record_to
+from dialogue_sim.session.saves.recording import record_to
 from dialogue_sim.session.start import Start
 from dialogue_sim.tui import bench
 from dialogue_sim.tui.desk import BENCH

@@ -14,7 +14,7 @@ from tests.tui.whole_session import (
     sit_down,
 )
 
-from dialogue_sim.session.saves.save import open_save
+from dialogue_sim.session.saves.opening import open_save
 from dialogue_sim.session.start import Start
 from dialogue_sim.tui.widgets.panel import Page
 

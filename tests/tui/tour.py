@@ -15,7 +15,7 @@ from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import load
 from dialogue_sim.session.moves import Argue, Mandate, Pass, Propose, Rebut, Wait
 from dialogue_sim.session.playing import begin
-from dialogue_sim.session.saves.save import record_to
+from dialogue_sim.session.saves.recording import record_to
 from dialogue_sim.session.start import Start
 
 if TYPE_CHECKING:

@@ -29,8 +29,8 @@ from dialogue_sim.session.moves import (
 )
 from dialogue_sim.session.notation import read_entries
 from dialogue_sim.session.playing import begin, submit, with_debaters
+from dialogue_sim.session.saves.recording import record_to
 from dialogue_sim.session.saves.records import run_record
-from dialogue_sim.session.saves.save import record_to
 from dialogue_sim.session.strategies.strategies import STRATEGIES, next_move
 from dialogue_sim.session.views import explanation as explained
 from dialogue_sim.session.views.explanation_record import as_json as document
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from dialogue_sim.session.game import Game
     from dialogue_sim.session.moves import Entry, Move
-    from dialogue_sim.session.saves.save import Recording
+    from dialogue_sim.session.saves.recording import Recording
     from dialogue_sim.session.strategies.strategies import Strategy
 
 HEDGE = RESPONSES.index("hedge")

@@ -19,7 +19,7 @@ from dialogue_sim.session.hindsight.luck import (
 )
 from dialogue_sim.session.playing import must_be_seat
 from dialogue_sim.session.saves.folders import saves_folder
-from dialogue_sim.session.saves.save import open_save
+from dialogue_sim.session.saves.opening import open_save
 
 if TYPE_CHECKING:
     from dialogue_sim.session.game import Game

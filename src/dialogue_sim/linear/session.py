@@ -28,7 +28,8 @@ from dialogue_sim.session.persons import common_view, look, views_of_all
 from dialogue_sim.session.playing import advised, begin, submit
 from dialogue_sim.session.saves.catalogue import scenario_cards
 from dialogue_sim.session.saves.folders import how_to_call
-from dialogue_sim.session.saves.save import free_path, open_save, record_to
+from dialogue_sim.session.saves.opening import open_save
+from dialogue_sim.session.saves.recording import free_path, record_to
 from dialogue_sim.session.strategies.profile import profile
 from dialogue_sim.session.views.questions import AnswerQuestion, ResponseQuestion
 from dialogue_sim.session.views.view import view_for

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from dialogue_sim.linear.desk import Desk
     from dialogue_sim.session.game import Game
     from dialogue_sim.session.moves import Argue, Move, Propose
-    from dialogue_sim.session.saves.save import Recording
+    from dialogue_sim.session.saves.recording import Recording
     from dialogue_sim.session.views.guide import GuideView
     from dialogue_sim.session.views.questions import Question
     from dialogue_sim.session.views.view import View

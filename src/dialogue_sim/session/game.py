@@ -96,6 +96,7 @@ class Game:
         speakers: by turn, seats whose responses or answer are given there and not drawn.
         debaters: by turn, seats that speak for themselves in its debate though nobody holds them.
         difficulty: how much views say of what may come; nothing that happens depends on it.
+        reseeds: seeds that replace the first from the beginning of a turn on, by turn.
         played: finished turns.
         pending: moves of the turn that is going on, whose they are, and the texts they table.
         waiting: what the game waits for; None when it is over.
@@ -109,6 +110,7 @@ class Game:
     speakers: Mapping[int, frozenset[str]] = field(default_factory=dict)
     debaters: Mapping[int, frozenset[str]] = field(default_factory=dict)
     difficulty: Difficulty = "open"
+    reseeds: Mapping[int, str] = field(default_factory=dict)
     played: tuple[Played, ...] = ()
     pending: tuple[Move, ...] = ()
     movers: tuple[str, ...] = ()
@@ -227,4 +229,19 @@ class Game:
 
     def draws(self) -> Draws:
         """Where the luck of the turn that is going on comes from."""
-        return Draws(key_of(self.seed), PLAYED, self.turn)
+        return Draws(self.key_in(self.turn), PLAYED, self.turn)
+
+    def seed_in(self, turn: int) -> str:
+        """The seed that a turn draws from: the first, or the last one that replaced it."""
+        since = [first for first in self.reseeds if first <= turn]
+        return self.reseeds[max(since)] if since else self.seed
+
+    def key_in(self, turn: int) -> int:
+        """The seed of a turn as draws read it."""
+        return key_of(self.seed_in(turn))
+
+    @property
+    def luck(self) -> str:
+        """The seed as people read it, with those that replaced it: `kalmar, from turn 3 oslo`."""
+        later = [f", from turn {turn} {self.reseeds[turn]}" for turn in sorted(self.reseeds)]
+        return self.seed + "".join(later)

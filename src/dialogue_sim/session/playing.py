@@ -53,11 +53,7 @@ def begin(
     speakers = {} if speakers is None else speakers
     for seat in (*seats, *(seat for named in speakers.values() for seat in sorted(named))):
         must_be_seat(bundle, seat)
-    try:
-        key = key_of(seed)
-    except UnicodeEncodeError as error:
-        message = "the seed is no Unicode text; type another"
-        raise MoveError(message) from error
+    key = must_be_seed(seed)
     world = build_world(bundle)
     if turns is not None:
         shorter = replace(world.story, turns=min(turns, world.story.turns))
@@ -82,6 +78,35 @@ def with_debaters(game: Game, debaters: Mapping[int, frozenset[str]]) -> Game:
 def advised(game: Game, difficulty: Difficulty) -> Game:
     """A game whose adviser says as much as a difficulty allows."""
     return replace(game, difficulty=difficulty)
+
+
+def reseeded(game: Game, seed: str) -> Game:
+    """A game whose luck is that of another seed from the turn on that is about to begin.
+
+    What was drawn before it, the nature of the counterpart among it, stays.
+
+    Raises:
+        MoveError: the seed is no Unicode text.
+    """
+    must_be_seed(seed)
+    if seed == game.seed_in(game.turn):
+        return game
+    fresh = _between_turns(game, game.played)
+    fresh = replace(fresh, reseeds={**game.reseeds, game.turn: seed})
+    return _wait(fresh, _before(fresh))
+
+
+def must_be_seed(seed: str) -> int:
+    """The key of a seed.
+
+    Raises:
+        MoveError: it is no Unicode text.
+    """
+    try:
+        return key_of(seed)
+    except UnicodeEncodeError as error:
+        message = "the seed is no Unicode text; type another"
+        raise MoveError(message) from error
 
 
 def must_be_seat(bundle: Bundle, seat: str) -> None:
@@ -161,7 +186,8 @@ def _before(game: Game) -> Situation:
 
 
 def _wait(game: Game, situation: Situation) -> Game:
-    draws = Draws(key_of(game.seed), PLAYED, len(game.played) + 1)
+    turn = len(game.played) + 1
+    draws = Draws(game.key_in(turn), PLAYED, turn)
     result = play(game.world, situation, draws)
     assert isinstance(result, Waiting)  # noqa: S101  without moves a turn always waits
     return replace(game, waiting=result)

@@ -25,7 +25,8 @@ from dialogue_sim.session.persons import common_view, look, views_of_all
 from dialogue_sim.session.playing import advised, begin, submit
 from dialogue_sim.session.progress import part, silent
 from dialogue_sim.session.saves.catalogue import SaveCard, ScenarioCard, save_cards, scenario_cards
-from dialogue_sim.session.saves.save import Recording, free_path, open_save, record_to
+from dialogue_sim.session.saves.opening import open_save
+from dialogue_sim.session.saves.recording import Recording, free_path, record_to
 from dialogue_sim.session.start import Start
 from dialogue_sim.session.strategies.profile import profile
 from dialogue_sim.session.views.hints import hints_of

@@ -13,7 +13,8 @@ from dialogue_sim.session.playing import begin
 from dialogue_sim.session.saves.catalogue import save_cards
 from dialogue_sim.session.saves.journal import SaveError
 from dialogue_sim.session.saves.keeping import put_away, rename_save
-from dialogue_sim.session.saves.save import open_save, record_to
+from dialogue_sim.session.saves.opening import open_save
+from dialogue_sim.session.saves.recording import record_to
 from dialogue_sim.session.strategies.strategies import STRATEGIES, play_out
 
 

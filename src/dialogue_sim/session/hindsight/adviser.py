@@ -151,7 +151,7 @@ def _played(
     block = np.repeat(np.arange(len(tabled)), SESSIONS)
     situation = take(supposed, place)
     sessions = (place + 1).astype(np.uint64)
-    draws = Draws(key_of(game.seed), sessions, game.turn)
+    draws = Draws(game.key_in(game.turn), sessions, game.turn)
     moves = moves_in(game, situation, game.turn, tabled, block)
     opened = Waiting("propose", situation, np.zeros((0, len(place)), dtype=np.bool_))
     turn = go_on(game.world, opened, draws, _debated(game, opened, draws, moves))

@@ -175,7 +175,7 @@ def next_turn(game: Game, batch: Batch, turn: int, tabled: Sequence[Tabled]) -> 
     sessions = len(batch.sessions)
     block = np.repeat(np.arange(len(tabled)), sessions // len(tabled))
     moves = moves_in(game, batch.situation, turn, tabled, block)
-    draws = Draws(key_of(game.seed), batch.sessions, turn)
+    draws = Draws(game.key_in(turn), batch.sessions, turn)
     result = play(game.world, batch.situation, draws, moves)
     assert isinstance(result, Turn)  # noqa: S101  with a second text no turn waits
     over = batch.ending != story.NO_ENDING

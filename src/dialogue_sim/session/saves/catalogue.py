@@ -17,7 +17,7 @@ from dialogue_sim.content.yaml_source import read_yaml
 from dialogue_sim.engine.capital import price
 from dialogue_sim.session.progress import Steps, Tell, silent
 from dialogue_sim.session.saves.journal import SaveError
-from dialogue_sim.session.saves.save import SUFFIX, glance_at_save, need, read_records
+from dialogue_sim.session.saves.reading import SUFFIX, glance_at_save, need, read_save
 from dialogue_sim.session.worlds.build import build_world
 from dialogue_sim.session.worlds.opening import policy_point, proposals
 
@@ -225,17 +225,18 @@ def _time(path: Path) -> float:
 def _save_card(path: Path, *, thorough: bool) -> SaveCard:
     saved = datetime.fromtimestamp(_time(path), UTC).astimezone().strftime("%Y-%m-%d %H:%M")
     try:
-        records = read_records(path)[0] if thorough else glance_at_save(path)
-        head, where = records[0], f"{path}, record 1 (head)"
+        tree = read_save(path).tree if thorough else glance_at_save(path)
+        head, where = tree.records[0], f"{path}, record 1 (head)"
         scenario, seed = need(head, "scenario", str, where), need(head, "seed", str, where)
         turns = need(head, "turns", int, where)
     except SaveError as error:
         return SaveCard(path, "", "", 0, 0, "", str(error), saved=saved)
-    played = [record for record in records if record.get("k") == "turn"]
+    line = [tree.records[number] for number in tree.line(tree.tip)]
+    played = [record for record in line if record.get("k") == "turn"]
     ending = str(played[-1].get("ending") or "") if played else ""
     turn = _whole(played[-1].get("t")) if played else 0
     card = SaveCard(path, scenario, seed, turn, turns, ending, saved=saved)
-    return card if card.over else replace(card, next=_next(records, card))
+    return card if card.over else replace(card, next=_next(line, card))
 
 
 def _whole(number: object) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dialogue_sim.session.saves.journal import SaveError
-from dialogue_sim.session.saves.save import SUFFIX
+from dialogue_sim.session.saves.reading import SUFFIX
 
 if TYPE_CHECKING:
     from pathlib import Path

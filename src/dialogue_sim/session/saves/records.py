@@ -24,6 +24,7 @@ from dialogue_sim.words import ANSWERS, RESPONSES
 if TYPE_CHECKING:
     from types import UnionType
 
+    from dialogue_sim.engine.hearing import Hearing
     from dialogue_sim.engine.neighbours import Point
     from dialogue_sim.engine.situation import Situation
     from dialogue_sim.session.game import Game, Played
@@ -35,36 +36,56 @@ def turn_record(game: Game, place: int) -> Record:
     """Everything that a replay shows of a turn, so that it can be shown without playing it."""
     played = game.played[place]
     turn = played.turn
-    hearing = turn.last_hearing
     seen = open_outlook(game.world, turn)
-    actors = game.world.actors.ids if hearing is not None else ()
     policy, point = game.in_force_after(place + 1)
     return {
         "k": "turn",
         "t": turn.number,
         **debate_record(game, place),
-        "responses": responses(game, place),
+        "hearings": [
+            {
+                "text": levels(game, point_heard),
+                **_hearing(game, hearing),
+                "stands": bool(turn.stands[0]) and hearing is turn.last_hearing,
+            }
+            for point_heard, hearing in zip(played.points, turn.hearings, strict=False)
+        ],
         "stands": bool(turn.stands[0]),
         "answer": ANSWERS[int(turn.answer[0])],
         "fired": list(game.fired(place)),
         "indicators": readings(game, turn.after),
-        "text": {"policy": policy, **levels(game, point)},
-        "terms": {
-            name: dict(zip(NAMES, map(float, hearing.reactions.terms[:, i, 0]), strict=True))
-            for i, name in enumerate(actors)
-            if hearing is not None
-        },
-        "probabilities": {
-            name: [float(p) for p in hearing.reactions.probabilities[:, i, 0]]
-            for i, name in enumerate(actors)
-            if hearing is not None
-        },
+        "in_force": {"policy": policy, **levels(game, point)},
         "drivers": {
             driver.name: float(value)
             for driver, value in zip(drivers_of(game.world), seen.drivers[:, 0], strict=True)
         },
         "ending": ending_of(game, int(turn.ending[0])),
         "state": digest(turn.after),
+    }
+
+
+def _hearing(game: Game, hearing: Hearing) -> Record:
+    """What everybody said to a text, and why, at the chances of the played session."""
+    actors = list(enumerate(game.world.actors.ids))
+    said, reactions = hearing.ruling.responses[:, 0], hearing.reactions
+    return {
+        "responses": {name: RESPONSES[int(said[i])] for i, name in actors},
+        "terms": {
+            name: dict(zip(NAMES, map(float, reactions.terms[:, i, 0]), strict=True))
+            for i, name in actors
+        },
+        "probabilities": {
+            name: [float(p) for p in reactions.probabilities[:, i, 0]] for i, name in actors
+        },
+    }
+
+
+def opening_record(game: Game) -> Record:
+    """The situation before the first turn, so that a replay can begin there."""
+    return {
+        "k": "opening",
+        "indicators": readings(game, game.opening),
+        "state": digest(game.opening),
     }
 
 

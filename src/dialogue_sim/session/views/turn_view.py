@@ -325,7 +325,7 @@ def _table(game: Game, heard: Heard, *, stands: bool) -> Table:
     """What decides over a round beside what members say."""
     actors, rule = game.world.actors, game.world.rules.procedure
     weights = {actors.ids[place]: float(actors.capability[place]) for place in actors.members}
-    story = f"{game.bundle.scenario.id}:{game.seed}:{heard.turn}"
+    story = f"{game.bundle.scenario.id}:{game.seed_in(heard.turn)}:{heard.turn}"
     stances = game.world.rules.ladder.stances
     return Table(rule.name, stands, heard.again, story, stances, weights, rule.share)
 

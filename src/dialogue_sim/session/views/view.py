@@ -217,7 +217,7 @@ def view_for(game: Game, seat: str, known: tuple[TurnView, ...] = ()) -> View:
         counterpart_short=game.bundle.counterpart.short,
         venues=tuple(setting.venues.items()),
         documents=_documents(game),
-        seed=game.seed, code=game.code, turn=game.turn, turns=game.world.story.turns,
+        seed=game.luck, code=game.code, turn=game.turn, turns=game.world.story.turns,
         phase=game.phase,
         procedure=scenario.procedure,
         indicators=indicator_views(game),
