@@ -321,7 +321,7 @@ def test_a_save_with_seats_goes_on_from_every_move(bundle: Bundle, tmp_path: Pat
     assert {by for by, _ in made} == {"poland", "russia", "secretary_general"}
     assert ("poland", {"respond": "break_silence"}) in made
     assert ("russia", {"answer": "reciprocate"}) in made
-    assert lines(path)[0]["v"] == 1
+    assert lines(path)[0]["v"] == 2
 
 
 def test_a_persons_move_and_what_follows_are_written_in_one_piece(

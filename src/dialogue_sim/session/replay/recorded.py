@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dialogue_sim.engine.indicators import INDICATORS
-from dialogue_sim.engine.terms import TERMS
+from dialogue_sim.engine.terms import CAUTION, NAMES, TERMS
 from dialogue_sim.session.replay.names import Names, plainly
 from dialogue_sim.session.views.figures import points, signed
 from dialogue_sim.session.views.history import CHARTED, HistoryView, LineView, MomentView
+from dialogue_sim.session.views.receipts import MOOD
 from dialogue_sim.session.views.sizes import TERM, signs
 from dialogue_sim.words import RESPONSES
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from dialogue_sim.session.saves.tree import Note
 
 LABELS = {term.name: term.label for term in TERMS}
+LABELS_OF_A_PUBLIC = {**LABELS, NAMES[CAUTION]: MOOD}
 WAITED = "Waited"
 
 
@@ -273,7 +275,8 @@ def _said(hearing: Mapping[str, object], names: Names, *, exact: bool) -> tuple[
     for actor, response in responses.items() if isinstance(responses, dict) else ():
         if response in RESPONSES:
             one = names.actor(actor)
-            reasons = _reasons(by_actor.get(actor), LABELS, exact=exact)
+            labels = LABELS_OF_A_PUBLIC if one.kind == "public" else LABELS
+            reasons = _reasons(by_actor.get(actor), labels, exact=exact)
             found.append(Said(actor, one.name, one.short, one.kind, response, reasons))
     return tuple(found)
 
