@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -83,6 +84,11 @@ class Played:
         """Who tabled, or waited."""
         return self.movers[self.moves.index(self.tabling)]
 
+    @cached_property
+    def state(self) -> str:
+        """The digest of the situation after the turn; saves, codes and screens all ask for it."""
+        return digest(self.turn.after)
+
 
 @dataclass(frozen=True)
 class Game:
@@ -137,7 +143,7 @@ class Game:
     @property
     def code(self) -> str:
         """A short code of everything that happened so far, to compare two screens by eye."""
-        states = "".join(digest(played.turn.after) for played in self.played)
+        states = "".join(played.state for played in self.played)
         whole = f"{self.bundle.scenario.id}:{self.seed}:{states}"
         return hashlib.sha256(whole.encode()).hexdigest()[:CODE_LENGTH]
 

@@ -16,7 +16,6 @@ from dialogue_sim.session.saves.debate_record import (
     forecasts_record,
     scores_record,
 )
-from dialogue_sim.session.state import digest
 from dialogue_sim.session.strategies.profile import PROFILE, numbers, profile
 from dialogue_sim.session.views.goals import goal_views
 from dialogue_sim.words import ANSWERS, RESPONSES
@@ -60,7 +59,7 @@ def turn_record(game: Game, place: int) -> Record:
             for driver, value in zip(drivers_of(game.world), seen.drivers[:, 0], strict=True)
         },
         "ending": ending_of(game, int(turn.ending[0])),
-        "state": digest(turn.after),
+        "state": played.state,
     }
 
 
@@ -158,7 +157,7 @@ def _turn(game: Game, place: int) -> Record:
         "answer": ANSWERS[int(played.turn.answer[0])],
         "injects": list(game.fired(place)),
         "situation": readings(game, played.turn.after),
-        "state": digest(played.turn.after),
+        "state": played.state,
     }
 
 

@@ -12,7 +12,6 @@ from dialogue_sim.engine.procedure import PROCEDURES, procedure, under_silence
 from dialogue_sim.engine.silence import BREAK_SILENCE
 from dialogue_sim.engine.terms import Moment
 from dialogue_sim.session.moves import Answer, Settle, Wait
-from dialogue_sim.session.state import digest
 from dialogue_sim.session.views.account import account
 from dialogue_sim.session.views.backstage_view import ReadingStep, reading_step
 from dialogue_sim.session.views.debate_view import debate_of
@@ -223,7 +222,7 @@ def turn_view(game: Game, place: int, *, inside: bool = False) -> TurnView:
         moved=_moved(game, turn),
         stances=_stances(game, turn),
         fired=game.fired(place),
-        state=digest(turn.after),
+        state=played.state,
         waited=isinstance(played.tabling, Wait),
         groundwork=groundwork_words(game, played),
         pledges=pledges_of(game, place),

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Literal
 from dialogue_sim.engine import indicators, story
 from dialogue_sim.engine.indicators import INDICATORS
 from dialogue_sim.engine.procedure import PROCEDURES
-from dialogue_sim.session.state import digest
 from dialogue_sim.session.views.arguments_made import ArgumentMade, arguments_made
 from dialogue_sim.session.views.backstage_view import BackstageView, backstage_view
 from dialogue_sim.session.views.debate_view import DebateView, debate_now
@@ -256,7 +255,7 @@ def _played(game: Game, known: tuple[TurnView, ...], *, inside: bool) -> tuple[T
     views = []
     for place, played in enumerate(game.played):
         old = known[place] if place < len(known) else None
-        now = digest(played.turn.after), played.moves, inside, told_in(game)
+        now = played.state, played.moves, inside, told_in(game)
         same = old is not None and (old.state, old.moves, old.inside, old.told) == now
         views.append(old if old is not None and same else turn_view(game, place, inside=inside))
     return tuple(views)
