@@ -310,9 +310,12 @@ class Debate:
     weights: Integers
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class World:
-    """Everything that does not change while a session is played; no debate where none is held."""
+    """Everything that does not change while a session is played; no debate where none is held.
+
+    Equal only to itself, so that what follows from it can be remembered with it.
+    """
 
     space: Space
     actors: Actors

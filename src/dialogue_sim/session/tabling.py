@@ -19,7 +19,7 @@ from dialogue_sim.session.moves import (
     Settle,
     Speech,
 )
-from dialogue_sim.session.worlds.opening import policy_point, proposals
+from dialogue_sim.session.worlds.opening import policy_point, text_of
 
 if TYPE_CHECKING:
     from dialogue_sim.engine.neighbours import Point
@@ -121,7 +121,7 @@ def price_of(game: Game, policy: str, point: Point) -> int:
     if game.tabler != game.chair:
         return 0
     place = np.array([game.world.story.place_of(policy)])
-    return int(price(game.world_in(game.turn), place, proposals(game.world, [point]))[0])
+    return int(price(game.world_in(game.turn), place, text_of(game.world, point))[0])
 
 
 def capital_left(game: Game) -> int | None:

@@ -6,6 +6,7 @@ the engine could not be asked for.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -33,11 +34,17 @@ if TYPE_CHECKING:
     from dialogue_sim.engine.numerics import Array
     from dialogue_sim.expression_tree import Node
 
+KEPT = 16
+"""How many worlds are remembered: every session that is begun or opened asks for one."""
 STAR_TERMS = ("interest", "trust", "domestic", "reciprocity", "argument", "cohesion", "peers")
 
 
+@lru_cache(maxsize=KEPT)
 def build_world(bundle: Bundle) -> w.World:
-    """Everything of a scenario that the engine needs and that never changes."""
+    """Everything of a scenario that the engine needs and that never changes.
+
+    The same bundle gives the same world: it is for reading.
+    """
     space = build_space(bundle.setting)
     actors = build_actors(bundle)
     rules = rules_without_poll(bundle)

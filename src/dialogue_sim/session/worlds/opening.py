@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from dialogue_sim.engine.proposal import Proposal
     from dialogue_sim.engine.world import World
 
+KEPT = 256
+"""How many texts are remembered: a menu is tabled, priced and played over and over again."""
 PERCENT = 100.0
 UNDECIDED = 2
 """Response that stands for "has not spoken yet": hedge."""
@@ -85,6 +88,12 @@ def policy_point(bundle: Bundle, world: World, policy: str) -> Point:
     body = bundle.policies.policies[policy]
     levels = tuple(issue.levels.index(body.levels[issue.id]) for issue in world.space.issues)
     return Point(levels, world.space.venues.index(body.venue))
+
+
+@lru_cache(maxsize=KEPT)
+def text_of(world: World, point: Point) -> Proposal:
+    """One text for the engine; the same one for the same point, so it is for reading."""
+    return proposals(world, [point])
 
 
 def proposals(world: World, points: list[Point]) -> Proposal:
