@@ -40,13 +40,13 @@ def debaters(game: Game) -> tuple[str, ...]:
 
 
 def speeches_in(game: Game) -> Speeches:
-    """What persons have said so far in the debate of the turn that is going on."""
-    if not game.world.debates(game.turn):
+    """What persons have said so far in the debate of the turn that is going on.
+
+    A debate that is over is not held again for another move, even if somebody has sat down since.
+    """
+    if not game.world.debates(game.turn) or game.phase in AFTER_DEBATE:
         return NOBODY_SPEAKS
     said = tuple(zip(game.movers, game.pending, strict=True))
-    if game.phase in AFTER_DEBATE:
-        # Somebody may have sat down since, but the debate is not held again for that.
-        return _speeches(game.world, game.played, said, _speakers(said), None)
     persons = debaters(game)
     return _speeches(game.world, game.played, said, persons, _next_step(game.world, persons, said))
 

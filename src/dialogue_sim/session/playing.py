@@ -10,20 +10,21 @@ import numpy as np
 from dialogue_sim.content.suggest import hint
 from dialogue_sim.engine import story
 from dialogue_sim.engine.draws import Draws, key_of
-from dialogue_sim.engine.turn import WAITS, Moves, Waiting, play
-from dialogue_sim.session.debating import must_be_sayable, speeches_in
+from dialogue_sim.engine.turn import WAITS, Moves, Waiting, go_on, opening
+from dialogue_sim.session.debating import AFTER_DEBATE, must_be_sayable, speeches_in
 from dialogue_sim.session.game import PLAYED, Game, Played
 from dialogue_sim.session.groundwork import groundwork_of, must_be_possible
-from dialogue_sim.session.moves import MoveError, Propose, Settle, Wait
+from dialogue_sim.session.moves import Groundwork, MoveError, Propose, Settle, Wait
 from dialogue_sim.session.spoken import given_answer, given_responses
 from dialogue_sim.session.tabling import expect, tabled
 from dialogue_sim.session.worlds.build import build_world
-from dialogue_sim.session.worlds.opening import open_situation, proposals
+from dialogue_sim.session.worlds.opening import open_situation, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dialogue_sim.content.bundle import Bundle
+    from dialogue_sim.engine.floor import Floor
     from dialogue_sim.engine.numerics import Integers
     from dialogue_sim.engine.situation import Situation
     from dialogue_sim.session.moves import Move
@@ -55,12 +56,12 @@ def begin(
         must_be_seat(bundle, seat)
     key = must_be_seed(seed)
     world = build_world(bundle)
-    if turns is not None:
-        shorter = replace(world.story, turns=min(turns, world.story.turns))
+    if turns is not None and turns < world.story.turns:
+        shorter = replace(world.story, turns=turns)
         world = replace(world, story=shorter)
-    opening = open_situation(bundle, world, key, PLAYED)
-    game = Game(bundle, world, seed, seats, opening, speakers)
-    return _wait(game, opening)
+    before = open_situation(bundle, world, key, PLAYED)
+    game = Game(bundle, world, seed, seats, before, speakers)
+    return _wait(game, before)
 
 
 def with_debaters(game: Game, debaters: Mapping[int, frozenset[str]]) -> Game:
@@ -136,7 +137,7 @@ def submit(game: Game, move: Move) -> Game:
     going = replace(
         game, pending=(*game.pending, move), movers=(*game.movers, game.mover), points=points
     )
-    result = play(game.world, _before(game), game.draws(), as_engine_moves(going))
+    result = go_on(game.world, _opened(game), game.draws(), as_engine_moves(going))
     if isinstance(result, Waiting):
         return replace(going, waiting=result)
     done = Played(going.pending, points, result, going.movers)
@@ -188,9 +189,20 @@ def _before(game: Game) -> Situation:
 def _wait(game: Game, situation: Situation) -> Game:
     turn = len(game.played) + 1
     draws = Draws(game.key_in(turn), PLAYED, turn)
-    result = play(game.world, situation, draws)
-    assert isinstance(result, Waiting)  # noqa: S101  without moves a turn always waits
-    return replace(game, waiting=result)
+    return replace(game, waiting=opening(game.world, situation, draws))
+
+
+def _opened(game: Game) -> Waiting:
+    """The turn that is going on after its injects, before anybody moved.
+
+    Without groundwork what waits holds it; else the injects are let happen again.
+    """
+    waiting = game.waiting
+    assert waiting is not None  # noqa: S101  `expect` refuses every move when the game is over
+    if any(isinstance(move, Groundwork) for move in game.pending):
+        return opening(game.world, _before(game), game.draws())
+    before = waiting.before if waiting.unheard is None else waiting.unheard
+    return Waiting("propose", before, waiting.fired)
 
 
 def as_engine_moves(game: Game) -> Moves:
@@ -201,7 +213,7 @@ def as_engine_moves(game: Game) -> Moves:
                      _answer(game), groundwork)  # fmt: skip
     if not game.points:
         return Moves(np.array([WAITS]), None, groundwork=groundwork)
-    texts = [proposals(game.world, [point]) for point in game.points]
+    texts = [text_of(game.world, point) for point in game.points]
     second = texts[1] if len(texts) > 1 else None
     said = tuple(zip(game.movers, game.pending, strict=True))
     responses = given_responses(game.world.actors.ids, said, game.asked())
@@ -209,8 +221,14 @@ def as_engine_moves(game: Game) -> Moves:
         np.array([game.world.story.place_of(game.tabled_policy)]), texts[0], second,
         None if responses is None else responses[:, :, None],
         _answer(game), groundwork, charged=game.tabler == game.chair,
-        speeches=speeches_in(game),
+        speeches=speeches_in(game), floor=_floor(game),
     )  # fmt: skip
+
+
+def _floor(game: Game) -> Floor | None:
+    """The debate of the turn that is going on, once it is over; None before that."""
+    waiting = game.waiting
+    return waiting.floor if waiting is not None and waiting.kind in AFTER_DEBATE else None
 
 
 def _answer(game: Game) -> Integers | None:

@@ -83,7 +83,8 @@ class Playback:
             message = f"{path} breaks off before its content is complete: '{scenario}' is missing"
             raise SaveError(message) from error
         # What is hashed after a turn counts every policy of the story.
-        return replace(bundle, whole_catalogue=head.get("story") != OF_MENUS)
+        whole = head.get("story") != OF_MENUS
+        return replace(bundle, whole_catalogue=True) if whole else bundle
 
     def game(self, step: int) -> Game:
         """The game at a step, all turns before it compared with their records.
