@@ -205,7 +205,7 @@ def _compare_turn(game: Game, record: Record, where: str) -> None:
     if number != len(game.played) or game.pending:
         message = f"{where}: turn {number} was not played before this record"
         raise SaveError(message)
-    state = digest(game.played[-1].turn.after)
+    state = game.played[-1].state
     if need(record, "state", str, where) != state:
         _compare(where, number, record, turn_record(game, number - 1), state)
 

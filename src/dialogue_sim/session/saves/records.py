@@ -16,6 +16,7 @@ from dialogue_sim.session.saves.debate_record import (
     forecasts_record,
     scores_record,
 )
+from dialogue_sim.session.state import digest
 from dialogue_sim.session.strategies.profile import PROFILE, numbers, profile
 from dialogue_sim.session.views.goals import goal_views
 from dialogue_sim.words import ANSWERS, RESPONSES
