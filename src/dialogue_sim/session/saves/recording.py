@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from dialogue_sim import __version__
 from dialogue_sim.content.fingerprint import fingerprints
+from dialogue_sim.session.debating import must_be_readable
 from dialogue_sim.session.moves import MoveError
 from dialogue_sim.session.notation import write_move
 from dialogue_sim.session.playing import before_turn, reseeded, submit
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from dialogue_sim.session.moves import Move
 
 LONGEST_STEM = 40
+LONGEST_NAME = 40
 LONGEST_NOTE = 2000
 
 
@@ -115,11 +117,17 @@ class Recording:
         if not 1 <= turn <= len(self.game.played) + (self.game.waiting is not None):
             message = f"there is no turn {turn} to go on from; {_turns_of(self.game)}"
             raise MoveError(message)
-        game = before_turn(self.game, turn - 1)
-        later = {first: words for first, words in game.reseeds.items() if first <= turn}
-        game = reseeded(replace(game, reseeds=later), seed or self.game.seed_in(turn))
-        said = {"seed": seed} if seed and seed != self.game.seed_in(turn) else {}
-        record: Record = {"k": "branch", "t": turn, **({"name": name} if name else {}), **said}
+        if name:
+            must_be_readable("the name of a line", name, LONGEST_NAME)
+        luck = seed or self.game.seed_in(turn)
+        # The new line leaves the old one before anything that was said about this turn's luck.
+        earlier = {since: said for since, said in self.game.reseeds.items() if since < turn}
+        old = before_turn(replace(self.game, reseeds=earlier), turn - 1)
+        game = reseeded(old, luck)
+        record: Record = {
+            "k": "branch", "t": turn, **({"name": name} if name else {}),
+            **({"seed": luck} if luck != old.seed_in(turn) else {}),
+        }  # fmt: skip
         self._write(_turns(self.game, self.turns))
         before = self.at, self.ends
         if self.journal is not None:
@@ -174,9 +182,8 @@ def note_record(text: str, mark: str = "") -> Record:
     if not (text.strip() or mark):
         message = "a note needs a word or a mark"
         raise MoveError(message)
-    if len(text) > LONGEST_NOTE:
-        message = f"a note has at most {LONGEST_NOTE} characters; this one has {len(text)}"
-        raise MoveError(message)
+    if text.strip():
+        must_be_readable("a note", text, LONGEST_NOTE)
     return {"k": "note", **({"mark": mark} if mark else {}), "text": text}
 
 

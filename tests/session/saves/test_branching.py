@@ -1,0 +1,107 @@
+"""Going on from an earlier turn: what was played stays, and luck is what it was said to be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dialogue_sim.session.game import Game
+from dialogue_sim.session.moves import MoveError, Propose, Settle
+from dialogue_sim.session.saves.opening import open_save
+from dialogue_sim.session.saves.recording import Recording, record_to
+
+TEXTS = ("nrc_ambassadors", "top_level_talks", "deterrence_plus_channel", "neutral_platform")
+
+
+def go_on(recording: Recording, policy: str) -> str:
+    """Table a text, as a smaller group should silence be broken; the digest that came of it."""
+    if recording.submit_and_go_on(Propose(policy)).phase == "settle":
+        recording.submit_and_go_on(Settle("group"))
+    return recording.game.played[-1].state
+
+
+@pytest.fixture
+def recording(game: Game, tmp_path: Path) -> Recording:
+    recording = record_to(game, tmp_path / "session.dsim")
+    for policy in TEXTS:
+        go_on(recording, policy)
+    return recording
+
+
+def again(recording: Recording) -> Game:
+    """The game as its file says."""
+    assert recording.path is not None
+    return open_save(recording.path).recording.game
+
+
+@pytest.mark.parametrize("turn", [1, 2, 3, 4, 5])
+def test_the_same_moves_under_the_same_luck_come_to_the_same(
+    recording: Recording, turn: int
+) -> None:
+    then = [played.state for played in recording.game.played]
+    recording.branch(turn)
+    assert recording.game.turn == turn
+    assert [go_on(recording, policy) for policy in TEXTS[turn - 1 :]] == then[turn - 1 :]
+    assert again(recording).code == recording.game.code
+
+
+def test_another_seed_draws_otherwise_from_that_turn_on_alone(recording: Recording) -> None:
+    then = [played.state for played in recording.game.played]
+    recording.branch(3, seed="oslo")
+    states = [go_on(recording, policy) for policy in TEXTS[2:]]
+    assert [played.state for played in recording.game.played[:2]] == then[:2]
+    assert states != then[2:]
+    assert again(recording).code == recording.game.code
+    # The same seed once more, named or not, is the same luck.
+    recording.branch(3)
+    assert [go_on(recording, policy) for policy in TEXTS[2:]] == states
+    assert again(recording).code == recording.game.code
+    recording.branch(3, seed="kalmar")
+    assert [go_on(recording, policy) for policy in TEXTS[2:]] == then[2:]
+    assert again(recording).code == recording.game.code
+    recording.branch(2)
+    assert recording.game.luck == "kalmar"
+    assert again(recording).luck == "kalmar"
+
+
+def test_every_line_stays_in_the_save(recording: Recording) -> None:
+    first = recording.game.code
+    recording.branch(2, name="shut the door")
+    go_on(recording, "isolation")
+    assert recording.path is not None
+    opened = open_save(recording.path)
+    lines = opened.save.tree.variations
+    assert [(line.name, line.since, line.turns) for line in lines] == [
+        ("main", 1, 4), ("shut the door", 2, 2),
+    ]  # fmt: skip
+    assert opened.recording.game.code == recording.game.code != first
+
+
+def test_a_branch_that_nobody_can_read_or_reach_is_refused(recording: Recording) -> None:
+    before = recording.game
+    for turn in (0, -1, 6, 99):
+        with pytest.raises(MoveError, match="turns 1 to 5"):
+            recording.branch(turn)
+    for name in ("x" * 41, "\x1b[31m", "two\nlines"):
+        with pytest.raises(MoveError, match="the name of a line"):
+            recording.branch(2, name=name)
+    with pytest.raises(MoveError, match="no Unicode"):
+        recording.branch(2, seed="\ud800")
+    assert recording.game is before
+    assert again(recording).code == before.code
+
+
+def test_a_note_moves_nothing(recording: Recording) -> None:
+    recording.note("Too early?", "?!")
+    recording.note("", "!", at=recording.ends[1])
+    for text, mark in (("", ""), ("x" * 2001, ""), ("bell\x07", ""), ("well", "!!!")):
+        with pytest.raises(MoveError):
+            recording.note(text, mark)
+    assert recording.path is not None
+    notes = open_save(recording.path).save.tree.notes
+    assert {at: [(note.mark, note.text) for note in said] for at, said in notes.items()} == {
+        recording.at: [("?!", "Too early?")], recording.ends[1]: [("!", "")],
+    }  # fmt: skip
+    go_on(recording, "nrc_ambassadors")
+    assert again(recording).code == recording.game.code
