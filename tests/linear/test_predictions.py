@@ -72,7 +72,7 @@ def test_what_was_forecast_is_held_against_what_came(dialogue: Play, saves: Path
     )
     assert len(rows) == len(actors) + 1
     turn = next(one for one in records(saves) if one["k"] == "turn" and one["t"] == 2)
-    came = [turn["responses"][actor] for actor in actors] + [turn["answer"]]
+    came = [turn["hearings"][-1]["responses"][actor] for actor in actors] + [turn["answer"]]
     assert [row[3].replace(" ", "_") for row in rows] == came
     for _, expected, percent, real, right, score, model in rows:
         assert bool(right) == (expected == real)
