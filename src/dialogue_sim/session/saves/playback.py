@@ -118,7 +118,7 @@ class Playback:
             case "seats":
                 return _reseated(game, record, where)
             case "branch":
-                return reseeded(game, str(record.get("seed") or game.seed))
+                return _branched(game, record, where)
             case "opening":
                 _compare(where, 0, record, opening_record(game), digest(game.opening))
             case "turn":
@@ -171,6 +171,20 @@ def _reseated(game: Game, record: Record, where: str) -> Game:
         return replace(game, seats=seats)
     message = f"{where}: it names a seat that the scenario does not offer"
     raise SaveError(message)
+
+
+def _branched(game: Game, record: Record, where: str) -> Game:
+    """The game where a line leaves another: between two turns, under other luck if it says so."""
+    if game.pending:
+        message = f"{where}: a line begins between two turns, and not in the middle of one"
+        raise SaveError(message)
+    if game.waiting is None or not record.get("seed"):
+        return game
+    try:
+        return reseeded(game, need(record, "seed", str, where))
+    except MoveError as error:
+        message = f"{where}: {error}"
+        raise SaveError(message) from error
 
 
 def _difficulty(head: Record, where: str) -> Difficulty:
