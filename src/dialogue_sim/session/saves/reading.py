@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from dialogue_sim.session.saves import journal
-from dialogue_sim.session.saves.journal import SaveError
+from dialogue_sim.session.saves.journal import SaveError, kind_of, short_hash
+from dialogue_sim.session.saves.scanning import find, glance
 from dialogue_sim.session.saves.tree import Tree
 from dialogue_sim.session.saves.upcast import VERSION, newest_format, up_to_date
 
@@ -81,10 +81,10 @@ class Save:
         """
         found = {}
         for number, record in enumerate(self.tree.records):
-            if journal.kind_of(record) == "file":
+            if kind_of(record) == "file":
                 where = self.where(number)
                 body = need(record, "body", str, where)
-                if record.get("sha") != journal.short_hash(body):
+                if record.get("sha") != short_hash(body):
                     message = f"{where}: the text is not the one that its hash was made of"
                     raise SaveError(message)
                 found[need(record, "path", str, where)] = body.encode()
@@ -93,7 +93,7 @@ class Save:
     def where(self, number: int) -> str:
         """A record as errors name it."""
         record = self.tree.records[number]
-        kind = journal.kind_of(record)
+        kind = kind_of(record)
         turn = f" {record.get('t')}" if kind == "turn" else ""
         return f"{self.path}, record {number + 1} ({kind}{turn})"
 
@@ -116,7 +116,7 @@ def read_sound(path: Path) -> Save:
     Raises:
         SaveError: there is no such file, or its first record is that of no save.
     """
-    found = journal.find(path)
+    found = find(path)
     if not found.records and found.damage is not None:
         raise SaveError(found.damage.sentence(path))
     must_be_save(found.records, path)
@@ -133,7 +133,7 @@ def glance_at_save(path: Path) -> Tree:
     Raises:
         SaveError: the file is no save, or a record was changed.
     """
-    seen = journal.glance(path)
+    seen = glance(path)
     must_be_save(seen.records, path)
     turns = Tree(seen.records).turns(Tree(seen.records).tip)
     if turns:

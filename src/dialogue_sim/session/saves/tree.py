@@ -75,13 +75,18 @@ class Tree:
         children: dict[int, list[int]] = {}
         for number, record in enumerate(self.records):
             if kind_of(record) not in BESIDE:
-                children.setdefault(self.parent(number), []).append(number)
+                children.setdefault(self.before(number), []).append(number)
         object.__setattr__(self, "_children", children)
 
     def parent(self, number: int) -> int:
         """The record before one; -1 for the head."""
         before = self.records[number].get("p")
         return before if isinstance(before, int) else number - 1
+
+    def before(self, number: int) -> int:
+        """The step before a step; -1 for the head. What was said about a step is passed over."""
+        parent = self.parent(number)
+        return parent if parent < 0 else self._step(parent)
 
     def children(self, number: int) -> Sequence[int]:
         """The steps that follow a step, in the order in which they were made."""
@@ -113,7 +118,7 @@ class Tree:
         found = []
         while end >= 0:
             found.append(end)
-            end = self.parent(end)
+            end = self.before(end)
         return found[::-1]
 
     def turns(self, end: int) -> list[int]:
