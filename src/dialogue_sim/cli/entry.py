@@ -10,6 +10,7 @@ from dialogue_sim.cli.failures import Commands
 COMMANDS = {
     "play": "dialogue_sim.cli.playing:play",
     "resume": "dialogue_sim.cli.playing:resume",
+    "replay": "dialogue_sim.cli.replaying:replay",
     "run": "dialogue_sim.cli.headless:run",
     "explain": "dialogue_sim.cli.headless:explain",
     "arguments": "dialogue_sim.cli.arguments:arguments",

@@ -35,6 +35,21 @@ def fingerprints(bundle: Bundle) -> tuple[str, str]:
     The prose includes the documents and what is said about the sources of numbers: none of them
     changes a result.
     """
+    rules, prose = leaves(bundle)
+    prose = [*prose, ("documents", bundle.documents.model_dump(mode="json", exclude_none=True))]
+    for file, sources in sorted(bundle.sources.items()):
+        for at, found in sorted(sources.by_path.items(), key=str):
+            prose.append((f"{file} {at}", [found.basis, list(found.source), found.why]))
+    return f"r:{_hash(rules)}", f"t:{_hash(prose)}"
+
+
+def leaves(bundle: Bundle) -> tuple[list[Leaf], list[Leaf]]:
+    """The single values of a scenario and all it needs, each with its path.
+
+    Returns:
+        those that decide the course of a session, and those that people only read; a path is for
+        example `actor poland.stars.trust`. The documents are in neither.
+    """
     rules: list[Leaf] = []
     prose: list[Leaf] = []
     profiles = [*bundle.actors.values(), bundle.counterpart]
@@ -48,11 +63,7 @@ def fingerprints(bundle: Bundle) -> tuple[str, str]:
     ]:
         for path, value, is_prose in _leaves(model, name):
             (prose if is_prose else rules).append((path, value))
-    prose.append(("documents", bundle.documents.model_dump(mode="json", exclude_none=True)))
-    for file, sources in sorted(bundle.sources.items()):
-        for at, found in sorted(sources.by_path.items(), key=str):
-            prose.append((f"{file} {at}", [found.basis, list(found.source), found.why]))
-    return f"r:{_hash(rules)}", f"t:{_hash(prose)}"
+    return rules, prose
 
 
 def _hash(leaves: list[Leaf]) -> str:

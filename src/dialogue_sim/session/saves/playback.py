@@ -45,6 +45,19 @@ class DiffersError(SaveError):
         )
 
 
+class RefusedError(SaveError):
+    """A move that was made then and cannot be made any more.
+
+    Attributes:
+        turn: in which it was made.
+    """
+
+    def __init__(self, where: str, turn: int, error: MoveError) -> None:
+        """Say which move, and what refuses it."""
+        self.turn = turn
+        super().__init__(f"{where}: {error}")
+
+
 @dataclass
 class Playback:
     """The games along the lines of a save.
@@ -113,8 +126,7 @@ class Playback:
                 try:
                     return submit(game, read_move(record.get("do")))
                 except MoveError as error:
-                    message = f"{where}: {error}"
-                    raise SaveError(message) from error
+                    raise RefusedError(where, game.turn, error) from error
             case "seats":
                 return _reseated(game, record, where)
             case "branch":
@@ -143,15 +155,18 @@ class Playback:
                     yield error
 
 
-def begin_from(save: Save, bundle: Bundle) -> Game:
+def begin_from(save: Save, bundle: Bundle, turns: int | None = None) -> Game:
     """A game of some content as the head of a save says: seed, seats, turns and the rest.
+
+    Args:
+        turns: how many to play; as many as the head says if left out.
 
     Raises:
         SaveError: the head does not fit the content.
     """
     head, where = save.head, save.where(0)
     seats, speakers = _seats(head, where), _by_turn(head, "speakers", where)
-    turns = need(head, "turns", int, where)
+    turns = need(head, "turns", int, where) if turns is None else turns
     try:
         game = begin(bundle, need(head, "seed", str, where), seats, max(1, turns), speakers)
         game = with_debaters(game, _by_turn(head, "debaters", where))

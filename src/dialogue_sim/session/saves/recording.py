@@ -208,6 +208,18 @@ def record_to(game: Game, path: Path | None) -> Recording:
     """
     if path is None:
         return Recording(game)
+    content = opening_records(game)
+    fresh = fresh_journal(path)
+    fresh.append([*content, *_made(game)])
+    return Recording(game, fresh, fresh.last, ends=(len(content) - 1,))
+
+
+def fresh_journal(path: Path) -> Journal:
+    """A journal that nothing is in yet; the file appears with the first record.
+
+    Raises:
+        SaveError: the file exists, or its folder cannot be made.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         taken = path.exists()
@@ -217,10 +229,12 @@ def record_to(game: Game, path: Path | None) -> Recording:
     if taken:
         message = f"{path} exists already; give another name, or go on with `resume`"
         raise SaveError(message)
-    content = [_head(game), *_files(game), opening_record(game)]
-    fresh = Journal(path)
-    fresh.append([*content, *_made(game)])
-    return Recording(game, fresh, fresh.last, ends=(len(content) - 1,))
+    return Journal(path)
+
+
+def opening_records(game: Game) -> list[Record]:
+    """What a save begins with: the head, the content, and the situation before the first turn."""
+    return [_head(game), *_files(game), opening_record(game)]
 
 
 def _head(game: Game) -> Record:

@@ -45,7 +45,7 @@ def turn_record(game: Game, place: int) -> Record:
         "hearings": [
             {
                 "text": levels(game, point_heard),
-                **_hearing(game, hearing),
+                **hearing_record(game, hearing),
                 "stands": bool(turn.stands[0]) and hearing is turn.last_hearing,
             }
             for point_heard, hearing in zip(played.points, turn.hearings, strict=False)
@@ -64,7 +64,7 @@ def turn_record(game: Game, place: int) -> Record:
     }
 
 
-def _hearing(game: Game, hearing: Hearing) -> Record:
+def hearing_record(game: Game, hearing: Hearing) -> Record:
     """What everybody said to a text, and why, at the chances of the played session."""
     actors = list(enumerate(game.world.actors.ids))
     said, reactions = hearing.ruling.responses[:, 0], hearing.reactions
