@@ -15,6 +15,8 @@ COMMANDS = {
     "explain": "dialogue_sim.cli.headless:explain",
     "arguments": "dialogue_sim.cli.arguments:arguments",
     "luck": "dialogue_sim.cli.hindsight:luck",
+    "export": "dialogue_sim.cli.sharing:export",
+    "import": "dialogue_sim.cli.sharing:import_",
     "settings": "dialogue_sim.cli.preferring:settings",
     "list": "dialogue_sim.cli.shelf:list_",
     "check": "dialogue_sim.cli.shelf:check",

@@ -31,7 +31,7 @@ from dialogue_sim.session.state import digest
 from dialogue_sim.session.worlds.opening import policy_point
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from dialogue_sim.content.bundle import Bundle
     from dialogue_sim.engine.neighbours import Point
@@ -251,3 +251,9 @@ class Game:
         """The seed as people read it, with those that replaced it: `kalmar, from turn 3 oslo`."""
         later = [f", from turn {turn} {self.reseeds[turn]}" for turn in sorted(self.reseeds)]
         return self.seed + "".join(later)
+
+
+def session_code(scenario: str, seed: str, states: Iterable[str]) -> str:
+    """The code of a session by the digests of its situations, turn by turn."""
+    whole = f"{scenario}:{seed}:{''.join(states)}"
+    return hashlib.sha256(whole.encode()).hexdigest()[:CODE_LENGTH]

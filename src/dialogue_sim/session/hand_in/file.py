@@ -1,4 +1,4 @@
-"""Where the hand-in lies: beside the save, and never over another file."""
+"""Where the hand-in and other texts of a save lie: beside it, and never over another file."""
 
 from __future__ import annotations
 
@@ -17,8 +17,12 @@ class HandInError(DialogueSimError):
     """The hand-in cannot be written; the sentence says why."""
 
 
-def write_beside(save: Path, text: str) -> Path:
+def write_beside(save: Path, text: str, suffix: str = SUFFIX, what: str = "the hand-in") -> Path:
     """Write a text beside a save, as `NAME.md`, or `NAME-2.md` where that is taken.
+
+    Args:
+        save: the save; text: what to write.
+        suffix: what the name ends in; what: what it is, as errors say it.
 
     Returns:
         where it lies.
@@ -27,13 +31,13 @@ def write_beside(save: Path, text: str) -> Path:
         HandInError: the disk does not take it.
     """
     for number in count(1):
-        path = save.with_name(f"{save.stem}{f'-{number}' * (number > 1)}{SUFFIX}")
+        path = save.with_name(f"{save.stem}{f'-{number}' * (number > 1)}{suffix}")
         try:
             _write_whole(path, text)
         except FileExistsError:
             continue
         except OSError as error:
-            message = f"cannot write the hand-in to {path}: {error.strerror}"
+            message = f"cannot write {what} to {path}: {error.strerror}"
             raise HandInError(message) from error
         return path
     raise AssertionError
