@@ -66,7 +66,7 @@ def test_what_is_not_asked_about_is_nought(bank: Bank) -> None:
 
 
 def test_how_far_cards_speak_for_each_side(bank: Bank) -> None:
-    found = card_relevance(bank.dossier, np.array([[0.25, 0.75], [1.0, 1.0]]))
+    found = card_relevance(bank, np.array([[0.25, 0.75], [1.0, 1.0]]))
     # At .75 PART bears wholly, HALF no more, NOT_AT_ALL by half.
     assert found.tolist() == [
         [[1000, 1000], [700, 1000], [300, 1000]],

@@ -5,18 +5,17 @@ Axis letters: c card, e entry of the bank, a actor (the counterpart last), s ses
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dialogue_sim.engine.proposal import hinge
-
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from dialogue_sim.engine.numerics import Array, Integers, Truths
-    from dialogue_sim.engine.world import Bank, Bearing, Dossier
+    from dialogue_sim.engine.world import Bank, Bearing, Dossier, Hinge
 
 FOR, AGAINST = 0, 1
 NO_CARD = -1
@@ -25,6 +24,10 @@ DOCUMENTED, REPORTED, PARTY = 160, 110, 60
 WHOLLY, PARTLY, HARDLY = 1000, 700, 300
 """Per mille of an argument that counts where it bears on a text, partly, or not at all."""
 BEARS_FROM = 0.5
+KEPT = 64
+"""How many banks are remembered with what follows from them alone."""
+ALWAYS, NEVER = (0, -1.0, 1.0), (0, 2.0, 1.0)
+"""Issue, threshold and scale of what every text meets, and of what none does: values are 0..1."""
 
 
 @dataclass(frozen=True)
@@ -99,64 +102,91 @@ def bearings(
     """
     if entries is None:
         entries, cards = range(len(bank.ids)), range(len(bank.dossier.ids))
-    texts, sessions = _Texts(levels), levels.shape[1]
-    played = {
-        entry: [card for card in bank.cards[entry].tolist() if card != NO_CARD]
-        for entry in entries
-    }
-    card_bears = np.zeros((2, len(bank.dossier.ids), sessions), dtype=np.bool_)
-    for card in {*cards, *(card for own in played.values() for card in own)}:
-        for side in (FOR, AGAINST):
-            card_bears[side, card] = texts.shape(bank.dossier.bears[side][card]) > 0.0
+    table, sessions, asked = _table(bank), levels.shape[1], np.array(entries, dtype=np.int64)
+    own, side = bank.cards[asked], bank.sides[asked]
+    known = np.union1d(own, np.array(cards, dtype=np.int64))
+    shapes = table.shapes(levels, (table.entries[asked], table.cards[:, known]))
+    grades = np.append(bank.dossier.grades, 0)
+    # The row behind the last card is that of no card: `NO_CARD` leads to it.
+    card_bears = np.zeros((2, len(grades), sessions), dtype=np.bool_)
+    card_bears[:, known] = shapes[table.cards[:, known]] > 0.0
     relevance = np.zeros((len(bank.ids), sessions), dtype=np.int64)
     evidence = np.zeros((len(bank.ids), sessions), dtype=np.int64)
-    for entry, own in played.items():
-        side = int(bank.sides[entry])
-        for card in own:
-            evidence[entry] += card_bears[side, card] * bank.dossier.grades[card]
-        if entry < bank.written:
-            relevance[entry] = texts.relevance((bank.bears[entry],))
-        elif own:
-            relevance[entry] = texts.relevance([bank.dossier.bears[side][card] for card in own])
-        else:
-            relevance[entry] = PARTLY
-    return Bearings(relevance, evidence, evidence > 0, card_bears)
+    for cards_played in own.T:
+        evidence[asked] += card_bears[side, cards_played] * grades[cards_played][:, None]
+    far = shapes[table.entries[asked]]
+    claimed = np.flatnonzero(asked >= bank.written)
+    for cards_played in own[claimed].T:
+        far[claimed] = np.maximum(far[claimed], shapes[table.cards[side[claimed], cards_played]])
+    relevance[asked] = _per_mille(far)
+    relevance[asked[claimed[(own[claimed] == NO_CARD).all(axis=1)]]] = PARTLY
+    return Bearings(relevance, evidence, evidence > 0, card_bears[:, :-1])
 
 
-def card_relevance(dossier: Dossier, levels: Array) -> Integers:
+def card_relevance(bank: Bank, levels: Array) -> Integers:
     """(2, c, s) per mille to which cards speak for each side of texts (i, s)."""
-    texts = _Texts(levels)
-    rows = [[texts.relevance([bearing]) for bearing in side] for side in dossier.bears]
-    return np.array(rows).reshape(2, len(dossier.ids), levels.shape[1])
+    table = _table(bank)
+    cards = table.cards[:, :-1]
+    return _per_mille(table.shapes(levels, (cards,))[cards])
+
+
+def _per_mille(shapes: Array) -> Integers:
+    """How much of an argument counts, by what of it bears on the text most."""
+    return np.where(shapes >= BEARS_FROM, WHOLLY, np.where(shapes > 0.0, PARTLY, HARDLY))
 
 
 @dataclass(frozen=True, slots=True)
-class _Texts:
-    """Texts, and how far what was asked about so far bears on them: much bears on the same."""
+class _Table:
+    """The texts that everything in a bank bears on; much bears on the same.
 
-    levels: Array
-    known: dict[Bearing, Array] = field(default_factory=dict)
+    Attributes:
+        issues, thresholds, scales: (h, b) of the hinges whose product says how far each of the
+            distinct bearings is met, filled up with `ALWAYS`.
+        entries: (e,) bearing of each entry; cards: (2, c + 1) of each card for each side, of no
+            card last.
+    """
 
-    def shape(self, bearing: Bearing) -> Array:
-        """(s,) product of hinges, 0..1; 1 where there is none to pass."""
-        found = self.known.get(bearing)
-        if found is None:
-            found = self.known[bearing] = _shape(bearing, self.levels)
-        return found
+    issues: Integers
+    thresholds: Array
+    scales: Array
+    entries: Integers
+    cards: Integers
 
-    def relevance(self, bearings: Sequence[Bearing]) -> Integers:
-        """(s,) per mille of an argument that counts, by what of it bears on the text most."""
-        shape = self.shape(bearings[0])
-        for bearing in bearings[1:]:
-            shape = np.maximum(shape, self.shape(bearing))
-        return np.where(shape >= BEARS_FROM, WHOLLY, np.where(shape > 0.0, PARTLY, HARDLY))
+    def shapes(self, levels: Array, asked: Sequence[Integers]) -> Array:
+        """(b, s) product of hinges, 0..1, 1 where there is none to pass; 0 if not asked about."""
+        named = np.zeros(self.issues.shape[1], dtype=np.bool_)
+        for bearings_asked in asked:
+            named[bearings_asked] = True
+        at = np.flatnonzero(named)
+        product = np.ones((len(at), levels.shape[1]))
+        columns = (self.issues[:, at], self.thresholds[:, at, None], self.scales[:, at, None])
+        for issue, threshold, scale in zip(*columns, strict=True):
+            beyond = levels[issue] - threshold
+            beyond /= scale
+            product *= np.minimum(np.maximum(beyond, 0.0, out=beyond), 1.0, out=beyond)
+        shapes = np.zeros((len(named), levels.shape[1]))
+        shapes[at] = product
+        return shapes
 
 
-def _shape(bearing: Bearing, levels: Array) -> Array:
-    """(s,) product of hinges, 0..1; 1 where there is none to pass."""
-    if bearing is None:
-        return np.zeros(levels.shape[1])
-    product = np.ones(levels.shape[1])
-    for rule in bearing:
-        product = product * hinge(rule, levels)
-    return product
+@lru_cache(maxsize=KEPT)
+def _table(bank: Bank) -> _Table:
+    """What the entries and cards of a bank bear on, each distinct bearing once."""
+    places: dict[Bearing, int] = {}
+
+    def placed(bearings: Iterable[Bearing]) -> Integers:
+        found = [places.setdefault(bearing, len(places)) for bearing in bearings]
+        return np.array(found, dtype=np.int64)
+
+    entries = placed(bank.bears)
+    cards = np.stack([placed([*side, None]) for side in bank.dossier.bears])
+    rows = [[NEVER] if bearing is None else [*map(_measured, bearing)] for bearing in places]
+    longest = max(map(len, rows))
+    columns = np.array([[*row, *[ALWAYS] * (longest - len(row))] for row in rows]).T
+    issues, thresholds, scales = columns.reshape(3, longest, len(rows))
+    return _Table(issues.astype(np.int64), thresholds, scales, entries, cards)
+
+
+def _measured(rule: Hinge) -> tuple[int, float, float]:
+    """Issue, threshold, and what the distance from it is divided by: both negative below it."""
+    return rule.issue, rule.threshold, 1.0 - rule.threshold if rule.above else -rule.threshold

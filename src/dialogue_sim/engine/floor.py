@@ -6,12 +6,13 @@ Axis letters: n place on the floor, r rebuttal, e entry of the bank, s session.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from dialogue_sim.engine.bank import NO_CARD, bearings
+from dialogue_sim.engine.bank import KEPT, NO_CARD, bearings
 from dialogue_sim.engine.debate import REFUTED, REPEATED, Lines, adjudicate, force
 from dialogue_sim.engine.numerics import Truths
 from dialogue_sim.engine.situation import take
@@ -226,6 +227,7 @@ def _twins(bank: Bank, entries: Integers, sessions: int) -> Twins:
     return tuple((*pairs[place], same[place]) for place in np.flatnonzero(same.any(axis=1)))
 
 
+@lru_cache(maxsize=KEPT)
 def _sayings(bank: Bank) -> Integers:
     """(e,) the first entry that says the same; without a card it is the only one that does."""
     first: dict[tuple[object, ...], int] = {}

@@ -8,11 +8,12 @@ last), e entry, n place, s session.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from dialogue_sim.engine.bank import AGAINST, FOR, NO_CARD, Claim, bearings, with_claims
+from dialogue_sim.engine.bank import AGAINST, FOR, KEPT, NO_CARD, Claim, bearings, with_claims
 from dialogue_sim.engine.debate import CLAIM, LEAST, MOST, REFUTED, REPEATED, WHOLE, force
 from dialogue_sim.engine.floor import (
     FORCES,
@@ -168,14 +169,15 @@ def _room(
     leaning = modal_responses(reactions.probabilities)
     free = _free(world, reactions, turn, speeches.persons)
     speakers = np.full((len(bank.ids), situation.sessions), UNABLE)
-    for entry in range(bank.written):
-        may = free[bank.sides[entry]] & bank.speakers[entry][:, None]
-        speakers[entry] = np.where(may.any(axis=0), may.argmax(axis=0), UNABLE)
+    may = free[bank.sides[: bank.written]] & bank.speakers[: bank.written, :, None]
+    speakers[: bank.written] = np.where(may.any(axis=1), may.argmax(axis=1), UNABLE)
     repeated = _repeated(situation, bank, speakers)
     audience = _undecided(world, leaning)
     appeal = np.zeros((len(bank.ids), situation.sessions), dtype=np.int64)
     fixed = CLAIM + near.evidence - REFUTED * bank.refuted[:, None] - REPEATED * repeated
     for member, listens in zip(world.actors.members, audience, strict=True):
+        if not listens.any():
+            continue
         base = fixed + world.debate.weights[member][bank.reasons][:, None]
         base = np.minimum(MOST, np.maximum(LEAST, base)) * near.relevance // WHOLE
         appeal += base * listens
@@ -299,6 +301,7 @@ def _grades(bank: Bank, cards: Integers) -> Integers:
     return grades[cards] if len(grades) else np.zeros_like(cards)
 
 
+@lru_cache(maxsize=KEPT)
 def _challengers(bank: Bank) -> Integers:
     """(e,) the best card that contradicts the evidence of each entry, `NO_CARD` for none."""
     found = np.full(len(bank.ids), NO_CARD)
@@ -323,10 +326,20 @@ def _counters(room: _Room, target: Integers, side: int) -> Integers:
 
 def _about_it(bank: Bank, entry: int, side: int) -> Truths:
     """(c,) whether a card speaks for a side by an issue that an argument is about."""
-    issues = {rule.issue for rule in bank.bears[entry] or ()}
-    return np.array([
-        any(rule.issue in issues for rule in bearing or ()) for bearing in bank.dossier.bears[side]
-    ])  # fmt: skip
+    entries, cards = _issues(bank)
+    about: Truths = (cards[side] & entries[entry]).any(axis=1)
+    return about
+
+
+@lru_cache(maxsize=KEPT)
+def _issues(bank: Bank) -> tuple[Truths, Truths]:
+    """(e, i) the issues that entries are about, and (2, c, i) those of cards for each side."""
+    everything = (*bank.bears, *bank.dossier.bears[FOR], *bank.dossier.bears[AGAINST])
+    issues = [{rule.issue for rule in bearing or ()} for bearing in everything]
+    count = 1 + max((issue for about in issues for issue in about), default=0)
+    rows = np.array([[issue in about for issue in range(count)] for about in issues])
+    entries, cards = len(bank.ids), len(bank.dossier.ids)
+    return rows[:entries], rows[entries:].reshape(2, cards, count)
 
 
 def nothing_argued(world: World, sessions: int) -> Integers | None:

@@ -269,9 +269,11 @@ class Dossier:
     disputes: Truths
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Bank:
     """Arguments that can be made: those of the setting sorted by id, then claims in own words.
+
+    Equal only to itself, so that what follows from it can be remembered with it.
 
     Attributes:
         speakers: (e, a) whose position it is.

@@ -76,7 +76,7 @@ class OptionView:
 def card_views(bundle: Bundle, world: World, text: Proposal) -> tuple[CardView, ...]:
     """Every card of the dossier, those that bear on the text first."""
     assert world.debate is not None  # noqa: S101  asked only where a story debates
-    near = card_relevance(world.debate.bank.dossier, text.levels)[:, :, 0]
+    near = card_relevance(world.debate.bank, text.levels)[:, :, 0]
     views = [
         CardView(
             id=name,
