@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from dialogue_sim.content import overrides, sourced
+from dialogue_sim.content import overrides, parts, sourced
 from dialogue_sim.content.actor import Actor, Counterpart
 from dialogue_sim.content.argument import Arguments
 from dialogue_sim.content.argument_references import check_debate
@@ -43,7 +43,6 @@ from dialogue_sim.content.setting import Setting
 from dialogue_sim.content.suggest import hint
 from dialogue_sim.content.text import Content
 from dialogue_sim.content.turn_references import check_turns
-from dialogue_sim.content.validation import validate
 from dialogue_sim.content.yaml_source import YamlFile, read_yaml
 
 if TYPE_CHECKING:
@@ -222,45 +221,18 @@ class _Reading:
     def model(self, model: type[M], path: str, asked_by: Place) -> M | None:
         """A file of which only some parts, or none, hold sourced numbers."""
         file = self.file(path, asked_by)
-        if file is None:
-            return None
-        data = file.data
-        if model is Scenario and isinstance(data, dict) and "situation" in data:
-            situation = self.take_off(file, data["situation"], ("situation",))
-            data = {**data, "situation": situation}
-        elif model is Expectations and isinstance(data, dict) and "openings" in data:
-            openings = self.take_off(file, data["openings"], ("openings",))
-            data = {**data, "openings": openings}
-        elif model in {Setting, Rules}:
-            data = self.take_off(file, data, ())
-        return self.validated(model, file, data)
-
-    def take_off(self, file: YamlFile, data: object, at: sourced.Path) -> object:
-        """Plain numbers; what is said about their sources is kept."""
-        plain, sources, problems = sourced.take_off(data)
-        self.sources[file.path] = sourced.Sources(
-            {(*at, *path): provenance for path, provenance in sources.by_path.items()}
-        )
-        for problem in problems:
-            self.report(file.place((*at, *problem.at)), "DS204", problem.message, problem.help)
-        return plain
-
-    def validated(self, model: type[M], file: YamlFile, data: object) -> M | None:
-        """The data as a model, or its problems."""
-        found, problems = validate(model, file, data)
-        self.problems.extend(problems)
-        return found
+        return None if file is None else self.taken(file, parts.part(model, file))
 
     def actor(self, file: YamlFile, changes: overrides.Changes) -> Actor | Counterpart | None:
         """A profile, changed by paths."""
-        data, unknown = overrides.apply(file.data, changes)
-        for path in unknown:
-            message = f"'{path}' is no path into the profile"
-            self.report(file.place(()), "DS206", message, "write for example stars.trust or trust")
-        plain = self.take_off(file, data, ())
-        if isinstance(plain, dict) and plain.get("kind") == "counterpart":
-            return self.validated(Counterpart, file, plain)
-        return self.validated(Actor, file, plain)
+        return self.taken(file, parts.actor(file, changes))
+
+    def taken(self, file: YamlFile, part: parts.Part[M]) -> M | None:
+        """The model of a file; its sources and its problems are kept."""
+        if part.sources is not None:
+            self.sources[file.path] = part.sources
+        self.problems.extend(part.problems)
+        return part.model
 
     def report(self, place: Place, code: str, message: str, remedy: str = "") -> None:
         """One more error."""

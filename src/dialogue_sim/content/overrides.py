@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import copy
-
 Changes = dict[str, object]
 NEVER = "9999"
 
@@ -32,22 +30,23 @@ def periods(data: object, date: str) -> Changes:
 
 
 def apply(data: object, wanted: Changes) -> tuple[object, list[str]]:
-    """A changed copy of a profile's data, and the paths that lead nowhere."""
+    """A profile's data with some changes, made in a copy, and the paths that lead nowhere."""
     if not isinstance(data, dict):
         return data, []
-    changed: dict[str, object] = copy.deepcopy(data)
-    unknown = [path for path, value in wanted.items() if not _set(changed, path, value)]
+    changed, unknown = data, []
+    for path, value in wanted.items():
+        found = _with(changed, path.split("."), value)
+        if found is None:
+            unknown.append(path)
+        else:
+            changed = found
     return changed, unknown
 
 
-def _set(data: dict[str, object], path: str, value: object) -> bool:
-    *blocks, last = path.split(".")
-    here: object = data
-    for block in blocks:
-        if not isinstance(here, dict) or block not in here:
-            return False
-        here = here[block]
-    if not isinstance(here, dict):
-        return False
-    here[last] = value
-    return True
+def _with(data: object, path: list[str], value: object) -> dict[str, object] | None:
+    """A copy of the blocks along a path with another value at its end; None if there is no way."""
+    first, *rest = path
+    if not isinstance(data, dict) or (rest and first not in data):
+        return None
+    inside = _with(data[first], rest, value) if rest else value
+    return None if rest and inside is None else {**data, first: inside}
