@@ -10,7 +10,7 @@ import numpy as np
 from dialogue_sim.engine.capital import affordable, price
 from dialogue_sim.session.moves import Answer, Respond
 from dialogue_sim.session.views.menu import tablable
-from dialogue_sim.session.worlds.opening import policy_point, proposals
+from dialogue_sim.session.worlds.opening import policy_point, text_of
 from dialogue_sim.words import ANSWERS, RESPONSES
 
 if TYPE_CHECKING:
@@ -77,7 +77,8 @@ class Options:
             return False
         world = game.world_in(turn.number)
         place = np.array([world.story.place_of(policy)])
-        cost = price(world, place, proposals(world, [policy_point(game.bundle, world, policy)]))
+        text = text_of(game.world, policy_point(game.bundle, game.world, policy))
+        cost = price(world, place, text)
         charged = self.played.tabler == game.chair
         return not charged or bool(affordable(world, turn.before, cost)[0])
 

@@ -20,7 +20,7 @@ from dialogue_sim.session.views.receipts import ReceiptView, receipt
 from dialogue_sim.session.views.roles import RoleView, roles_of
 from dialogue_sim.session.views.texts import TextView, text_views
 from dialogue_sim.session.views.turn_view import Heard, HearingView, hearing_view, response_word
-from dialogue_sim.session.worlds.opening import proposals
+from dialogue_sim.session.worlds.opening import text_of
 from dialogue_sim.words import ANSWERS, RESPONSES
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def question(game: Game) -> Question | None:
 def _response(game: Game) -> ResponseQuestion:
     situation, point = game.situation, game.points[-1]
     world = game.world_in(game.turn)
-    text = proposals(world, [point])
+    text = text_of(game.world, point)
     floor = None if game.waiting is None else game.waiting.floor
     moment = Moment(world, text, situation, argued(world, floor, text, situation))
     laid_open = account(game.bundle, moment, react(moment), told=told_in(game))

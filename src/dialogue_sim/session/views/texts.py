@@ -117,7 +117,7 @@ def text_views(
     """
     turn = game.turn if turn is None else turn
     world = game.world_in(turn)
-    proposal = proposals(world, [point for _, point in texts])
+    proposal = proposals(game.world, [point for _, point in texts])
     everywhere = repeat(situation, len(texts))
     moment = Moment(world, proposal, everywhere, no_debate(everywhere))
     reactions = react(moment)

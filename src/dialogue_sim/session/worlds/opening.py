@@ -90,14 +90,18 @@ def policy_point(bundle: Bundle, world: World, policy: str) -> Point:
     return Point(levels, world.space.venues.index(body.venue))
 
 
-@lru_cache(maxsize=KEPT)
 def text_of(world: World, point: Point) -> Proposal:
     """One text for the engine; the same one for the same point, so it is for reading."""
-    return proposals(world, [point])
+    return _proposals(world, (point,))
 
 
-def proposals(world: World, points: list[Point]) -> Proposal:
-    """Texts for the engine, one per point."""
+def proposals(world: World, points: Sequence[Point]) -> Proposal:
+    """Texts for the engine, one per point; the same ones for the same points: for reading."""
+    return _proposals(world, tuple(points))
+
+
+@lru_cache(maxsize=KEPT)
+def _proposals(world: World, points: tuple[Point, ...]) -> Proposal:
     places = np.array([point.levels for point in points], dtype=np.int64).T
     venue = np.array([point.venue for point in points], dtype=np.int64)
     return propose(world, values(world.space, places), venue)
