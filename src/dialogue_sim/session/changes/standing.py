@@ -89,8 +89,8 @@ def standing_of(save: Save, library: Mapping[str, bytes]) -> Standing:
     if rules == rules_then:
         return Standing("same" if text == text_then else "prose", scenario)
     changed = differences(today, saved)
-    first = tuple(islice(changed, MOST))
-    return Standing("rules", scenario, today, first, len(list(changed)))
+    told = tuple(islice(changed, MOST))
+    return Standing("rules", scenario, today, told, len(list(changed)))
 
 
 def _untouched(saved: Mapping[str, bytes], library: Mapping[str, bytes]) -> bool:
