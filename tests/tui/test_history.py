@@ -140,7 +140,7 @@ async def test_a_narrow_table_shows_the_moments_around_the_cursor(
         shown = looked(player)
         last = len(shown.history.moments) - 1
         for moment in range(last + 1):
-            at = Looked(shown.view, shown.history, 0, moment)
+            at = Looked(shown.history, 0, moment)
             heads = str(table_lines(at, 24, 14)[0]).split()
             assert len(heads) == 3
             assert shown.history.moments[moment].label in heads

@@ -12,8 +12,8 @@ from dialogue_sim.tui.work import Working, quiet
 if TYPE_CHECKING:
     from dialogue_sim.tui.screens.amend import AmendSheet
     from dialogue_sim.tui.screens.ending import EndingScreen
-    from dialogue_sim.tui.screens.history import HistoryScreen
     from dialogue_sim.tui.screens.ledger import LedgerScreen
+    from dialogue_sim.tui.screens.looking_back import LookingBack
     from dialogue_sim.tui.screens.play import PlayScreen
     from dialogue_sim.tui.screens.receipt import ReceiptSheet
     from dialogue_sim.tui.sitting import Sitting
@@ -64,13 +64,13 @@ class Asked(Working):
             job = quiet(partial(self._sitting.hand_in, message.seen))
             self.beside(HAND_IN, job, message.screen.handed_in)
 
-    def on_history_screen_ask(self, message: HistoryScreen.Ask) -> None:
+    def on_looking_back_ask(self, message: LookingBack.Ask) -> None:
         """Play the session under other luck beside the screen."""
         if self._sitting is not None:
             screen = message.screen
             self.beside(RANGES, self._sitting.ranges, screen.tell, screen.progress)
 
-    def on_history_screen_enough(self) -> None:
+    def on_looking_back_enough(self) -> None:
         """Nobody waits for the range any more."""
         self.stop(RANGES)
 

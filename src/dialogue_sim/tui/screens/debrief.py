@@ -141,7 +141,7 @@ def _unfolded(told: Told, width: int) -> Lines:
     """The chart, at the end of the last turn."""
     history = history_of(told.view)
     ranges = None if told.seen is None else told.seen.ranges
-    looked = Looked(told.view, history, 0, len(history.moments) - 1, ranges)
+    looked = Looked(history, 0, len(history.moments) - 1, ranges)
     lines = chart_lines(chart_of(looked), width, TALL if width >= WIDE else LOW, told.eyes)
     shaded = f"Shaded: {looked.line.label} in 8 of 10 re-rolls of the same moves. {MODELLED}"
     more = f"{'' if ranges is None else shaded} h: the session again, turn by turn, line by line."

@@ -1,10 +1,10 @@
-"""A session looked back at: its lines as a chart or a table, one moment of it, and the turns."""
+"""A session looked back at: its lines as a chart or a table, and one moment of it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from textual.content import Content
 from textual.geometry import Offset
@@ -21,7 +21,6 @@ from dialogue_sim.tui.drawing import (
     Part,
     bar,
     cut,
-    ends,
     fit,
     line,
     paragraph,
@@ -76,13 +75,20 @@ class Looked:
     Attributes:
         chosen: place among the lines; moment: place among the moments.
         ranges: by indicator; None while they are worked out, or where they are kept.
+        until: the last moment that is drawn; all of them if left out.
     """
 
-    view: View
     history: HistoryView
     chosen: int
     moment: int
     ranges: Mapping[str, Range] | None = None
+    until: int | None = None
+
+    @property
+    def drawn(self) -> int:
+        """How many moments have numbers; those after them are not told yet."""
+        count = len(self.history.moments)
+        return count if self.until is None else min(count, self.until + 1)
 
     @property
     def line(self) -> LineView:
@@ -99,6 +105,13 @@ class Looked:
         """The moment that is looked at."""
         return self.history.moments[self.moment]
 
+
+@dataclass(frozen=True, slots=True)
+class InSession(Looked):
+    """What is looked at of a session that somebody plays, with what its view knows besides."""
+
+    view: View = field(kw_only=True)
+
     @property
     def turn(self) -> TurnView | None:
         """The finished turn that the moment is the end of; none at the opening, or now."""
@@ -113,19 +126,19 @@ def sign_of(history: HistoryView, place: int) -> tuple[str, str, str]:
 
 def chart_of(looked: Looked) -> Chart:
     """The lines of rank 1 and the chosen one."""
-    history = looked.history
+    history, told = looked.history, looked.drawn
     drawn = [k for k, row in enumerate(history.lines) if row.rank == 1 or k == looked.chosen]
     strokes = []
     for place in drawn:
         row, (sign, letter, style) = history.lines[place], sign_of(history, place)
-        strokes.append(Stroke(row.label, row.short, sign, letter, style, row.values))
+        strokes.append(Stroke(row.label, row.short, sign, letter, style, row.values[:told]))
     found = looked.range
     return Chart(
         strokes=tuple(strokes),
         ticks=tuple(moment.label for moment in history.moments),
         chosen=drawn.index(looked.chosen),
         cursor=looked.moment,
-        band=None if found is None else (found.low, found.high),
+        band=None if found is None else (found.low[:told], found.high[:told]),
     )
 
 
@@ -134,12 +147,15 @@ def eyes_of(app: App[Any]) -> Eyes:
     return Eyes(plain=app.no_color, ascii=getattr(app, "draws_in_ascii", False))
 
 
-class Lookout(Panel):
+At = TypeVar("At", bound=Looked)
+
+
+class Lookout(Panel, Generic[At]):
     """A panel that shows what is looked at."""
 
-    _looked: Looked | None = None
+    _looked: At | None = None
 
-    def show(self, looked: Looked) -> None:
+    def show(self, looked: At) -> None:
         """Draw something else."""
         self._looked = looked
         self.refresh()
@@ -148,7 +164,7 @@ class Lookout(Panel):
         """What there is to show, if anything is looked at yet."""
         return [] if self._looked is None else self.drawn(self._looked, width, height)
 
-    def drawn(self, looked: Looked, width: int, height: int) -> Lines:
+    def drawn(self, looked: At, width: int, height: int) -> Lines:
         """What is looked at in `width` x `height` cells; every panel says how."""
         raise NotImplementedError
 
@@ -158,7 +174,7 @@ class Lookout(Panel):
         return eyes_of(self.app)
 
 
-class Plot(Lookout, can_focus=True):
+class Plot(Lookout[Looked], can_focus=True):
     """All lines, as a chart or as a table with the same numbers.
 
     Attributes:
@@ -227,7 +243,11 @@ def _table_row(looked: Looked, place: int, shown: range, label: int) -> Content:
     row, (sign, _, style) = looked.history.lines[place], sign_of(looked.history, place)
     chosen = place == looked.chosen
     name = row.label if label > LABEL else row.short
-    cells = [(f"{row.values[k]:>{COLUMN}}", _cell_style(looked, k, chosen=chosen)) for k in shown]
+    cells = [
+        (f"{row.values[k] if k < looked.drawn else '·':>{COLUMN}}",
+         _cell_style(looked, k, chosen=chosen))
+        for k in shown
+    ]  # fmt: skip
     return line((f"{sign} ", style), (fit(name, label - 2), STRONG if chosen else ""), *cells)
 
 
@@ -244,7 +264,10 @@ def _range_rows(looked: Looked, place: int, shown: range, label: int) -> Lines:
     rows = []
     for name, side in (("  8 in 10 from", found.low), ("            to", found.high)):
         told = name if label > LABEL else name.replace("8 in 10 ", "").rjust(label)
-        cells = [f"{points(side[k]):>{COLUMN}}" if k < len(side) else " " * COLUMN for k in shown]
+        cells = [
+            f"{points(side[k]):>{COLUMN}}" if k < min(len(side), looked.drawn) else " " * COLUMN
+            for k in shown
+        ]
         rows.append(line((fit(told, label), DIM), ("".join(cells), DIM)))
     return rows
 
@@ -252,7 +275,7 @@ def _range_rows(looked: Looked, place: int, shown: range, label: int) -> Lines:
 # ---------------------------------------------------------------- one moment
 
 
-class SituationThen(Lookout):
+class SituationThen(Lookout[Looked]):
     """Every indicator at the moment, and the range of the chosen one."""
 
     def drawn(self, looked: Looked, width: int, height: int) -> Lines:
@@ -297,10 +320,10 @@ def range_sentence(looked: Looked, width: int) -> str:
     return f"{told}: {low} to {high} {MODELLED}"
 
 
-class SaidThen(Lookout):
+class SaidThen(Lookout[InSession]):
     """What was tabled in the turn, who said what to it, and the answer."""
 
-    def drawn(self, looked: Looked, width: int, height: int) -> Lines:
+    def drawn(self, looked: InSession, width: int, height: int) -> Lines:
         """A line for each actor; only signs and names where there is less room."""
         turn = looked.turn
         if turn is None:
@@ -343,46 +366,3 @@ def said_briefly(turn: TurnView, width: int) -> Lines:
         else:
             rows.append(piece)
     return rows
-
-
-# ---------------------------------------------------------------- the turns
-
-
-class Timeline(Lookout):
-    """All turns of the scenario on one line; where silence broke there is a cross."""
-
-    def drawn(self, looked: Looked, width: int, height: int) -> Lines:
-        """The line, and the numbers below it."""
-        del height
-        return timeline_lines(looked, width)
-
-
-def timeline_lines(looked: Looked, width: int) -> Lines:
-    """Turns as knots on a line, thick as far as it has been played; numbers below."""
-    history, last = looked.history, looked.history.turns
-    played = [moment for moment in history.moments if moment.turn or moment.label == "T0"]
-    at = looked.now.turn if looked.moment < len(played) else len(played)
-    told = f" T {at}/{last}"
-    room = max(last + 1, width - len(told) - 1)
-    places = [round(k * (room - 1) / max(1, last)) for k in range(last + 1)]
-    parts: list[Content] = []
-    numbers = ""
-    for turn, place in enumerate(places):
-        parts.append(_knot(played, turn, at))
-        if turn < last:
-            reach = places[turn + 1] - place - 1
-            thick = turn + 1 < len(played)
-            sign, style = ("━", "$primary") if thick else ("─", FAINT)
-            parts.append(line((sign * reach, style)))
-        if place >= len(numbers) + (1 if numbers else 0):
-            numbers += " " * (place - len(numbers)) + str(turn)
-    first = ends(line(*parts), line((told, STRONG)), width)
-    return [first, line((numbers, DIM))]
-
-
-def _knot(played: list[MomentView], turn: int, at: int) -> Content:
-    if turn == at:
-        return line(("█", "$accent"))
-    if turn >= len(played):
-        return line(("·", FAINT))
-    return line(("✗", BAD)) if played[turn].broken else line(("●", "$primary"))
