@@ -20,6 +20,9 @@ class Start:
         seats: who is at the keyboard; the chair if left out.
         mandates: picked already.
         difficulty: how much the adviser says; as the settings say if left out.
+        replay: a save to look at again, and nothing else.
+        turn: the turn at whose end the replay begins; at the end of the line if left out.
+        line: name of the line that it shows; that on which the session stands if left out.
     """
 
     scenario: str | None = None
@@ -28,3 +31,6 @@ class Start:
     seats: tuple[str, ...] = ()
     mandates: tuple[Mandate, ...] = ()
     difficulty: Difficulty | None = None
+    replay: Path | None = None
+    turn: int | None = None
+    line: str = ""

@@ -3,12 +3,11 @@
 
 from __future__ import annotations
 
-import secrets
 import sys
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import work
@@ -17,27 +16,21 @@ from textual.screen import Screen
 
 from dialogue_sim.errors import DialogueSimError
 from dialogue_sim.session.saves.folders import how_to_call
-from dialogue_sim.session.settings import (
-    Settings,
-    SettingsError,
-    read_settings,
-    settings_path,
-    write_settings,
-)
+from dialogue_sim.session.settings import Settings, read_settings, settings_path
 from dialogue_sim.session.start import Start
 from dialogue_sim.tui import jobs
-from dialogue_sim.tui.access import Accessible
-from dialogue_sim.tui.asked import Asked
+from dialogue_sim.tui.again import LooksAgain
 from dialogue_sim.tui.commands import EVERYWHERE, bindings
 from dialogue_sim.tui.desk import Desk
 from dialogue_sim.tui.guide import Guided
 from dialogue_sim.tui.offers import offers
+from dialogue_sim.tui.preferences import Preferring
 from dialogue_sim.tui.screens.frame import Reading
 from dialogue_sim.tui.screens.help import HelpSheet
 from dialogue_sim.tui.screens.home import HomeScreen
 from dialogue_sim.tui.screens.pages import error_page
 from dialogue_sim.tui.screens.palette import Offer, Palette
-from dialogue_sim.tui.screens.settings import SettingsSheet
+from dialogue_sim.tui.seeds import random_seed
 from dialogue_sim.tui.terminal import (
     LOOKS_EVERY,
     SHOW_CURSOR,
@@ -45,7 +38,6 @@ from dialogue_sim.tui.terminal import (
     leave_unless_somebody_is_there,
     somebody_is_there,
 )
-from dialogue_sim.tui.themes import NIGHT, PAPER
 from dialogue_sim.tui.work import quiet
 
 if TYPE_CHECKING:
@@ -54,7 +46,6 @@ if TYPE_CHECKING:
     from dialogue_sim.tui.screens.ending import EndingScreen
     from dialogue_sim.tui.screens.play import PlayScreen
     from dialogue_sim.tui.sitting import Shelf, Sitting
-    from dialogue_sim.words import Difficulty
 
 WIDTHS = [(0, "-tiny"), (60, "-slim"), (80, "-narrow"), (110, "-wide")]
 HEIGHTS = [(0, "-low"), (20, "-short"), (24, "-usual"), (40, "-tall"), (56, "-high")]
@@ -63,18 +54,16 @@ HEIGHTS = [(0, "-low"), (20, "-short"), (24, "-usual"), (40, "-tall"), (56, "-hi
 SHELF = "shelf"
 """A group of work beside the screen; see `Working.beside`."""
 
-CONSONANTS, VOWELS = "bdfgklmnprstv", "aeiou"
-
 
 STYLES = Path(__file__).with_name("styles")
 LOOKS = (
     "everywhere", "home", "play", "reading", "debate", "sheets", "round", "looking_back",
-    "library", "tools", "jump",
+    "library", "tools", "jump", "replay",
 )  # fmt: skip
 """The style sheets; of rules that weigh the same, the later ones win."""
 
 
-class DialogueSim(Accessible, Guided, Desk, Asked):
+class DialogueSim(Preferring, Guided, Desk, LooksAgain):
     """The game in a terminal.
 
     Content, NumPy and pydantic are loaded in a worker once the first screen stands.
@@ -101,15 +90,9 @@ class DialogueSim(Accessible, Guided, Desk, Asked):
             kept: where changed settings are written; nowhere if left out.
             in_ascii: whether to draw in ASCII whatever the settings say, until they change.
         """
-        self.settings = settings or Settings()
-        super().__init__(in_ascii=in_ascii or self.settings.signs == "ascii")
+        super().__init__(settings or Settings(), kept, in_ascii=in_ascii)
         self._saves = saves
         self._start = start or Start()
-        self._kept = kept
-        self.register_theme(NIGHT)
-        self.register_theme(PAPER)
-        self.theme = self.settings.theme
-        self.move(self.settings.motion == "full")
 
     def get_default_screen(self) -> Screen[None]:
         """The home screen lies below all others."""
@@ -122,7 +105,9 @@ class DialogueSim(Accessible, Guided, Desk, Asked):
             if somebody_is_there():
                 self.set_interval(LOOKS_EVERY, leave_unless_somebody_is_there)
         if self._start.resume is not None:
-            self.fetch(partial(jobs.open_recording, self._start.resume), self._resume)
+            self.resume(self._start.resume)
+        elif self._start.replay is not None:
+            self.open_replay(self._start.replay, self._start.turn, self._start.line)
         elif self._start.scenario is not None:
             self._open(self._start)
         else:
@@ -177,6 +162,7 @@ class DialogueSim(Accessible, Guided, Desk, Asked):
         """To the home screen; what was worked on for others stops."""
         while len(self.screen_stack) > 1:
             self.pop_screen()
+        self._let_go(None)
         self._sitting = None
         self.ask_no_more()
         self.look_at_shelf()
@@ -191,9 +177,19 @@ class DialogueSim(Accessible, Guided, Desk, Asked):
         """Another session knows nothing of what was done in the one before."""
         if sitting is not self._sitting:
             self.guide_anew()
-        self._sitting = sitting
+            self._let_go(sitting)
+        self._sitting, self._aside = sitting, None
 
-    def _resume(self, sitting: Sitting) -> None:
+    def _let_go(self, following: Sitting | None) -> None:
+        """Let others write to the save that is left, unless what follows goes on with it."""
+        for left in (self._sitting, self._aside):
+            journal = None if left is None else left.recording.journal
+            if journal is not None and (
+                following is None or following.recording.journal is not journal
+            ):
+                journal.close()
+
+    def go_on_with(self, sitting: Sitting) -> None:
         """Go on with a save: first with the mandates, where one can still be picked."""
         if not sitting.picking:
             self._go_on(sitting)
@@ -219,11 +215,6 @@ class DialogueSim(Accessible, Guided, Desk, Asked):
         """Open the brief of a scenario."""
         if self.hears(message):
             self._open(Start(message.scenario))
-
-    def on_home_screen_resume(self, message: HomeScreen.Resume) -> None:
-        """Go on with a save."""
-        if self.hears(message):
-            self.fetch(partial(jobs.open_recording, message.path), self._resume)
 
     def on_brief_screen_begin(self, message: BriefScreen.Begin) -> None:
         """Begin the session."""
@@ -317,56 +308,6 @@ class DialogueSim(Accessible, Guided, Desk, Asked):
         if offer is not None:
             self.call_next(offer.do)
 
-    def action_settings(self) -> None:
-        """What this person prefers; once, over whatever is going on."""
-        if not isinstance(self.screen, SettingsSheet):
-            kept = "" if self._kept is None else f"Kept in {self._kept}"
-            then = partial(self._readvise, self.settings.difficulty)
-            self.push_screen(SettingsSheet(self.settings, self.change, kept), then)
-
-    def action_look(self) -> None:
-        """Change between dark and light."""
-        self.change("theme", "paper" if self.theme == NIGHT.name else "night")
-
-    def change(self, name: str, value: str) -> str:
-        """Choose otherwise for one setting; the others stay as they are by now.
-
-        Returns:
-            why it could not be kept, if it could not.
-        """
-        before = self.settings.difficulty
-        problem = self.set(replace(self.settings, **{name: value}))  # type: ignore[arg-type]
-        self._readvise(before)
-        return problem
-
-    def _readvise(self, before: Difficulty, _: None = None) -> None:
-        """Let a session that waits before its first turn have the difficulty that was chosen."""
-        chosen = self.settings.difficulty
-        if chosen != before and getattr(self.screen, "KIND", "") == "brief":
-            cast("BriefScreen", self.screen).readvise(chosen)
-
-    def set(self, settings: Settings) -> str:
-        """Look and advise otherwise from now on, and keep that.
-
-        Returns:
-            why it could not be kept, if it could not; it holds for now all the same.
-        """
-        if settings.signs != self.settings.signs:
-            self.draw_in_ascii(settings.signs == "ascii")
-        self.settings = settings
-        self.theme = settings.theme
-        self.move(settings.motion == "full")
-        for screen in self.screen_stack:
-            if isinstance(screen, SettingsSheet):
-                screen.show(settings)
-        if self._kept is not None:
-            try:
-                write_settings(self._kept, settings)
-            except SettingsError as error:
-                self.notify(str(error), severity="warning", markup=False)
-                return str(error)
-        return ""
-
     async def action_quit(self) -> None:
         """Leave; everything is saved already, and a line says how to go on."""
         sitting = self._sitting
@@ -376,12 +317,6 @@ class DialogueSim(Accessible, Guided, Desk, Asked):
         over = sitting.view.phase == "over"
         how = "" if over else f"\nGo on with: {how_to_call()} resume"
         self.exit(message=Text(f"Everything is saved in {sitting.path}{how}"))
-
-
-def random_seed() -> str:
-    """Two or three syllables that can be said aloud."""
-    syllables = [secrets.choice(CONSONANTS) + secrets.choice(VOWELS) for _ in range(3)]
-    return "".join(syllables)
 
 
 def run(saves: Path, start: Start | None = None, *, in_ascii: bool = False) -> None:

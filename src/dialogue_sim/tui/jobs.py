@@ -7,6 +7,7 @@ frame stands.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,8 +16,24 @@ if TYPE_CHECKING:
     from dialogue_sim.errors import DialogueSimError
     from dialogue_sim.session.progress import Tell
     from dialogue_sim.session.start import Start
+    from dialogue_sim.tui.replaying import Visit
     from dialogue_sim.tui.sitting import Shelf, Sitting
     from dialogue_sim.tui.widgets.tools import Setup, Show
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """Somebody else plays a save; `why` says so."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A save to look at; `end` is the last step of the line that is shown first."""
+
+    visit: Visit
+    end: int
 
 
 def look_at_shelf(saves: Path, tell: Tell) -> Shelf:
@@ -62,11 +79,23 @@ def open_scenario(start: Start, _: Tell) -> Sitting:
     return open_scenario(start)
 
 
-def open_recording(path: Path, _: Tell) -> Sitting:
+def open_recording(path: Path, _: Tell) -> Sitting | Busy:
     """A saved session; see `sitting.open_recording`."""
+    from dialogue_sim.session.saves.journal import BusyError
     from dialogue_sim.tui.sitting import open_recording
 
-    return open_recording(path)
+    try:
+        return open_recording(path)
+    except BusyError as error:
+        return Busy(str(error))
+
+
+def look_again(path: Path, line: str, _: Tell) -> Seen:
+    """A save to look at; see `replaying.visit`."""
+    from dialogue_sim.tui.replaying import visit
+
+    seen = visit(path)
+    return Seen(seen, seen.end_of(line))
 
 
 def told(error: DialogueSimError | OSError) -> str:

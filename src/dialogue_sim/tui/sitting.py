@@ -25,7 +25,7 @@ from dialogue_sim.session.persons import common_view, look, views_of_all
 from dialogue_sim.session.playing import advised, begin, submit
 from dialogue_sim.session.progress import part, silent
 from dialogue_sim.session.saves.catalogue import SaveCard, ScenarioCard, save_cards, scenario_cards
-from dialogue_sim.session.saves.opening import open_save
+from dialogue_sim.session.saves.opening import resume_save
 from dialogue_sim.session.saves.recording import Recording, free_path, record_to
 from dialogue_sim.session.start import Start
 from dialogue_sim.session.strategies.profile import profile
@@ -121,6 +121,10 @@ class Sitting:
         """
         self.view = look(self.recording.submit_and_go_on(*moves), self.view.played)
         return self.view
+
+    def leave(self) -> None:
+        """Let others write to the save."""
+        self.recording.close()
 
     def preview(self, move: Propose | Settle) -> TextView:
         """The text that a move would table.
@@ -245,11 +249,14 @@ def sit_down(bundle: Bundle, start: Start) -> Sitting:
 def open_recording(path: Path) -> Sitting:
     """A saved session where it was left; where a mandate can still be picked, nobody goes on.
 
+    Nobody else can write to the save until `Sitting.leave`.
+
     Raises:
+        BusyError: it is being played in another window.
         SaveError: the file is no save, or does not fit.
         ContentError: its content cannot be read.
     """
-    opened = open_save(path)
+    opened = resume_save(path)
     sitting = Sitting(opened.recording, look(opened.recording.game), opened.notice)
     if not sitting.picking:
         sitting.submit()

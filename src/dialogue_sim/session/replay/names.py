@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from dialogue_sim.content.characters import visible
 from dialogue_sim.content.diagnostics import ContentError
 from dialogue_sim.session.saves.journal import SaveError
 from dialogue_sim.session.saves.playback import Playback
@@ -64,7 +65,7 @@ class Names:
 
 def plainly(identifier: str) -> str:
     """An id as words: `top_level_talks` is `Top level talks`."""
-    words = identifier.replace("_", " ").strip()
+    words = visible(" ".join(identifier.replace("_", " ").split()))
     return words[:1].upper() + words[1:]
 
 

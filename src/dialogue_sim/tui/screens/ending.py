@@ -58,6 +58,13 @@ class EndingScreen(FullScreen):
             self.screen = screen
             self.seen = seen
 
+    class Replay(Request):
+        """The session is to be looked at again."""
+
+        def __init__(self, screen: EndingScreen, path: Path) -> None:
+            super().__init__(screen)
+            self.path = path
+
     def __init__(self, views: tuple[View, ...], save: Path | None) -> None:
         super().__init__()
         self._told = Told(views, save)
@@ -188,8 +195,11 @@ class EndingScreen(FullScreen):
             self.action_work()
 
     def action_history(self) -> None:
-        """The session again, turn by turn."""
-        self.cover(HistoryScreen(self._told.view))
+        """The session again, turn by turn; from its save, if it has one."""
+        if self._told.save is None:
+            self.cover(HistoryScreen(self._told.view))
+        else:
+            self.post_message(self.Replay(self, self._told.save))
 
     def action_log(self) -> None:
         """The turns again."""

@@ -67,6 +67,9 @@ class HomeScreen(FullScreen):
             super().__init__(screen)
             self.path = path
 
+    class Replay(Resume):
+        """A save is to be looked at again."""
+
     class Rename(Resume):
         """A save is to have another name."""
 
@@ -199,7 +202,8 @@ class HomeScreen(FullScreen):
         if scenario is not None:
             self.post_message(self.Play(self, scenario.id))
         elif save is not None:
-            self.post_message(self.Resume(self, save.path))
+            wanted = self.Replay if save.over or save.problem else self.Resume
+            self.post_message(wanted(self, save.path))
         elif self._highlighted == (GO, ALL):
             self.action_all()
         elif self._highlighted == (GO, TOOLS):
@@ -242,6 +246,12 @@ class HomeScreen(FullScreen):
             sound = [card for card in self._shelf.scenarios if not card.problem]
             named = tuple((card.id, card.title) for card in sound)
             self.post_message(self.Tools(self, named))
+
+    def action_replay(self) -> None:
+        """Look at a session again, turn by turn."""
+        save = self._save
+        if save is not None:
+            self.post_message(self.Replay(self, save.path))
 
     def action_rename(self) -> None:
         """Ask for another name of a session."""

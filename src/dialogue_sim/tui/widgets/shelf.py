@@ -244,11 +244,13 @@ def save_card(card: SaveCard, title: str, width: int, height: int) -> Lines:
     head = line((title, STRONG), (f"  seed {card.seed}", DIM))
     if height < ROOM_FOR_ALL:
         return [line((state.capitalize(), STRONG), ("  seed ", DIM), card.seed), *where]
-    does = "Enter opens its ending again." if card.over else "Enter goes on where you left it."
+    does = (
+        "Enter shows it again, turn by turn." if card.over else "Enter goes on where you left it."
+    )
     bar_ = bar(100 * card.turn / max(1, card.turns), min(40, width))
     done = f"{card.turn} of {card.turns} turns played"
     lines = [head, Content(""), line(state.capitalize()), bar_, line((done, DIM)), Content("")]
-    keys = "r gives it another name, x puts it away."
+    keys = "r shows it again, n gives it another name, x puts it away."
     return [*lines, *paragraph(does, width), *paragraph(keys, width, DIM), Content(""), *where]
 
 

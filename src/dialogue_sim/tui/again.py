@@ -1,0 +1,161 @@
+"""Looking at saves again: replays, what they write, and sessions that go on from them."""
+# ruff: noqa: PLC0415  what loads NumPy and pydantic is imported once the first frame stands
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from functools import partial
+from typing import TYPE_CHECKING
+
+from dialogue_sim.tui import jobs
+from dialogue_sim.tui.asked import ASKED, RANGES, Asked
+from dialogue_sim.tui.work import quiet
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dialogue_sim.tui.replaying import Visit
+    from dialogue_sim.tui.screens.ending import EndingScreen
+    from dialogue_sim.tui.screens.frame import Layer
+    from dialogue_sim.tui.screens.home import HomeScreen
+    from dialogue_sim.tui.screens.replay import ReplayScreen
+    from dialogue_sim.tui.sitting import Sitting
+
+AGAIN, NOTED = "again", "noted"
+"""Groups of work beside the screen; see `Working.beside`."""
+
+
+class LooksAgain(Asked):
+    """The part of the app that opens saves, to look at them or to go on with them."""
+
+    _aside: Sitting | None = None
+    """The session that a replay lies over."""
+
+    @abstractmethod
+    def look_at_shelf(self) -> None:
+        """Look again at what there is."""
+
+    @abstractmethod
+    def go_on_with(self, sitting: Sitting) -> None:
+        """To the table, or to the ending of a session that is over."""
+
+    # ------------------------------------------------------------ opening
+
+    def open_replay(self, path: Path, turn: int | None = None, line: str = "") -> None:
+        """Look at a save again, whatever has become of the rules; nothing is written to it.
+
+        Args:
+            turn: at the end of which it begins; at the end of the line if left out.
+            line: its name; that on which the session stands if left out.
+        """
+        self.fetch(partial(jobs.look_again, path, line), partial(self._show_replay, turn))
+
+    def _show_replay(self, turn: int | None, found: jobs.Seen) -> None:
+        from dialogue_sim.tui.screens.replay import ReplayScreen
+
+        if self._sitting is not None:
+            found.visit.know(self._sitting)
+        self._aside = self._sitting
+        self.push_screen(ReplayScreen(found.visit, found.end, turn))
+
+    def resume(self, path: Path) -> None:
+        """Go on with a save; where somebody else plays it, offer to look at it."""
+        self.fetch(partial(jobs.open_recording, path), partial(self._opened, path))
+
+    def _opened(self, path: Path, found: Sitting | jobs.Busy) -> None:
+        if isinstance(found, jobs.Busy):
+            from dialogue_sim.tui.screens.replay_sheets import BusySheet
+
+            self.push_screen(BusySheet(found.why), partial(self._instead, path))
+        else:
+            self.go_on_with(found)
+
+    def _instead(self, path: Path, look: bool | None) -> None:  # noqa: FBT001  a sheet's result
+        if look:
+            self.open_replay(path)
+
+    def on_home_screen_resume(self, message: HomeScreen.Resume) -> None:
+        """Go on with a save."""
+        if self.hears(message):
+            self.resume(message.path)
+
+    def on_home_screen_replay(self, message: HomeScreen.Replay) -> None:
+        """Look at a save."""
+        if self.hears(message):
+            self.open_replay(message.path)
+
+    def on_ending_screen_replay(self, message: EndingScreen.Replay) -> None:
+        """Look again at the session that has just ended."""
+        if self.hears(message):
+            self.open_replay(message.path)
+
+    # ------------------------------------------------------------ while one looks
+
+    def on_replay_screen_verify(self, message: ReplayScreen.Verify) -> None:
+        """Play the line again beside the screen."""
+        replay = message.replay
+        self._sitting = self._aside
+        job = quiet(partial(replay.visit.played_again, message.end))
+        self.beside(AGAIN, job, partial(self._played_again, replay))
+
+    def _played_again(self, replay: ReplayScreen, found: Sitting | str) -> None:
+        if replay not in self.screen_stack:
+            return
+        if isinstance(found, str):
+            replay.cannot_play(found)
+        else:
+            self._sitting = found
+            replay.know(found.view)
+
+    def on_replay_screen_note(self, message: ReplayScreen.Note) -> None:
+        """Write a note, and show the save as it is then."""
+        if self.hears(message):
+            replay = message.replay
+            job = partial(replay.visit.noted, message.step, message.mark, message.text)
+            self.beside(NOTED, quiet(job), partial(self._noted, replay))
+
+    def _noted(self, replay: ReplayScreen, found: Visit | str) -> None:
+        if isinstance(found, str):
+            self.notify(found, severity="warning", markup=False)
+        elif replay in self.screen_stack:
+            replay.renew(found)
+
+    def on_replay_screen_branch(self, message: ReplayScreen.Branch) -> None:
+        """Go on from the beginning of a turn, in the same save."""
+        if self.hears(message):
+            how = (message.end, message.turn, message.seed, message.name)
+            self.fetch(quiet(partial(message.visit.branched, *how)), self._branched)
+
+    def _branched(self, found: Sitting | str) -> None:
+        if isinstance(found, str):
+            self.fail(found)
+        else:
+            self.look_no_more()
+            self.go_on_with(found)
+
+    def on_replay_screen_debrief(self, message: ReplayScreen.Debrief) -> None:
+        """What the session came to: that lies below, or in the replay's place."""
+        if not self.hears(message):
+            return
+        if self._aside is not None:
+            self._leave(message.screen)
+        elif self._sitting is not None:
+            self.look_no_more()
+            self.go_on_with(self._sitting)
+
+    def on_replay_screen_leave(self, message: ReplayScreen.Leave) -> None:
+        """Back to where one came from."""
+        if self.hears(message):
+            self._leave(message.screen)
+
+    def _leave(self, screen: Layer[None]) -> None:
+        self.look_no_more()
+        self._sitting, self._aside = self._aside, None
+        screen.dismiss(None)
+        if self._sitting is None:
+            self.look_at_shelf()
+
+    def look_no_more(self) -> None:
+        """Stop what is being worked out for a replay."""
+        for group in (AGAIN, RANGES, ASKED):
+            self.stop(group)

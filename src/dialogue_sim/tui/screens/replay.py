@@ -1,0 +1,414 @@
+"""A save looked at again: step through it, play it, ask what one would do, note, branch."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.content import Content
+from textual.events import DescendantFocus, Key
+from textual.widgets import Static
+
+from dialogue_sim.session.views.history import MomentView, history_of
+from dialogue_sim.tui.commands import bindings
+from dialogue_sim.tui.screens.compare import CompareScreen
+from dialogue_sim.tui.screens.frame import Reading, Request
+from dialogue_sim.tui.screens.looking_back import LookingBack
+from dialogue_sim.tui.screens.reactions import ReactionsScreen
+from dialogue_sim.tui.screens.replay_pages import notes_page, recorded_page
+from dialogue_sim.tui.screens.replay_sheets import BranchSheet, NoteSheet
+from dialogue_sim.tui.widgets.history import Plot, SituationThen
+from dialogue_sim.tui.widgets.replay import Again, SaidAgain, WhyAgain
+from dialogue_sim.tui.widgets.replay_lines import LinesAgain, NotesAgain
+from dialogue_sim.tui.widgets.scrubber import Scrubber
+from dialogue_sim.tui.widgets.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from dialogue_sim.session.views.view import View
+    from dialogue_sim.tui.replaying import Visit
+
+PANELS = ("situation-then", "why-again", "said-again", "notes-again", "lines-again")
+"""Beside the lines: all of them where there is room, else the one that is chosen."""
+NAMES = ("Situation then", "Why", "Said then", "Notes", "Lines")
+SPEEDS = (("slow", 3.0), ("normal", 1.5), ("fast", 0.6))
+"""Seconds from moment to moment while it plays."""
+NORMAL = 1
+
+
+class ReplayScreen(LookingBack[Again]):
+    """Stands on what was recorded; what only a session that is played again knows comes later."""
+
+    KIND = "replay"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("replay")
+    AUTO_FOCUS = "#situation-then"
+
+    class Verify(Request):
+        """The line is to be played again beside the screen."""
+
+        def __init__(self, replay: ReplayScreen, end: int) -> None:
+            super().__init__(replay)
+            self.replay, self.end = replay, end
+
+    class Note(Request):
+        """Something is to be written about a step."""
+
+        def __init__(self, replay: ReplayScreen, step: int, mark: str, text: str) -> None:
+            super().__init__(replay)
+            self.replay, self.step, self.mark, self.text = replay, step, mark, text
+
+    class Branch(Request):
+        """The session is to go on from the beginning of a turn."""
+
+        def __init__(self, replay: ReplayScreen, turn: int, seed: str, name: str) -> None:
+            super().__init__(replay)
+            self.visit, self.end = replay.visit, replay.end
+            self.turn, self.seed, self.name = turn, seed, name
+
+    class Debrief(Request):
+        """What the session came to is wanted."""
+
+    class Leave(Request):
+        """Somebody has seen enough."""
+
+    def __init__(self, visit: Visit, end: int, turn: int | None = None) -> None:
+        """Show a line of a save; at the end of a turn, or at its own."""
+        self.visit = visit
+        recorded = visit.line(end)
+        last = recorded.moments - 1
+        rows = visit.rows(recorded.planned)
+        looked = Again(
+            recorded.history, 0, last if turn is None else max(0, min(turn, last)),
+            recorded=recorded, rows=rows, names=visit.names, end=end, menus=visit.menus,
+        )  # fmt: skip
+        super().__init__(replace(looked, walked=looked.current))
+        self._why = ""
+        self._panel = 0
+        self._speed = NORMAL
+        self._clock: Timer | None = None
+
+    @property
+    def end(self) -> int:
+        """The last step of the line that is shown."""
+        return self._looked.end
+
+    def body(self) -> ComposeResult:
+        """What is wrong with the save, the lines, the panels beside them, and all turns."""
+        yield TopBar()
+        yield Static(id="banner")
+        with Container(id="again"):
+            yield Plot(id="plot", classes="pane")
+            yield SituationThen(id=PANELS[0], classes="pane beside")
+            yield WhyAgain(id=PANELS[1], classes="pane beside")
+            yield SaidAgain(id=PANELS[2], classes="pane beside")
+            yield NotesAgain(id=PANELS[3], classes="pane beside")
+            yield LinesAgain(id=PANELS[4], classes="pane beside")
+            yield Scrubber(id="scrubber", classes="pane")
+
+    def on_mount(self) -> None:
+        """Show what was recorded, and have it played again."""
+        self._choose_panel(0)
+        self._show()
+        self.post_message(self.Verify(self, self.end))
+
+    # ------------------------------------------------------------ what comes from others
+
+    def know(self, view: View) -> None:
+        """The line came out as it was recorded: now there is more to open, and a range."""
+        ranged = history_of(view).ranged
+        self._why = ""
+        self._look(played=view, history=replace(self._looked.history, ranged=ranged))
+        self._ask_for_range()
+
+    def cannot_play(self, why: str) -> None:
+        """The line stays as recorded, and a sentence says why."""
+        self._why = why
+        self._show_if_there()
+
+    def renew(self, visit: Visit) -> None:
+        """Show the save as it is now; where one is stays."""
+        self.visit = visit
+        recorded = visit.line(self.end)
+        self._look(recorded=recorded, rows=visit.rows(recorded.planned))
+
+    # ------------------------------------------------------------ what is shown
+
+    def _show_more(self) -> None:
+        looked = self._looked
+        for bar in self.query(TopBar):
+            bar.caption, bar.seed = looked.recorded.title, looked.recorded.seed
+            bar.phase = "As recorded" if self._why else "Replay"
+            bar.turn, bar.turns = looked.moment, looked.history.turns
+        for place, name in enumerate(PANELS):
+            for panel in self.query(f"#{name}"):
+                panel.border_title = Content(f"{place + 1} {NAMES[place]}")
+        for banner in self.query("#banner").results(Static):
+            as_recorded = f"Shown as recorded: {self._why}." if self._why else ""
+            told = " ".join(part for part in (self.visit.notice, as_recorded) if part)
+            banner.display = bool(told)
+            banner.update(Content(told.replace("..", ".")))
+        for scrubber in self.query(Scrubber):
+            scrubber.playing = self._clock is not None
+            scrubber.border_title = Content(f"Line: {looked.rows[looked.current].name}")
+            scrubber.border_subtitle = Content(self._how())
+
+    def _how(self) -> str:
+        """What the keys of the line do now."""
+        speed = SPEEDS[self._speed][0]
+        hidden = "what comes next is hidden" if self._looked.hidden else "◆ lines part"
+        return f"←→ step · space {'pauses' if self._clock else 'plays'}, {speed} (+ -) · {hidden}"
+
+    def _told(self, plot: Plot) -> str:
+        """What the ground behind a line means, or why there is none."""
+        if self._looked.played is not None:
+            return super()._told(plot)
+        return "as recorded" if self._why else "playing it again"
+
+    def _lead_cursor(self) -> None:
+        """The cursor is led to the panel that has the focus, as on all screens."""
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """A panel was chosen by a key, a click or a letter."""
+        if event.widget.id in PANELS:
+            self._mark_panel(PANELS.index(event.widget.id))
+
+    def _choose_panel(self, place: int) -> None:
+        self._mark_panel(place % len(PANELS))
+        self.query_one(f"#{PANELS[self._panel]}").focus(scroll_visible=False)
+
+    def _mark_panel(self, place: int) -> None:
+        self._panel = place
+        for at, name in enumerate(PANELS):
+            for panel in self.query(f"#{name}"):
+                panel.set_class(at == place, "chosen")
+
+    # ------------------------------------------------------------ moments
+
+    @property
+    def _last(self) -> int:
+        return self._looked.recorded.moments - 1
+
+    def _to(self, moment: int) -> None:
+        if 0 <= moment <= self._last:
+            until = moment if self._looked.hidden else None
+            self._look(moment=moment, asking=False, until=until)
+
+    def action_later(self) -> None:
+        """The moment after; where what comes is hidden, first the question what to do."""
+        looked = self._looked
+        if looked.hidden and not looked.asking and looked.moment < self._last:
+            self._look(asking=True)
+            self._choose_panel(PANELS.index("said-again"))
+        else:
+            self._to(looked.moment + 1)
+
+    def action_earlier(self) -> None:
+        """The moment before."""
+        if self._looked.asking:
+            self._look(asking=False)
+        else:
+            self._to(self._looked.moment - 1)
+
+    def action_last(self) -> None:
+        """The end of the line."""
+        self._to(self._last)
+
+    def on_scrubber_picked(self, message: Scrubber.Picked) -> None:
+        """The turn that was clicked."""
+        self._to(min(message.moment, self._last))
+
+    def action_most(self) -> None:
+        """The turn in which most changed; again for the one after that."""
+        order = self._looked.recorded.most_changed()
+        if self._looked.hidden:
+            self.notify("What comes next is hidden; w shows it again.", markup=False)
+        elif order:
+            now = self._looked.moment
+            place = order.index(now) + 1 if now in order else 0
+            self._to(order[place % len(order)])
+
+    def action_hide(self) -> None:
+        """Keep back what comes after the moment, or show it again."""
+        hidden, recorded = not self._looked.hidden, self._looked.recorded
+        history = replace(self._looked.history, moments=recorded.history.moments)
+        until = None
+        if hidden:
+            coming = range(recorded.moments, recorded.planned + 1)
+            unknown = tuple(MomentView(turn, f"T{turn}", "") for turn in coming)
+            history = replace(history, moments=(*history.moments, *unknown))
+            until = self._looked.moment
+        self._look(hidden=hidden, asking=False, until=until, history=history)
+
+    # ------------------------------------------------------------ playing
+
+    def action_play(self) -> None:
+        """Go on by itself, or stop; from the end it begins again."""
+        if self._clock is not None:
+            self._stop()
+            return
+        if self._looked.moment == self._last:
+            self._to(0)
+        self._clock = self.set_interval(SPEEDS[self._speed][1], self._tick)
+        self._show()
+
+    def _tick(self) -> None:
+        if self._looked.moment >= self._last or not self.on_top:
+            self._stop()
+        else:
+            self.action_later()
+
+    def _stop(self) -> None:
+        if self._clock is not None:
+            self._clock.stop()
+            self._clock = None
+            self._show_if_there()
+
+    def action_faster(self) -> None:
+        """From moment to moment in less time."""
+        self._at_speed(self._speed + 1)
+
+    def action_slower(self) -> None:
+        """From moment to moment in more time."""
+        self._at_speed(self._speed - 1)
+
+    def _at_speed(self, speed: int) -> None:
+        self._speed = max(0, min(len(SPEEDS) - 1, speed))
+        if self._clock is not None:
+            self._clock.stop()
+            self._clock = self.set_interval(SPEEDS[self._speed][1], self._tick)
+        self._show()
+
+    # ------------------------------------------------------------ panels and lines
+
+    def on_key(self, event: Key) -> None:
+        """A digit goes to a panel."""
+        if event.key.isdecimal() and 1 <= int(event.key) <= len(PANELS):
+            self._choose_panel(int(event.key) - 1)
+
+    def action_next_panel(self) -> None:
+        """The panel after."""
+        self._choose_panel(self._panel + 1)
+
+    def action_previous_panel(self) -> None:
+        """The panel before."""
+        self._choose_panel(self._panel - 1)
+
+    def _choose(self, by: int) -> None:
+        """Another indicator, actor or line, as the panel has them."""
+        looked, panel = self._looked, PANELS[self._panel]
+        if panel in {"why-again", "said-again"}:
+            speakers = looked.speakers
+            if speakers:
+                known = looked.speaker in speakers
+                place = speakers.index(looked.speaker) + by if known else 0
+                self._look(actor=speakers[place % len(speakers)])
+        elif panel == "lines-again":
+            self._look(walked=(looked.walked + by) % len(looked.rows))
+        else:
+            super()._choose(by)
+
+    def action_next_line(self) -> None:
+        """Walk on along the line below."""
+        self._walk(self._looked.current + 1)
+
+    def action_previous_line(self) -> None:
+        """Walk on along the line above."""
+        self._walk(self._looked.current - 1)
+
+    def _walk(self, place: int) -> None:
+        looked = self._looked
+        row = looked.rows[place % len(looked.rows)]
+        if row.end == self.end:
+            if len(looked.rows) == 1:
+                self.notify("This save has one line; b goes on from any turn.", markup=False)
+            return
+        recorded = self.visit.line(row.end)
+        self._stop()
+        self._share, self._why = None, ""
+        moment = min(looked.moment, recorded.moments - 1)
+        self._look(
+            recorded=recorded, history=recorded.history, moment=moment, end=row.end,
+            walked=place % len(looked.rows), hidden=False, asking=False, until=None,
+            ranges=None, played=None,
+        )  # fmt: skip
+        self.post_message(self.Enough())
+        self.post_message(self.Verify(self, row.end))
+
+    # ------------------------------------------------------------ what can be opened
+
+    def action_open(self) -> None:
+        """What is highlighted: another line, the notes whole, or the turn with all reasons."""
+        looked, panel = self._looked, PANELS[self._panel]
+        turn = looked.turn
+        if panel == "lines-again":
+            self._walk(looked.walked)
+        elif panel == "notes-again":
+            notes = looked.recorded.notes_at(looked.moment)
+            self.cover(Reading(looked.now.label, partial(notes_page, notes)))
+        elif turn is None or looked.asking:
+            self.notify("There is no finished turn here; ← and → lead to one.", markup=False)
+        elif looked.played is not None and looked.moment <= len(looked.played.played):
+            view = looked.played
+            self.cover(ReactionsScreen(view, view.played[looked.moment - 1], at_once=True))
+        else:
+            draw = partial(recorded_page, turn, looked.other_side, looked.recorded.exact)
+            self.cover(Reading(f"Turn {turn.number} as recorded", draw))
+
+    def action_note(self) -> None:
+        """Write something about the moment."""
+        step = self._looked.recorded.steps[self._looked.moment]
+        self._stop()
+        self.cover(NoteSheet(self._looked.now.label), partial(self._note, step))
+
+    def _note(self, step: int, written: tuple[str, str] | None) -> None:
+        if written is not None:
+            self.post_message(self.Note(self, step, *written))
+
+    def action_branch(self) -> None:
+        """Go on from here, by other moves or under other luck."""
+        turn = self._looked.moment + 1
+        recorded = self._looked.recorded
+        self._stop()
+        if recorded.over and self._looked.moment == self._last:
+            self.notify("The session is over here; ← leads to a turn to go on from.", markup=False)
+        elif self._why:
+            self.notify(f"It cannot go on: {self._why}", markup=False)
+        else:
+            self.cover(BranchSheet(turn), partial(self._branch, turn))
+
+    def _branch(self, turn: int, how: tuple[str, str] | None) -> None:
+        if how is not None:
+            self.post_message(self.Branch(self, turn, *how))
+
+    def action_compare(self) -> None:
+        """This line beside another one."""
+        self._stop()
+        if len(self._looked.rows) == 1:
+            self.notify("There is no other line yet; b goes on from any turn.", markup=False)
+        else:
+            self.cover(CompareScreen(self.visit, self._looked.rows, self._looked.current))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The debrief only of a session that is over, and was played again."""
+        if action == "debrief" and not self._debriefed:
+            return False
+        return super().check_action(action, parameters)
+
+    @property
+    def _debriefed(self) -> bool:
+        played = self._looked.played
+        return played is not None and played.phase == "over"
+
+    def action_debrief(self) -> None:
+        """What the session came to."""
+        self.post_message(self.Debrief(self))
+
+    def action_close(self) -> None:
+        """Back to where one came from."""
+        self._stop()
+        self.post_message(self.Leave(self))
