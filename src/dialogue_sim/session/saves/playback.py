@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from dialogue_sim.content.diagnostics import ContentError
 from dialogue_sim.content.files import UnknownIdError
 from dialogue_sim.content.library import load as load_content
 from dialogue_sim.session.moves import MoveError
@@ -91,10 +92,12 @@ class Playback:
         scenario = need(head, "scenario", str, self.save.where(0))
         try:
             bundle = load_content(self.save.files, scenario)
-        except UnknownIdError as error:
-            path = self.save.path
-            message = f"{path} breaks off before its content is complete: '{scenario}' is missing"
-            raise SaveError(message) from error
+        except (ContentError, UnknownIdError) as error:
+            tree = self.save.tree
+            if isinstance(error, ContentError) and tree.tip != tree.content_end:
+                raise
+            message = f"{self.save.path} breaks off before its content is complete"
+            raise SaveError(f"{message}; nothing was played in it yet") from error
         # What is hashed after a turn counts every policy of the story.
         whole = head.get("story") != OF_MENUS
         return replace(bundle, whole_catalogue=True) if whole else bundle
