@@ -212,10 +212,9 @@ def _write(
         if notes.get(OPENING):
             journal.append(notes[OPENING], parent)
         first = 0
-        for place in [*sorted(place for place in notes if place > OPENING), len(records) - 1]:
-            if piece := list(records[first : place + 1]):
-                parent = journal.append(piece, parent)
-            if notes.get(place) and place > OPENING:
+        for place in sorted({*notes, len(records) - 1} - {OPENING}):
+            parent = journal.append(list(records[first : place + 1]), parent)
+            if place in notes:
                 journal.append(notes[place], parent)
             first = place + 1
     except SaveError:
