@@ -14,10 +14,10 @@ from dialogue_sim.content.fingerprint import fingerprints
 from dialogue_sim.session.debating import must_be_readable
 from dialogue_sim.session.moves import MoveError
 from dialogue_sim.session.notation import write_move
-from dialogue_sim.session.playing import before_turn, reseeded, submit
+from dialogue_sim.session.playing import before_turn, reseeded, submit, undo
 from dialogue_sim.session.saves.journal import Journal, Record, SaveError, short_hash
 from dialogue_sim.session.saves.playback import OF_MENUS
-from dialogue_sim.session.saves.reading import SUFFIX
+from dialogue_sim.session.saves.reading import SUFFIX, read_save
 from dialogue_sim.session.saves.records import opening_record, turn_record
 from dialogue_sim.session.saves.tree import MARKS
 from dialogue_sim.session.saves.upcast import VERSION
@@ -139,6 +139,40 @@ class Recording:
             raise
         self.game = game
         return game
+
+    def undo(self) -> Game:
+        """Take back the last move that a person made, and what nobody's seats did after it.
+
+        What is taken back stays in the save, as a variation.
+
+        Raises:
+            MoveError: nobody has decided anything yet.
+            SaveError: the disk did not take it; the game is as it was.
+        """
+        game = undo(self.game)
+        earlier = {first: words for first, words in game.reseeds.items() if first <= game.turn}
+        game = replace(game, reseeds=earlier)
+        if self.journal is not None:
+            kept = sum(len(played.moves) for played in game.played) + len(game.pending)
+            self._stand_after(kept, self.journal)
+        self.game = game
+        return game
+
+    def _stand_after(self, moves: int, journal: Journal) -> None:
+        """Say in the journal that the session stands where some moves of its line were made."""
+        tree = read_save(journal.path).tree
+        made = [number for number in tree.line(self.at) if tree.kind(number) == "move"]
+        at = tree.parent(made[moves])
+        kinds = {tree.kind(number) for number in tree.line(at)}
+        if self.format < VERSION:
+            journal.append([{"k": "format", "v": VERSION}, {"k": "tip"}], at)
+            self.at = journal.last - 1
+        else:
+            journal.append([{"k": "tip"}], at)
+            self.at = at
+        self.ends = (tree.content_end, *tree.turns(at))
+        self.seated = bool(tree.records[0].get("seats")) or "seats" in kinds
+        self.format = VERSION
 
     def note(self, text: str, mark: str = "", at: int | None = None) -> None:
         """Write something beside a step; where the session stands if no other is named.
