@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import shlex
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,8 @@ import click
 
 from dialogue_sim.cli.mandates import HELP, mandates_of
 from dialogue_sim.content.files import UnknownIdError, default_library, scenario_paths
-from dialogue_sim.session.saves.folders import saves_folder
+from dialogue_sim.session.saves.folders import how_to_call, saves_folder
+from dialogue_sim.session.saves.journal import BusyError
 from dialogue_sim.session.settings import Settings, read_settings, settings_path
 from dialogue_sim.session.start import Start
 from dialogue_sim.words import DIFFICULTIES
@@ -93,7 +95,12 @@ def resume(save: str | None, saves: str | None, *, linear: bool, in_ascii: bool)
     if linear:
         from dialogue_sim.linear.session import resume_linear
 
-        resume_linear(path, _settings(in_ascii=in_ascii))
+        try:
+            resume_linear(path, _settings(in_ascii=in_ascii))
+        except BusyError as error:
+            look = f"{how_to_call()} replay {shlex.quote(str(path))}"
+            message = f"{error}, or look at it with `{look}`"
+            raise BusyError(message) from error
         return
     from dialogue_sim.tui.app import run
 

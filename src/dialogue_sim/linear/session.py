@@ -20,6 +20,7 @@ from dialogue_sim.linear import (
 )
 from dialogue_sim.linear.desk import Desk, EndOfInput, number_of, terminal
 from dialogue_sim.linear.talk import Talk
+from dialogue_sim.linear.turning import TurnedBack
 from dialogue_sim.session.game import IN_DEBATE
 from dialogue_sim.session.groundwork import may_pick
 from dialogue_sim.session.hindsight.luck import hindsight
@@ -28,7 +29,7 @@ from dialogue_sim.session.persons import common_view, look, views_of_all
 from dialogue_sim.session.playing import advised, begin, submit
 from dialogue_sim.session.saves.catalogue import scenario_cards
 from dialogue_sim.session.saves.folders import how_to_call
-from dialogue_sim.session.saves.opening import open_save
+from dialogue_sim.session.saves.opening import resume_save
 from dialogue_sim.session.saves.recording import free_path, record_to
 from dialogue_sim.session.strategies.profile import profile
 from dialogue_sim.session.views.questions import AnswerQuestion, ResponseQuestion
@@ -74,15 +75,17 @@ def resume_linear(path: Path, settings: Settings) -> None:
     """Go on with a save as prompt and answer; see `play_linear`.
 
     Raises:
+        BusyError: it is being played in another window.
         DialogueSimError: the save cannot be opened.
     """
     desk = terminal(in_ascii=settings.signs == "ascii")
-    opened = open_save(path)
+    opened = resume_save(path)
     if opened.notice:
         desk.say(opened.notice)
     view = look(opened.recording.game)
     talk = Talk(desk, opened.recording, view, guided=settings.guide == "on")
     Conversation(talk).run()
+    opened.recording.close()
 
 
 def _which(desk: Desk) -> str:
@@ -117,15 +120,30 @@ class Conversation:
 
     def run(self) -> None:
         """Ask and answer until the session ends or the person leaves."""
+        begin = self._begin
+        while True:
+            try:
+                begin()
+                self._play()
+                self._conclude()
+            except TurnedBack as back:
+                self.talk.desk.say_all(["", str(back)])
+                begin = self._go_back
+            except EndOfInput:
+                self._leave()
+                return
+            else:
+                return
+
+    def _play(self) -> None:
+        talk = self.talk
+        while talk.view.phase != "over":
+            talk.desk.say_all(pages.situation(talk.view))
+            self._turn()
+
+    def _conclude(self) -> None:
+        """The ending, and what is said of the whole session after it."""
         talk, desk = self.talk, self.talk.desk
-        try:
-            self._begin()
-            while talk.view.phase != "over":
-                desk.say_all(pages.situation(talk.view))
-                self._turn()
-        except EndOfInput:
-            self._leave()
-            return
         desk.say_all(pages.ending(*views_of_all(talk.game, talk.view)))
         desk.say_all([*ledger_pages.argued(talk.view), *forecast_pages.totals(talk.view)])
         if talk.view.backstage is not None:
@@ -139,17 +157,30 @@ class Conversation:
     def _begin(self) -> None:
         """Tell where everybody sits; who may be measured in several ways picks one."""
         talk, desk = self.talk, self.talk.desk
+        picking = self._pick_mandates()
+        talk.view = look(talk.recording.submit_and_go_on(), talk.view.played)
+        if not picking:
+            advice = pages.ADVICE[talk.view.difficulty]
+            desk.say_all(pages.brief(talk.view) if self.new else [*pages.log(talk.view), advice])
+        desk.say_all(offstage.lessons(talk.view.lessons))
+
+    def _go_back(self) -> None:
+        """Go on from an earlier place; a mandate that was taken back is picked again."""
+        talk = self.talk
+        talk.turn_back()
+        self._pick_mandates()
+        talk.view = look(talk.recording.submit_and_go_on())
+
+    def _pick_mandates(self) -> bool:
+        """Whether somebody could pick, and has."""
+        talk, desk = self.talk, self.talk.desk
         picking = [s for s in talk.game.seats if may_pick(talk.game, s)]
         for seat in picking:
             talk.view = view_for(talk.game, seat)
             desk.say_all(pages.seat(talk.view) if self.told else pages.brief(talk.view))
             self.told.add(seat)
             self._pick()
-        talk.view = look(talk.recording.submit_and_go_on(), talk.view.played)
-        if not picking:
-            advice = pages.ADVICE[talk.view.difficulty]
-            desk.say_all(pages.brief(talk.view) if self.new else [*pages.log(talk.view), advice])
-        desk.say_all(offstage.lessons(talk.view.lessons))
+        return bool(picking)
 
     def _pick(self) -> None:
         talk = self.talk

@@ -13,6 +13,7 @@ from dialogue_sim.linear import (
     offstage,
     pages,
     reading,
+    turning,
     words,
 )
 from dialogue_sim.linear.desk import EndOfInput, number_of
@@ -99,6 +100,15 @@ class Talk:
         self.view = look(self.recording.submit_and_go_on(move), self.view.played)
         self.asked = self.draft = None
 
+    def turn_back(self) -> None:
+        """Look at the game anew, where it stands at an earlier place than before."""
+        self.view = look(self.game)
+        self.asked = self.draft = None
+        self.between = False
+        self.drafts.clear()
+        self.offered = {place for place in self.offered if place[0] < self.game.turn}
+        self.heard = {place: o for place, o in self.heard.items() if place[0] < self.game.turn}
+
     def guide(self, turn: int) -> None:
         """Say what a new player is to do next in a turn, once."""
         done = {deed for number, deed in self.done if number == turn}
@@ -152,6 +162,8 @@ class Talk:
             self.done.add((turn, DEEDS[word]))
         if word in searching:
             return searching[word](rest)
+        if word in turning.WORDS:
+            return turning.WORDS[word](self.recording, rest)
         return debate_questions.answer(self.game, self.view, word, rest)
 
     def _simple(self) -> Mapping[str, Callable[[View], list[str]]]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 EVERYWHERE = (
     "situation", "menu", "policy", "advice", "actors", "receipt", "answer", "goals", "log",
     "history", "brief", "background", "glossary", "news", "turn", "actor", "sources", "source",
-    "help", "quit",
+    "help", "quit", "note", "undo", "branch",
 )  # fmt: skip
 HELP = """\
 A number chooses a policy. Then amend up to two issues by typing the issue and its level, such as \
@@ -25,9 +25,11 @@ In another seat you respond or answer by a number; `receipt` shows why your offi
 `advice` of the text that you are amending.
 At every prompt: situation, news, menu, policy NUMBER, advice NUMBER, actors, actor NAME, receipt \
 ACTOR [TURN], answer, goals, log, turn NUMBER, history INDICATOR, brief, background, glossary \
-[WORD], sources [WORDS], source CODE, help, quit; where the story has debates also dossier \
-[WORDS] and card NUMBER. Everything is saved as you play; at the end `hand in` writes all of it \
-to a file.
+[WORD], sources [WORDS], source CODE, note [MARK] TEXT, undo, branch TURN, help, quit; where the \
+story has debates also dossier [WORDS] and card NUMBER.
+Everything is saved as you play, and nothing is lost: `undo` takes the last decision back, \
+`branch TURN` begins a turn again, with `seed TEXT` under other luck, and what was played before \
+stays in the save as a line of its own. At the end `hand in` writes all of it to a file.
 Labels: [DOC] documented, [REP] reported by a document, [PTY] claimed by a party, [MOD] produced \
 by the model, [PLR] decided by a person, [FIC] fiction of the scenario."""
 
