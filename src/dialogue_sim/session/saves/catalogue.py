@@ -105,6 +105,7 @@ class SaveCard:
         problem: why it cannot be opened, if it cannot.
         next: what comes next, in a few words; nothing once the session is over.
         saved: when it was last written to, of the local day: `2026-03-01 18:30`.
+        lines: how many it holds: the main one, and those that were begun from earlier places.
     """
 
     path: Path
@@ -116,6 +117,7 @@ class SaveCard:
     problem: str = ""
     next: str = ""
     saved: str = ""
+    lines: int = 1
 
     @property
     def over(self) -> bool:
@@ -235,7 +237,8 @@ def _save_card(path: Path, *, thorough: bool) -> SaveCard:
     played = [record for record in line if record.get("k") == "turn"]
     ending = str(played[-1].get("ending") or "") if played else ""
     turn = _whole(played[-1].get("t")) if played else 0
-    card = SaveCard(path, scenario, seed, turn, turns, ending, saved=saved)
+    lines = len(tree.variations)
+    card = SaveCard(path, scenario, seed, turn, turns, ending, saved=saved, lines=lines)
     return card if card.over else replace(card, next=_next(line, card))
 
 
