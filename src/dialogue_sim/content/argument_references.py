@@ -75,8 +75,18 @@ def _check_argument(checker: Checker, body: Arguments, name: str, argument: Argu
     for place, card in enumerate(argument.disputed_by):
         checker.known("card", card, body.cards, (*at, "disputed_by", place))
     for place, speaker in enumerate(argument.speakers):
-        _check_speaker(checker, speaker, (*at, "speakers", place))
         checker.once(speaker, argument.speakers[:place], (*at, "speakers", place))
+
+
+def check_speakers(bundle: Bundle) -> list[Diagnostic]:
+    """Who is said to speak and never does; no errors, so that only whoever examines need ask."""
+    if bundle.arguments is None:
+        return []
+    checker = Checker(bundle, bundle.files[bundle.beside("arguments")])
+    for name, argument in bundle.arguments.arguments.items():
+        for place, speaker in enumerate(argument.speakers):
+            _check_speaker(checker, speaker, ("arguments", name, "speakers", place))
+    return checker.problems
 
 
 def _check_speaker(checker: Checker, speaker: str, at: Path) -> None:

@@ -19,12 +19,20 @@ FORBIDDEN: Final = re.compile(
     "]"
 )
 REPLACEMENT: Final = "\ufffd"
+_HARMLESS: Final = bytes(range(0x20, 0x7F)) + b"\t\n\r"
 _ECHO_LIMIT: Final = 60
+
+
+def has_forbidden(text: str) -> bool:
+    """Say whether a forbidden character is in `text`; of a long one little is looked at."""
+    # Without its ASCII bytes a text in UTF-8 is the text of its other characters.
+    odd = text.encode("utf-8", "surrogatepass").translate(None, _HARMLESS)
+    return bool(odd) and FORBIDDEN.search(odd.decode("utf-8", "surrogatepass")) is not None
 
 
 def visible(text: str) -> str:
     """Return `text` with each forbidden character as U+FFFD, so that columns stay the same."""
-    return FORBIDDEN.sub(REPLACEMENT, text)
+    return FORBIDDEN.sub(REPLACEMENT, text) if has_forbidden(text) else text
 
 
 def quoted(text: object) -> str:

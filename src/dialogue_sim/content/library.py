@@ -5,15 +5,16 @@ Whether the files come from folders, from the program or out of a save makes no 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from dialogue_sim.content import overrides, parts, sourced
 from dialogue_sim.content.actor import Actor, Counterpart
 from dialogue_sim.content.argument import Arguments
-from dialogue_sim.content.argument_references import check_debate
+from dialogue_sim.content.argument_references import check_debate, check_speakers
 from dialogue_sim.content.bundle import Bundle, actor_path, setting_path
 from dialogue_sim.content.diagnostics import ContentError, Diagnostic, Place
 from dialogue_sim.content.documents import Documents
@@ -49,6 +50,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 M = TypeVar("M", bound=Content)
+Files = tuple[tuple[str, bytes], ...]
+Asked = Callable[[], Place]
+"""Where a file is asked for; looked for only if it is missing."""
 KEPT = 16
 """How many scenarios are remembered: a shelf of them, and what was opened since."""
 
@@ -61,12 +65,12 @@ def examine_alone(files: Mapping[str, bytes], path: str) -> tuple[Diagnostic, ..
         "expectations": Expectations, "arguments": Arguments,
     }  # fmt: skip
     if path.startswith("actors/"):
-        file = reading.file(path, Place(path))
+        file = reading.file(path, partial(Place, path))
         actor = None if file is None else reading.actor(file, {})
         if file is not None and actor is not None:
             _same_name(reading, file, actor.id)
     else:
-        reading.model(models.get(stem, Scenario), path, Place(path))
+        reading.model(models.get(stem, Scenario), path, partial(Place, path))
     return tuple(sorted(set(reading.problems)))
 
 
@@ -77,7 +81,7 @@ def load(files: Mapping[str, bytes], scenario: str) -> Bundle:
         UnknownIdError: there is no such scenario.
         ContentError: with every problem that was found.
     """
-    bundle, problems = examine(files, scenario)
+    bundle, problems = _examine(*_needed(files, scenario))
     errors = [problem for problem in problems if problem.severity == "error"]
     if bundle is None or errors:
         raise ContentError(errors)
@@ -92,18 +96,27 @@ def examine(
     Raises:
         UnknownIdError: there is no such scenario.
     """
+    bundle, problems = _examine(*_needed(files, scenario))
+    speakers = [] if bundle is None else check_speakers(bundle)
+    return bundle, tuple(sorted({*problems, *speakers}))
+
+
+def _needed(files: Mapping[str, bytes], scenario: str) -> tuple[Files, str]:
+    """The files that a scenario may need, and the path of its own.
+
+    Raises:
+        UnknownIdError: there is no such scenario.
+    """
     paths = scenario_paths(files)
     if scenario not in paths:
         raise UnknownIdError("scenario", scenario, list(paths))
     folders = (Path(paths[scenario]).parent.as_posix(), "actors")
     read = tuple(one for one in sorted(files.items()) if one[0].rpartition("/")[0] in folders)
-    return _examine(read, paths[scenario])
+    return read, paths[scenario]
 
 
 @lru_cache(maxsize=KEPT)
-def _examine(
-    read: tuple[tuple[str, bytes], ...], path: str
-) -> tuple[Bundle | None, tuple[Diagnostic, ...]]:
+def _examine(read: Files, path: str) -> tuple[Bundle | None, tuple[Diagnostic, ...]]:
     """Examine what lies beside a scenario and in the folder of actors, unless it was just done.
 
     The same files give the same bundle: it is for reading.
@@ -160,7 +173,7 @@ def examine_expectations(
 
 def _read_expectations(reading: _Reading, setting: str, path: str) -> Expected | None:
     """The file, and each of its openings with every actor of the setting."""
-    body = reading.model(Expectations, path, Place(path))
+    body = reading.model(Expectations, path, partial(Place, path))
     _same_setting(reading, path, setting, body)
     if body is None:
         return None
@@ -204,11 +217,11 @@ class _Reading:
     read: dict[str, YamlFile] = field(default_factory=dict)
     sources: dict[str, sourced.Sources] = field(default_factory=dict)
 
-    def file(self, path: str, asked_by: Place) -> YamlFile | None:
+    def file(self, path: str, asked_by: Asked) -> YamlFile | None:
         """A file as YAML, with its sources taken off where numbers need them."""
         if path not in self.files:
             known = [p for p in self.files if Path(p).parent == Path(path).parent]
-            self.report(asked_by, "DS201", f"there is no file {path}", hint(path, known))
+            self.report(asked_by(), "DS201", f"there is no file {path}", hint(path, known))
             return None
         if path in self.read:
             return self.read[path]
@@ -218,7 +231,7 @@ class _Reading:
             self.read[path] = file
         return file
 
-    def model(self, model: type[M], path: str, asked_by: Place) -> M | None:
+    def model(self, model: type[M], path: str, asked_by: Asked) -> M | None:
         """A file of which only some parts, or none, hold sourced numbers."""
         file = self.file(path, asked_by)
         return None if file is None else self.taken(file, parts.part(model, file))
@@ -241,7 +254,7 @@ class _Reading:
 
 def _read_bundle(reading: _Reading, path: str) -> Bundle | None:
     """All files of a scenario; those of the setting are read even if the scenario's is broken."""
-    scenario = reading.model(Scenario, path, Place(path))
+    scenario = reading.model(Scenario, path, partial(Place, path))
     if scenario is not None:
         _same_name(reading, reading.read[path], scenario.id)
     return _bundle(reading, path, scenario)
@@ -251,7 +264,7 @@ def _bundle(reading: _Reading, path: str, scenario: Scenario | None) -> Bundle |
     """What a scenario, or an opening as one, needs from the files beside it."""
     folder = Path(path).parts[1]
     file = reading.read.get(path)
-    where = Place(path) if file is None else file.place(("setting",))
+    where = partial(Place, path) if file is None else partial(file.place, ("setting",))
     setting = reading.model(Setting, setting_path(folder, "setting"), where)
     documents = reading.model(Documents, setting_path(folder, "documents"), where)
     policies = reading.model(Policies, setting_path(folder, "policies"), where)
@@ -284,7 +297,7 @@ def _arguments(reading: _Reading, folder: str) -> Arguments | None:
     path = setting_path(folder, "arguments")
     if path not in reading.files:
         return None
-    found = reading.model(Arguments, path, Place(path))
+    found = reading.model(Arguments, path, partial(Place, path))
     _same_setting(reading, path, folder, found)
     return found
 
@@ -328,7 +341,7 @@ def _read_actor(
     reading: _Reading, scenario: Scenario, scenario_file: YamlFile, identifier: str
 ) -> Actor | Counterpart | None:
     """An actor's profile, with what its periods and the scenario change."""
-    asked_by = scenario_file.place(("actors", identifier), key=True)
+    asked_by = partial(scenario_file.place, ("actors", identifier), key=True)
     file = reading.file(actor_path(identifier), asked_by)
     if file is None:
         return None
@@ -341,6 +354,8 @@ def _read_actor(
         return actor
     # The profile is sound by itself, so what is wrong now is wrong in the scenario.
     changed = reading.actor(file, {**own, **scenarios})
+    if len(reading.problems) == before:
+        return changed
     place = scenario_file.place(("actors", identifier, "set"))
     if len(scenarios) == 1:
         place = scenario_file.place(("actors", identifier, "set", next(iter(scenarios))))

@@ -27,12 +27,19 @@ _CONSTANTS: Final[dict[str, bool | None]] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
-# Every constant, number and ambiguous value begins with one of these; most texts do not.
-_SUSPICIOUS: Final = frozenset("~+-.0123456789tTfFnNyYoO")
+# Every constant, number and ambiguous value begins with one of these, or is empty.
+_SUSPICIOUS: Final = frozenset(["", *"~+-.0123456789tTfFnNyYoO"])
+_LONGEST_WORD: Final = len("false")
 _INTEGER: Final = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,14})")
 _FRACTION: Final = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)(?:[eE][-+][0-9]+)?")
 _LONGEST_NUMBER: Final = 40
 _QUOTE: Final = "put it in quotes if text is meant"
+
+
+def is_text(text: str) -> bool:
+    """Say, cheaply, whether an unquoted scalar is beyond doubt text; of most that is so."""
+    first = text[:1]
+    return first not in _SUSPICIOUS or (first.isalpha() and len(text) > _LONGEST_WORD)
 
 
 def read_plain(text: str) -> Plain:
@@ -41,10 +48,10 @@ def read_plain(text: str) -> Plain:
     Numbers are decimal: up to 15 digits, or a fraction. An ambiguous value is given back as
     the text that was written. Dates such as `2019-12-23` and `2019-12` are text.
     """
+    if is_text(text):
+        return Plain(text)
     if text in _CONSTANTS:
         return Plain(_CONSTANTS[text])
-    if text[0] not in _SUSPICIOUS:
-        return Plain(text)
     if _INTEGER.fullmatch(text):
         return Plain(int(text))
     if len(text) <= _LONGEST_NUMBER and _FRACTION.fullmatch(text):

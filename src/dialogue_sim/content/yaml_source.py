@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Final, Literal, Protocol
 
@@ -18,6 +18,7 @@ from dialogue_sim.content.characters import quoted, visible
 from dialogue_sim.content.diagnostics import Diagnostic, Place, capped
 from dialogue_sim.content.yaml_blocks import Node, Path_
 from dialogue_sim.content.yaml_builder import Builder
+from dialogue_sim.content.yaml_quick import Data, DoubtError, QuickBuilder
 from dialogue_sim.content.yaml_syntax import Fault, LastScalar, Mark, explain
 from dialogue_sim.content.yaml_text import (
     Page,
@@ -60,7 +61,7 @@ class _HasPosition(Protocol):
 _PARSER: Final[Callable[[str], _Parser]] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class YamlFile:
     r"""One file as data with places; a path of keys and indexes leads to each piece.
 
@@ -71,17 +72,29 @@ class YamlFile:
         text: What it holds, with line ends as `\n`.
         data: Dicts, lists, str, int, float, bool and None only. Keys are always text, also
             those that look like numbers.
-        keys: Where the key of each mapping entry stands.
-        values: Where each value stands; the whole is at `()`. An empty value stands at its key.
         flawed: Pieces that have a diagnostic already, so that nobody need complain again.
     """
 
     path: str
     text: str
     data: object
-    keys: Mapping[Path_, Place]
-    values: Mapping[Path_, Place]
     flawed: frozenset[Path_] = frozenset()
+
+    @property
+    def keys(self) -> Mapping[Path_, Place]:
+        """Where the key of each mapping entry stands."""
+        return self._places[0]
+
+    @property
+    def values(self) -> Mapping[Path_, Place]:
+        """Where each value stands; the whole is at `()`. An empty value stands at its key."""
+        return self._places[1]
+
+    @cached_property
+    def _places(self) -> tuple[Mapping[Path_, Place], Mapping[Path_, Place]]:
+        """Found when somebody asks first: of most files nobody ever does."""
+        builder, _ = _carefully(self.path, self.text)
+        return MappingProxyType(builder.keys), MappingProxyType(builder.values)
 
     def place(self, at: Path_, *, key: bool = False) -> Place:
         """Return where the value (or key) at this path stands.
@@ -129,21 +142,78 @@ def _read(path: str, raw: bytes | str, problems: list[Diagnostic]) -> YamlFile:
     misleading = misleading_lines(path, text)
     if misleading:
         raise UnreadableError(*misleading)
+    data = _quickly(text)
+    if data is not None:
+        return YamlFile(path, text, data)
+    builder, end = _carefully(path, text)
+    problems += builder.problems
+    if end is not None:
+        raise UnreadableError(end)
+    return YamlFile(path, text, builder.root, frozenset(builder.flawed))
+
+
+def _quickly(text: str) -> Data | None:
+    """Return the data of a file that is sound beyond doubt; None for any other."""
+    builder = QuickBuilder(MAX_DEPTH)
+    try:
+        parser = _PARSER(text)
+        try:
+            _take_soundly(parser, builder)
+        finally:
+            parser.dispose()
+    except (DoubtError, yaml.YAMLError, ValueError, OverflowError):
+        return None
+    return builder.root
+
+
+def _take_soundly(parser: _Parser, builder: QuickBuilder) -> None:
+    """Give the parser's events to a builder.
+
+    Raises:
+        DoubtError: There are too many of them, or such as content does not have.
+    """
+    documents = 0
+    for _ in range(MAX_NODES):
+        event = parser.get_event()
+        if type(event) is yaml.ScalarEvent:  # nearly all of them are, and this is a cheap test
+            _must_be_bare(event)
+            builder.scalar(event.value, event.style)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            builder.end()
+        elif isinstance(event, yaml.CollectionStartEvent):
+            _must_be_bare(event)
+            block: Data = {} if isinstance(event, yaml.MappingStartEvent) else []
+            builder.begin(block, flow=bool(event.flow_style))
+        elif isinstance(event, yaml.StreamEndEvent):
+            return
+        else:
+            documents += isinstance(event, yaml.DocumentStartEvent)
+            if documents > 1 or isinstance(event, yaml.AliasEvent):
+                break
+    raise DoubtError
+
+
+def _must_be_bare(event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+    """Refuse an anchor and a tag.
+
+    Raises:
+        DoubtError: There is one.
+    """
+    if event.anchor is not None or event.tag is not None:
+        raise DoubtError
+
+
+def _carefully(path: str, text: str) -> tuple[Builder, Diagnostic | None]:
+    """Build data and places of a file, and find what kept the parser from its end.
+
+    Raises:
+        UnreadableError: There are more problems than anybody wants to see.
+    """
     page = Page(path, text.split("\n"))
     nodes, end = _nodes(page, text)
     builder = Builder(page)
     builder.take_all(nodes)
-    problems += builder.problems
-    if end is not None:
-        raise UnreadableError(end)
-    return YamlFile(
-        path=path,
-        text=text,
-        data=builder.root,
-        keys=MappingProxyType(builder.keys),
-        values=MappingProxyType(builder.values),
-        flawed=frozenset(builder.flawed),
-    )
+    return builder, end
 
 
 def _nodes(page: Page, text: str) -> tuple[Sequence[Node], Diagnostic | None]:
