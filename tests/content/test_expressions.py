@@ -279,7 +279,7 @@ def problem(read: Callable[[], object]) -> ExpressionError | None:
     return None
 
 
-@settings(max_examples=500)
+@settings(max_examples=200)
 @given(text=st.one_of(LINES, SPACED), in_tests=st.booleans())
 @example(text="(" * 300, in_tests=False)
 @example(text="-" * 299 + "1", in_tests=True)
@@ -295,7 +295,7 @@ def test_any_text_is_a_condition_or_an_error_that_points_at_it(
         assert error.help
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(text=st.one_of(LINES, SPACED))
 def test_any_text_is_an_effect_or_an_error_that_points_at_it(text: str) -> None:
     error = problem(lambda: parse_effect(text, NAMES))

@@ -351,7 +351,7 @@ def scalars(session: int) -> dict[str, object]:
     }
 
 
-@settings(max_examples=500)
+@settings(max_examples=150)
 @given(text=CONDITIONS)
 def test_a_condition_means_what_it_means_in_python(text: str) -> None:
     expected = [eval(text, {"__builtins__": {}}, scalars(s)) for s in range(SESSIONS)]  # noqa: S307 - the oracle

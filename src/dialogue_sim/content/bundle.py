@@ -60,7 +60,7 @@ class Bundle:
     arguments: Arguments | None = None
     whole_catalogue: bool = False
 
-    @property
+    @cached_property
     def name_of(self) -> Mapping[str, str]:
         """Names of the actors and the counterpart, by id."""
         everybody = {**self.actors, self.counterpart.id: self.counterpart}
@@ -70,7 +70,7 @@ class Bundle:
         """Path of another file of the setting, such as `rules`."""
         return f"{self.path.rpartition('/')[0]}/{name}.yaml"
 
-    @property
+    @cached_property
     def repertoire(self) -> Mapping[str, Policy]:
         """The policies of this story, sorted by id: the menus, and the text that opens it."""
         names = {*self.scenario.repertoire, self.scenario.standing or self.setting.standing}
@@ -103,7 +103,7 @@ class Bundle:
             return self.scenario.debate
         return DebateRule(mode="none" if self.arguments is None else "cards")
 
-    @property
+    @cached_property
     def dossier(self) -> Mapping[str, Card]:
         """The cards that can be played at this story's date, sorted by id."""
         if self.arguments is None:
@@ -111,7 +111,7 @@ class Bundle:
         cards = sorted(self.arguments.cards.items())
         return {name: card for name, card in cards if card.holds_on(self.scenario.date)}
 
-    @property
+    @cached_property
     def bank(self) -> Mapping[str, Argument]:
         """The arguments that somebody here could make at this date, sorted by id."""
         if self.arguments is None:
