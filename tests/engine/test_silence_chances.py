@@ -140,7 +140,7 @@ def test_whoever_cannot_object_cannot_break_silence_either(village_moment: Momen
     assert (found[1:] > 0.0).all()
 
 
-SESSIONS = 20_000
+SESSIONS = 6_000
 
 
 @pytest.fixture(scope="module")

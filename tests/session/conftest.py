@@ -11,6 +11,7 @@ from dialogue_sim.content.library import load
 from dialogue_sim.session.game import Game
 from dialogue_sim.session.moves import Propose
 from dialogue_sim.session.playing import begin, submit
+from dialogue_sim.session.views.explanation import Explanation, explain
 
 
 @pytest.fixture(scope="session")
@@ -22,6 +23,12 @@ def files() -> dict[str, bytes]:
 @pytest.fixture(scope="session")
 def bundle(files: dict[str, bytes]) -> Bundle:
     return load(files, "december_2019")
+
+
+@pytest.fixture(scope="session")
+def explanations(bundle: Bundle) -> dict[str, Explanation]:
+    """Every policy of the menu at the opening, explained."""
+    return {policy: explain(bundle, policy, {}) for policy in bundle.scenario.policies}
 
 
 @pytest.fixture(scope="session")

@@ -90,7 +90,7 @@ def played_alone(game: Game, policy: str, session: int) -> list[float]:
 def test_the_interval_is_that_of_sessions_played_one_by_one(
     wealthy_game: Game, debating: Game, where: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    count = SESSIONS if where == "opening" else 60
+    count = 100 if where == "opening" else 60
     monkeypatch.setattr(adviser, "SESSIONS", count)
     game = wealthy_game if where == "opening" else debating
     alone = [played_alone(game, POLICY, session) for session in range(1, count + 1)]

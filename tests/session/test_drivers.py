@@ -10,13 +10,13 @@ from tests.exactly import percents
 
 from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.session.views.drivers import Comparison
-from dialogue_sim.session.views.explanation import Explanation, explain
+from dialogue_sim.session.views.explanation import Explanation
 from dialogue_sim.words import ANSWERS
 
 
 @pytest.fixture(scope="module")
-def explained(bundle: Bundle) -> list[Explanation]:
-    return [explain(bundle, policy, {}, "russia") for policy in bundle.scenario.policies]
+def explained(explanations: dict[str, Explanation]) -> list[Explanation]:
+    return list(explanations.values())
 
 
 def comparisons(explained: list[Explanation]) -> list[tuple[Explanation, Comparison]]:

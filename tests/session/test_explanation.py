@@ -12,7 +12,7 @@ import pytest
 from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.content.files import UnknownIdError
 from dialogue_sim.session.moves import MoveError
-from dialogue_sim.session.views.explanation import explain
+from dialogue_sim.session.views.explanation import Explanation, explain
 from dialogue_sim.session.views.explanation_record import as_json
 from dialogue_sim.words import ANSWERS, RESPONSES
 
@@ -32,8 +32,8 @@ def as_read(bundle: Bundle, policy: str, changes: dict[str, str] | None = None) 
 
 
 @pytest.fixture(scope="module")
-def everything(bundle: Bundle) -> dict[str, Any]:
-    return {policy: as_read(bundle, policy) for policy in bundle.scenario.policies}
+def everything(explanations: dict[str, Explanation]) -> dict[str, Any]:
+    return {policy: json.loads(json.dumps(as_json(one))) for policy, one in explanations.items()}
 
 
 def test_the_document_has_the_keys_of_the_contract(everything: dict[str, Any]) -> None:

@@ -185,7 +185,7 @@ def other(situation: Situation) -> Situation:
 @pytest.mark.parametrize("name", STRATEGIES)
 def test_what_is_hidden_changes_no_choice(bundle: Bundle, name: str) -> None:
     game = begin(bundle, "riga", {})
-    for _ in range(2):
+    for _ in range(2 if STRATEGIES[name].cheap else 1):
         assert game.waiting is not None
         before = other(game.waiting.before)
         changed = replace(game, waiting=replace(game.waiting, before=before))

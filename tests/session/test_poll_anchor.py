@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogue_sim.content.actor import Actor, StarTerms
@@ -71,6 +71,7 @@ def in_play(bundle: Bundle, policy: str) -> tuple[float, float]:
     return 100.0 * odds / (1.0 + odds), float(found.utility[world.actors.public, 0])
 
 
+@settings(max_examples=30)
 @given(
     profiles,
     polled_situations,

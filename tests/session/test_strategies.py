@@ -61,8 +61,9 @@ def test_a_strategy_plays_to_an_ending(bundle: Bundle, name: str, seed: str) -> 
     assert over.phase == "over"
     assert over.ending >= 0
     assert set(choices(over)) <= {"", *bundle.scenario.policies}
-    again = play_out(begin(bundle, seed), STRATEGIES[name])
-    assert again.code == over.code
+    if STRATEGIES[name].cheap:  # that of the others is compared with a batch elsewhere
+        again = play_out(begin(bundle, seed), STRATEGIES[name])
+        assert again.code == over.code
 
 
 @pytest.mark.parametrize("name", PLANS)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from dialogue_sim.content.bundle import Bundle
-from dialogue_sim.session.views.explanation import explain
+from dialogue_sim.session.views.explanation import Explanation, explain
 from dialogue_sim.session.views.receipts import RowView
 
 NUMBER = re.compile(r"[+-]?\d+\.\d\d|\d+ %")
@@ -60,12 +60,12 @@ OF_ITS_SENTENCE: dict[str, Callable[[RowView], float]] = {
 
 
 @pytest.fixture(scope="module")
-def rows(bundle: Bundle) -> list[tuple[str, str, RowView]]:
+def rows(explanations: dict[str, Explanation]) -> list[tuple[str, str, RowView]]:
     """(where, actor, row): of every actor at every policy of the menu."""
     return [
         (f"{policy}, {actor.id}", actor.id, row)
-        for policy in bundle.scenario.policies
-        for actor in explain(bundle, policy, {}).actors
+        for policy, explanation in explanations.items()
+        for actor in explanation.actors
         for row in actor.receipt.rows
     ]
 

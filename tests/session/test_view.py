@@ -154,7 +154,7 @@ GOALS: dict[str, Callable[[dict[str, float], str], bool]] = {
 
 def test_goals_are_met_as_the_scenario_words_them(bundle: Bundle) -> None:
     outcomes = set()
-    for strategy in STRATEGIES.values():
+    for strategy in (row for row in STRATEGIES.values() if row.cheap):
         game = play_out(begin(bundle, "riga"), strategy)
         view, now = seen(game), situations(game)[-1]
         contact = {row.issue: row.level for row in view.standing.levels}["contact"]

@@ -103,7 +103,7 @@ def explain(
     world = build_world(bundle := bundle.with_policy(policy)).at(1)
     point = changed(bundle, world.space, policy_point(bundle, world, policy), changes)
     moment = _at_opening(bundle, world, point)
-    reactions = react(moment)
+    laid_open = account(bundle, moment, reactions := react(moment))
     hints = hints_for(bundle, world, Heard(moment.situation, point, debated=True))
     seen = expected_outlook(moment, reactions)
     return Explanation(
@@ -114,7 +114,7 @@ def explain(
         labels=_labels(bundle, world, point),
         venue=world.space.venues[point.venue],
         actors=tuple(
-            _expected(account(bundle, moment, reactions), place, hints[name])
+            _expected(laid_open, place, hints[name])
             for place, name in enumerate(bundle.actors)
             if only in {None, name}
         ),
