@@ -17,6 +17,7 @@ COMMANDS = {
     "luck": "dialogue_sim.cli.hindsight:luck",
     "export": "dialogue_sim.cli.sharing:export",
     "import": "dialogue_sim.cli.sharing:import_",
+    "verify": "dialogue_sim.cli.verifying:verify_",
     "settings": "dialogue_sim.cli.preferring:settings",
     "list": "dialogue_sim.cli.shelf:list_",
     "check": "dialogue_sim.cli.shelf:check",

@@ -6,7 +6,6 @@ import contextlib
 import os
 import select
 import signal
-import time
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -90,49 +89,56 @@ def die_at(number: int) -> OnCall:
 Acknowledge = Callable[[], None]
 
 
-def in_child(work: Callable[[Acknowledge], None], kill_after: float | None = None) -> int:
-    """Do something in a process of its own that may be killed at any moment.
+@dataclass
+class Child:
+    """A process of its own that may be killed at any moment."""
 
-    Args:
-        work: is given what it calls after each thing that is safe now.
-        kill_after: seconds; the process is killed unless it has ended by then.
+    process: int
+    _pipe: int
 
-    Returns:
-        how many things were acknowledged.
-    """
-    reading, writing = os.pipe()
-    write = os.write  # the real one, whatever happens to calls later
+    @classmethod
+    def that_does(cls, work: Callable[[Acknowledge], None]) -> Child:
+        """Start one; `work` is given what it calls after each thing that is safe now."""
+        reading, writing = os.pipe()
+        write = os.write  # the real one, whatever happens to calls later
 
-    def acknowledge() -> None:
-        write(writing, b".")
+        def acknowledge() -> None:
+            write(writing, b".")
 
-    with warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore", DeprecationWarning
-        )  # of threads, which a child has none of
-        child = os.fork()
-    if child == 0:
-        code = 1
-        try:
-            work(acknowledge)
-            code = 0
-        finally:
-            os._exit(code)
-    os.close(writing)
-    if kill_after is not None:
-        _wait(reading, kill_after)
-        os.kill(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
-    with os.fdopen(reading, "rb") as pipe:
-        acknowledged = len(pipe.read())
-    assert os.WIFSIGNALED(status) or status == 0, f"the child failed: {status}"
-    return acknowledged
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # of threads: a child has none
+            child = os.fork()
+        if child == 0:
+            code = 1
+            try:
+                work(acknowledge)
+                code = 0
+            finally:
+                os._exit(code)
+        os.close(writing)
+        return cls(child, reading)
+
+    def wait(self) -> None:
+        """Wait until it has acknowledged something, or has ended."""
+        select.select([self._pipe], [], [], 10)
+
+    def kill(self) -> int:
+        """Kill it unless it has ended; how many things it has acknowledged."""
+        os.kill(self.process, signal.SIGKILL)
+        return self.ended()
+
+    def ended(self) -> int:
+        """Wait for its end; how many things it has acknowledged."""
+        _, status = os.waitpid(self.process, 0)
+        with os.fdopen(self._pipe, "rb") as pipe:
+            acknowledged = len(pipe.read())
+        assert os.WIFSIGNALED(status) or status == 0, f"the child failed: {status}"
+        return acknowledged
 
 
-def _wait(descriptor: int, seconds: float) -> None:
-    """Wait until the child has written something, and then for some seconds more."""
-    select.select([descriptor], [], [], 5)
-    time.sleep(seconds)
+def in_child(work: Callable[[Acknowledge], None]) -> int:
+    """Do something in a process of its own; how many things it has acknowledged at its end."""
+    return Child.that_does(work).ended()
 
 
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not forked here")

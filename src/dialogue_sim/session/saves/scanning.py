@@ -56,7 +56,11 @@ def find(path: Path) -> Found:
     Raises:
         SaveError: there is no such file, or it is too large.
     """
-    data = _bytes(path)
+    return find_in(path, contents(path))
+
+
+def find_in(path: Path, data: bytes) -> Found:
+    """The same of what a file holds, or is meant to."""
     records: list[Record] = []
     journal = Journal(path)
     for line in _whole_lines(data):
@@ -124,7 +128,7 @@ def glance(path: Path) -> Glance:
         SaveError: there is no such file, it is no journal, or a small record was changed.
     """
     seen = Glance(path, [], [], [])
-    for number, line in enumerate(_whole_lines(_bytes(path))):
+    for number, line in enumerate(_whole_lines(contents(path))):
         seen.lines.append(line)
         bulky = BULKY.match(line)
         if bulky is None:
@@ -143,7 +147,12 @@ def glance(path: Path) -> Glance:
     return seen
 
 
-def _bytes(path: Path) -> bytes:
+def contents(path: Path) -> bytes:
+    """The bytes of a journal.
+
+    Raises:
+        SaveError: there is no such file, or it is too large.
+    """
     try:
         # A pipe or a device would never end, or never begin.
         if path.exists() and not stat.S_ISREG(path.stat().st_mode):

@@ -1,0 +1,119 @@
+"""A playing process is killed at any moment: what it said was safe is there, and it goes on."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.session.saves.faulty_disk import Acknowledge, Child, needs_fork
+from tests.session.saves.short_session import LostError, moves, opening, said
+
+from dialogue_sim.session.notation import write_move
+from dialogue_sim.session.saves import playback
+from dialogue_sim.session.saves.journal import Record
+from dialogue_sim.session.saves.opening import resume_save
+from dialogue_sim.session.saves.reading import read_save
+from dialogue_sim.session.saves.recording import Recording, record_to
+
+KILLS = 150
+A_SAVE = 15
+"""Kills that one save goes through."""
+LONGEST = 0.012
+"""Seconds from when the process plays to when it is killed, at most."""
+
+
+def expected(count: int) -> list[object]:
+    """The first steps of a session that begins again whenever it is over."""
+    round_of = [*(write_move(move) for move in moves()), "branch"]
+    return [round_of[place % len(round_of)] for place in range(count)]
+
+
+def steps(records: tuple[Record, ...] | list[Record]) -> list[object]:
+    """What was done, in the order in which it was written."""
+    kinds = [record for record in records if record["k"] in {"move", "branch"}]
+    return [record.get("do", "branch") for record in kinds]
+
+
+def step(recording: Recording) -> None:
+    if recording.game.phase == "over":
+        recording.branch(1)
+    else:
+        recording.submit(moves()[len(said(recording.game))])
+
+
+def safe(path: Path, acknowledged: int) -> int:
+    """How many steps a save holds.
+
+    Raises:
+        LostError: it does not hold those that were acknowledged.
+    """
+    found = steps(list(read_save(path).tree.records)) if path.exists() else []
+    if found != expected(len(found)) or len(found) < acknowledged:
+        message = f"{len(found)} steps are there, {acknowledged} were acknowledged"
+        raise LostError(message)
+    return len(found)
+
+
+def killed(play: Callable[[Acknowledge], None], after: float) -> int:
+    """Kill a process some seconds after it has said that it plays; what it has acknowledged."""
+    child = Child.that_does(play)
+    child.wait()
+    time.sleep(after)
+    return child.kill() - 1
+
+
+@pytest.fixture(autouse=True)
+def known_content(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The content is the same in every save; it need not be read each time that one is opened."""
+    monkeypatch.setattr(playback, "load_content", lambda _files, _scenario: opening().bundle)
+
+
+@needs_fork
+def test_every_acknowledged_move_is_there_after_150_kills(tmp_path: Path) -> None:
+    luck = random.Random(20260301)  # noqa: S311  when to kill, not a secret
+    acknowledged_in_all = 0
+    for number in range(KILLS // A_SAVE):
+        path = tmp_path / f"{number}.dsim"
+        record_to(opening(), path).close()
+        there = 0
+        for _ in range(A_SAVE):
+
+            def play(acknowledge: Acknowledge, path: Path = path) -> None:
+                recording = resume_save(path).recording  # nobody holds it, at once
+                acknowledge()
+                while True:
+                    step(recording)
+                    acknowledge()
+
+            acknowledged = killed(play, luck.uniform(0, LONGEST))
+            there = safe(path, there + acknowledged)
+            acknowledged_in_all += acknowledged
+        step(resume_save(path).recording)
+        safe(path, there + 1)
+    assert acknowledged_in_all >= KILLS // 2, "processes were killed before they played"
+
+
+@needs_fork
+def test_a_process_that_acknowledges_first_is_found_out_by_kills(tmp_path: Path) -> None:
+    path = tmp_path / "hasty.dsim"
+
+    def play(acknowledge: Acknowledge) -> None:
+        recording = resume_save(path).recording
+        acknowledge()
+        while True:
+            acknowledge()
+            step(recording)
+
+    lost = False
+    for _ in range(20):
+        path.unlink(missing_ok=True)
+        record_to(opening(), path).close()
+        acknowledged = killed(play, 0.001)
+        try:
+            safe(path, acknowledged)
+        except LostError:
+            lost = True
+    assert lost
