@@ -105,3 +105,13 @@ def test_a_note_moves_nothing(recording: Recording) -> None:
     }  # fmt: skip
     go_on(recording, "nrc_ambassadors")
     assert again(recording).code == recording.game.code
+
+
+def test_a_later_branch_keeps_the_luck_of_its_line(recording: Recording) -> None:
+    recording.branch(2, seed="oslo")
+    go_on(recording, "neutral_platform")
+    recording.branch(3, name="under the same luck")
+    go_on(recording, "deterrence_plus_channel")
+    assert recording.game.luck == "kalmar, from turn 2 oslo"
+    assert again(recording).luck == recording.game.luck
+    assert again(recording).code == recording.game.code

@@ -30,8 +30,8 @@ from dialogue_sim.session.saves.tree import MARKS
 from dialogue_sim.words import ANSWERS, DIFFICULTIES, RESPONSES
 
 WORDS = (
-    "Talks are no reward.", "条約は条約だ", 'He said "no"; she {smiled}.', "=1. a: b ;[x]", "  two  ",
-    "?! not a mark", "^", "\\u0041 \\", "é" * 120, "“—”", "x",
+    "Talks are no reward.", "条約は条約だ", 'He said "no"; she {smiled}.', "=1. a: b ;[x]",
+    "  two  ", "?! not a mark", "^", "\\u0041 \\", "é" * 120, "“—”", "x",
 )  # fmt: skip
 SEATS = (
     {CHAIR: "player"},

@@ -62,7 +62,10 @@ def test_every_move_is_read_back_as_it_was(move: Move) -> None:
             Argue(side="for", reason="law", claim='A “word” is a "word".', cards=("gas", "a,b")),
             'argue side=for reason=law claim="A “word” is a \\"word\\"." cards=gas,"a,b"',
         ),
-        (Rebut("poland-1", "counter", "gas", "条約"), 'rebut poland-1 kind=counter card=gas text="条約"'),
+        (
+            Rebut("poland-1", "counter", "gas", "条約"),
+            'rebut poland-1 kind=counter card=gas text="条約"',
+        ),
         (Rebut("a", "concede", "", "x" * 2000), f"rebut a kind=concede text={'x' * 2000}"),
         (Argue(claim="one\ntwo\x1b[2J\u202e"), 'argue claim="one\\ntwo\\u001b[2J\\u202e"'),
     ],

@@ -22,8 +22,6 @@ from dialogue_sim.session.share.as_json import export_json
 from dialogue_sim.session.share.importing import import_line
 from dialogue_sim.session.share.readable import export_line
 
-SEEDS = st.integers(0, 2**32)
-
 
 def library(recording: Recording) -> Mapping[str, bytes]:
     """The files that a session was made of."""
@@ -41,12 +39,12 @@ def written(save: Save, layout: str, end: int, folder: Path) -> Path:
 
 
 @settings(max_examples=12)
-@given(seed=SEEDS, layout=st.sampled_from(["text", "json"]))
+@given(luck=st.randoms(use_true_random=True), layout=st.sampled_from(["text", "json"]))
 def test_every_line_of_any_session_arrives_whole(
-    seed: int, layout: str, tmp_path_factory: pytest.TempPathFactory
+    luck: Random, layout: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.mktemp("sent")
-    recording = session(Random(seed), folder / "sent.dsim")
+    recording = session(luck, folder / "sent.dsim")
     recording.close()
     save = read_save(folder / "sent.dsim")
     files = library(recording) if layout == "text" else {}

@@ -161,8 +161,8 @@ def _compared(
         )
     if told.stopped:
         turn = len(told.game.played)
-        left = f"{told.left} step{'s' * (told.left != 1)} or notes are left out"
-        problems.append(f"It stops after turn {turn}, at {told.stopped}; {left}.")
+        left = "1 step or note is" if told.left == 1 else f"{told.left} steps and notes are"
+        problems.append(f"It stops after turn {turn}, at {told.stopped}; {left} left out.")
     elif tags.code not in {"", code}:
         came = f"It comes to session code {code}, and not to {tags.code} as the text says"
         if changed:
