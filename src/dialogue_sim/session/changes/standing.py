@@ -80,8 +80,8 @@ def standing_of(save: Save, library: Mapping[str, bytes]) -> Standing:
     try:
         today = load(library, scenario)
     except ContentError as error:
-        first = error.diagnostics[0]
-        return Standing("broken", scenario, problem=f"{first.place.path}: {first.message}")
+        worst = error.diagnostics[0]
+        return Standing("broken", scenario, problem=f"{worst.place.path}: {worst.message}")
     except UnknownIdError:
         return Standing("missing", scenario)
     saved = load(save.files, scenario)
