@@ -86,7 +86,14 @@ def play(  # noqa: PLR0913  one parameter for each option of the contract
 @click.option("--linear", is_flag=True, help="Prompt and answer, for screen readers and pipes.")
 @ascii_option
 @click.option("--saves", metavar="DIR", help="Where saves are.")
-def resume(save: str | None, saves: str | None, *, linear: bool, in_ascii: bool) -> None:
+@click.option(
+    "--rules",
+    type=click.Choice(("old", "new")),
+    help="Where the scenario has changed: go on under the rules in the save, or try today's.",
+)
+def resume(
+    save: str | None, saves: str | None, rules: str | None, *, linear: bool, in_ascii: bool
+) -> None:
     """Go on with a save: a file, or the latest one."""
     from dialogue_sim.cli.shelf import find_save
 
@@ -96,7 +103,7 @@ def resume(save: str | None, saves: str | None, *, linear: bool, in_ascii: bool)
         from dialogue_sim.linear.session import resume_linear
 
         try:
-            resume_linear(path, _settings(in_ascii=in_ascii))
+            resume_linear(path, _settings(in_ascii=in_ascii), rules or "")
         except BusyError as error:
             look = f"{how_to_call()} replay {shlex.quote(str(path))}"
             message = f"{error}, or look at it with `{look}`"
@@ -104,7 +111,7 @@ def resume(save: str | None, saves: str | None, *, linear: bool, in_ascii: bool)
         return
     from dialogue_sim.tui.app import run
 
-    run(folder, Start(resume=path), in_ascii=_plain(in_ascii))
+    run(folder, Start(resume=path, rules=rules or ""), in_ascii=_plain(in_ascii))
 
 
 def _settings(*, in_ascii: bool) -> Settings:

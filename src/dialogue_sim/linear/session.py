@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from dialogue_sim.content.files import default_library
 from dialogue_sim.content.library import load
 from dialogue_sim.linear import (
+    changed_rules,
     debate,
     forecast_pages,
     leaving,
@@ -29,7 +30,6 @@ from dialogue_sim.session.persons import common_view, look, views_of_all
 from dialogue_sim.session.playing import advised, begin, submit
 from dialogue_sim.session.saves.catalogue import scenario_cards
 from dialogue_sim.session.saves.folders import how_to_call
-from dialogue_sim.session.saves.opening import resume_save
 from dialogue_sim.session.saves.recording import free_path, record_to
 from dialogue_sim.session.strategies.profile import profile
 from dialogue_sim.session.views.questions import AnswerQuestion, ResponseQuestion
@@ -71,15 +71,23 @@ def play_linear(folder: Path, start: Start, settings: Settings) -> None:
     Conversation(talk, new=True).run()
 
 
-def resume_linear(path: Path, settings: Settings) -> None:
+def resume_linear(path: Path, settings: Settings, rules: str = "") -> None:
     """Go on with a save as prompt and answer; see `play_linear`.
+
+    Args:
+        rules: `old` or `new`, where its scenario has others by now; asked for if left out.
 
     Raises:
         BusyError: it is being played in another window.
         DialogueSimError: the save cannot be opened.
     """
     desk = terminal(in_ascii=settings.signs == "ascii")
-    opened = resume_save(path)
+    try:
+        opened = changed_rules.reopen(desk, path, rules)
+    except EndOfInput:
+        return
+    if opened is None:
+        return
     if opened.notice:
         desk.say(opened.notice)
     view = look(opened.recording.game)

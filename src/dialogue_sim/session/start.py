@@ -20,6 +20,8 @@ class Start:
         seats: who is at the keyboard; the chair if left out.
         mandates: picked already.
         difficulty: how much the adviser says; as the settings say if left out.
+        rules: under which ones a save goes on whose rules have changed: `old` or `new`; asked if
+            left out.
         replay: a save to look at again, and nothing else.
         turn: the turn at whose end the replay begins; at the end of the line if left out.
         line: name of the line that it shows; that on which the session stands if left out.
@@ -31,6 +33,7 @@ class Start:
     seats: tuple[str, ...] = ()
     mandates: tuple[Mandate, ...] = ()
     difficulty: Difficulty | None = None
+    rules: str = ""
     replay: Path | None = None
     turn: int | None = None
     line: str = ""

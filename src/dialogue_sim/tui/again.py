@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from dialogue_sim.tui import jobs
 from dialogue_sim.tui.asked import ASKED, RANGES, Asked
+from dialogue_sim.tui.reopening import RECORDED, Changed, Recorded, Tried
+from dialogue_sim.tui.screens.frame import Reading
 from dialogue_sim.tui.work import quiet
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 AGAIN, NOTED = "again", "noted"
 """Groups of work beside the screen; see `Working.beside`."""
+LONG = 12.0
+"""Seconds that a notice stays which says more than a few words."""
 
 
 class LooksAgain(Asked):
@@ -58,17 +62,41 @@ class LooksAgain(Asked):
         self._aside = self._sitting
         self.push_screen(ReplayScreen(found.visit, found.end, turn))
 
-    def resume(self, path: Path) -> None:
-        """Go on with a save; where somebody else plays it, offer to look at it."""
-        self.fetch(partial(jobs.open_recording, path), partial(self._opened, path))
+    def resume(self, path: Path, rules: str = "") -> None:
+        """Go on with a save; where somebody else plays it, offer to look at it.
 
-    def _opened(self, path: Path, found: Sitting | jobs.Busy) -> None:
-        if isinstance(found, jobs.Busy):
-            from dialogue_sim.tui.screens.replay_sheets import BusySheet
+        Args:
+            rules: `old` or `new` where its rules have changed since; asked if left out.
+        """
+        self.fetch(partial(jobs.open_recording, path, rules), partial(self._opened, path))
 
-            self.push_screen(BusySheet(found.why), partial(self._instead, path))
-        else:
-            self.go_on_with(found)
+    def _opened(self, path: Path, found: Sitting | jobs.Busy | Recorded | Changed | Tried) -> None:
+        match found:
+            case jobs.Busy(why):
+                from dialogue_sim.tui.screens.replay_sheets import BusySheet
+
+                self.push_screen(BusySheet(why), partial(self._instead, path))
+            case Recorded(why):
+                self.notify(why, severity="warning", timeout=LONG, markup=False)
+                self.open_replay(path)
+            case Changed():
+                from dialogue_sim.tui.screens.changed_rules import ChangedRulesSheet
+
+                self.push_screen(ChangedRulesSheet(found), partial(self._under, path))
+            case Tried(sitting):
+                from dialogue_sim.tui.screens.changed_rules import tried_page
+
+                page = Reading("On the rules of today", partial(tried_page, found))
+                self.push_screen(page, lambda _: self.go_on_with(sitting))
+            case _:
+                self.go_on_with(found)
+
+    def _under(self, path: Path, way: str | None) -> None:
+        """Open a save whose rules have changed in the way that was chosen, if one was."""
+        if way == RECORDED:
+            self.open_replay(path)
+        elif way is not None:
+            self.resume(path, way)
 
     def _instead(self, path: Path, look: bool | None) -> None:  # noqa: FBT001  a sheet's result
         if look:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dialogue_sim.errors import DialogueSimError
     from dialogue_sim.session.progress import Tell
     from dialogue_sim.session.start import Start
+    from dialogue_sim.tui.reopening import Changed, Recorded, Tried
     from dialogue_sim.tui.replaying import Visit
     from dialogue_sim.tui.sitting import Shelf, Sitting
     from dialogue_sim.tui.widgets.tools import Setup, Show
@@ -79,13 +80,13 @@ def open_scenario(start: Start, _: Tell) -> Sitting:
     return open_scenario(start)
 
 
-def open_recording(path: Path, _: Tell) -> Sitting | Busy:
+def open_recording(path: Path, rules: str, _: Tell) -> Sitting | Busy | Recorded | Changed | Tried:
     """A saved session; see `sitting.open_recording`."""
     from dialogue_sim.session.saves.journal import BusyError
     from dialogue_sim.tui.sitting import open_recording
 
     try:
-        return open_recording(path)
+        return open_recording(path, rules)
     except BusyError as error:
         return Busy(str(error))
 

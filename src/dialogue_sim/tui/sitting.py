@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from dialogue_sim.content.diagnostics import ContentError, render_text
 from dialogue_sim.content.files import default_library
 from dialogue_sim.content.library import load
+from dialogue_sim.session.changes.opening import find_out, go_on, try_today
+from dialogue_sim.session.changes.words import changed_lines, trial_lines
 from dialogue_sim.session.groundwork import may_pick
 from dialogue_sim.session.hand_in.file import write_beside
 from dialogue_sim.session.hand_in.text import hand_in
@@ -25,13 +27,13 @@ from dialogue_sim.session.persons import common_view, look, views_of_all
 from dialogue_sim.session.playing import advised, begin, submit
 from dialogue_sim.session.progress import part, silent
 from dialogue_sim.session.saves.catalogue import SaveCard, ScenarioCard, save_cards, scenario_cards
-from dialogue_sim.session.saves.opening import resume_save
 from dialogue_sim.session.saves.recording import Recording, free_path, record_to
 from dialogue_sim.session.start import Start
 from dialogue_sim.session.strategies.profile import profile
 from dialogue_sim.session.views.hints import hints_of
 from dialogue_sim.session.views.reading_room import ReadingRoom, reading_room
 from dialogue_sim.session.views.texts import preview
+from dialogue_sim.tui.reopening import Changed, Recorded, Tried
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from dialogue_sim.errors import DialogueSimError
     from dialogue_sim.session.moves import Mandate, Move, Propose, Settle
     from dialogue_sim.session.progress import Tell
+    from dialogue_sim.session.saves.opening import Opened
     from dialogue_sim.session.views.advice import Advice, AdviceView
     from dialogue_sim.session.views.hints import Hints
     from dialogue_sim.session.views.texts import TextView
@@ -246,17 +249,35 @@ def sit_down(bundle: Bundle, start: Start) -> Sitting:
     return Sitting(Recording(game), look(game))
 
 
-def open_recording(path: Path) -> Sitting:
+def open_recording(path: Path, rules: str = "") -> Sitting | Recorded | Changed | Tried:
     """A saved session where it was left; where a mandate can still be picked, nobody goes on.
 
     Nobody else can write to the save until `Sitting.leave`.
 
+    Args:
+        path: the save.
+        rules: `old` or `new`, where its scenario has others by now; asked for if left out.
+
+    Returns:
+        the session; or what can be done instead, where it can only be shown, where somebody has
+        to choose, or where the new rules were tried.
+
     Raises:
         BusyError: it is being played in another window.
         SaveError: the file is no save, or does not fit.
-        ContentError: its content cannot be read.
     """
-    opened = resume_save(path)
+    found = find_out(path, default_library())
+    if found.opened is None:
+        return Recorded(found.why)
+    if rules == "new":
+        trial, new = try_today(found)
+        return Tried(_sat_down(go_on(find_out(new, default_library()))), trial_lines(trial))
+    if found.standing is not None and found.asks and not rules:
+        return Changed(path, changed_lines(found.standing))
+    return _sat_down(go_on(found))
+
+
+def _sat_down(opened: Opened) -> Sitting:
     sitting = Sitting(opened.recording, look(opened.recording.game), opened.notice)
     if not sitting.picking:
         sitting.submit()

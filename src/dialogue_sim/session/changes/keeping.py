@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dialogue_sim.content.characters import visible
 from dialogue_sim.session.changes.words import trial_lines
 from dialogue_sim.session.saves.journal import SaveError
 from dialogue_sim.session.saves.recording import (
     LONGEST_NOTE,
-    fresh_journal,
+    new_journal,
     note_record,
     opening_records,
 )
@@ -35,7 +36,7 @@ def save_trial(trial: Trial, path: Path, of: str) -> None:
         message = f"{of} cannot be tried: {' '.join(trial_lines(trial))}"
         raise SaveError(message)
     said = " ".join([f"The decisions of {of} on other rules.", *trial_lines(trial)])
-    journal = fresh_journal(path)
-    note = note_record(said[:LONGEST_NOTE])
+    journal = new_journal(path)
+    note = note_record(visible(said)[:LONGEST_NOTE])
     journal.append([*opening_records(trial.start), *trial.steps, note])
     journal.close()

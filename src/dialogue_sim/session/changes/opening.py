@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dialogue_sim import __version__
@@ -72,6 +72,19 @@ def find_out(path: Path, library: Mapping[str, bytes]) -> Found:
         first = str(error).splitlines()[0]
         said = f"The content in {path.name} cannot be read by this version ({first})."
         return Found(save, None, _shown_alone(said))
+
+
+def go_on(found: Found) -> Opened:
+    """Go on with a save under its own rules: from now on nobody else can write to it.
+
+    Raises:
+        BusyError: it is being played in another window.
+        SaveError: it can be shown as recorded alone.
+    """
+    if found.opened is None:
+        raise SaveError(found.why)
+    found.save.journal.hold()
+    return replace(found.opened, notice=found.notice)
 
 
 def _reckoned(save: Save, error: DiffersError) -> str:

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from dialogue_sim.session.replay.recorded import RecordedLine
     from dialogue_sim.session.saves.journal import Record
 
+LONGEST_MOVE = 120
+"""Characters of a move that cannot be made: somebody may have argued in own words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stop:
@@ -169,9 +172,10 @@ class _Walk:
                 case _:
                     pass
         except MoveError as error:
-            said = record.get("t")
-            turn = said if isinstance(said, int) else self.game.turn
-            move = json.dumps(record["do"], ensure_ascii=False) if "do" in record else kind
+            number = record.get("t")
+            turn = number if isinstance(number, int) else self.game.turn
+            said = json.dumps(record["do"], ensure_ascii=False) if "do" in record else kind
+            move = said if len(said) <= LONGEST_MOVE else f"{said[:LONGEST_MOVE]}..."
             self.stop = Stop(turn, move, str(error))
 
     def _move(self, record: Record) -> None:

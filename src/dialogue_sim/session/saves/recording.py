@@ -243,12 +243,12 @@ def record_to(game: Game, path: Path | None) -> Recording:
     if path is None:
         return Recording(game)
     content = opening_records(game)
-    fresh = fresh_journal(path)
+    fresh = new_journal(path)
     fresh.append([*content, *_made(game)])
     return Recording(game, fresh, fresh.last, ends=(len(content) - 1,))
 
 
-def fresh_journal(path: Path) -> Journal:
+def new_journal(path: Path) -> Journal:
     """A journal that nothing is in yet; the file appears with the first record.
 
     Raises:

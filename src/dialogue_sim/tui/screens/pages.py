@@ -73,6 +73,7 @@ SCREENS = {
     "log": "The log",
     "brief": "Before the session",
     "home": "The shelf",
+    "changed_rules": "A session whose rules have changed",
     "palette": "The palette",
     EVERYWHERE: "Everywhere",
 }
