@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache, partial
 from pathlib import Path
 from typing import TypeAlias
@@ -19,9 +19,11 @@ from dialogue_sim.content import library
 from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.content.library import load
 from dialogue_sim.linear import session
+from dialogue_sim.session.changes.standing import Standing, standing_of
 from dialogue_sim.session.hindsight.luck import hindsight
 from dialogue_sim.session.saves import recording
 from dialogue_sim.session.saves.folders import SAVES_VARIABLE
+from dialogue_sim.session.saves.reading import Save
 
 REROLLS = 20
 Play: TypeAlias = Callable[..., str]
@@ -52,6 +54,21 @@ def saves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(session, "hindsight", partial(hindsight, rerolls=REROLLS))
     monkeypatch.setattr(session, "load", lambda _, scenario: {"december_2019": plain()}[scenario])
     return folder
+
+
+@pytest.fixture(autouse=True)
+def unchanged_since(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The content of a save counts as that of today, wherever the test has taken it from.
+
+    A save that is called `changed` is compared.
+    """
+
+    def stands(save: Save, library: Mapping[str, bytes]) -> Standing:
+        if save.path.stem == "changed":
+            return standing_of(save, library)
+        return Standing("same", str(save.head["scenario"]))
+
+    monkeypatch.setattr("dialogue_sim.session.changes.opening.standing_of", stands)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -18,7 +18,9 @@ from textual.messages import Prompt
 from textual.pilot import Pilot
 
 from dialogue_sim.content.files import default_library
+from dialogue_sim.session.changes.standing import Standing, standing_of
 from dialogue_sim.session.hindsight.luck import hindsight
+from dialogue_sim.session.saves.reading import Save
 from dialogue_sim.session.settings import Settings
 from dialogue_sim.session.start import Start
 from dialogue_sim.tui.app import DialogueSim
@@ -152,6 +154,21 @@ def no_debates(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         "dialogue_sim.tui.sitting.default_library", lambda: without_debates(default_library())
     )
+
+
+@pytest.fixture(autouse=True)
+def unchanged_since(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The content of a save counts as that of today, wherever the test has taken it from.
+
+    A save that is called `changed` is compared.
+    """
+
+    def stands(save: Save, library: Mapping[str, bytes]) -> Standing:
+        if save.path.stem == "changed":
+            return standing_of(save, library)
+        return Standing("same", str(save.head["scenario"]))
+
+    monkeypatch.setattr("dialogue_sim.session.changes.opening.standing_of", stands)
 
 
 @pytest.fixture

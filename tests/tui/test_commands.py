@@ -15,6 +15,7 @@ from dialogue_sim.tui.jump import Jump
 from dialogue_sim.tui.offers import offers
 from dialogue_sim.tui.screens.amend import AmendSheet
 from dialogue_sim.tui.screens.brief import BriefScreen, SeedSheet
+from dialogue_sim.tui.screens.changed_rules import ChangedRulesSheet
 from dialogue_sim.tui.screens.composing import ComposeSheet
 from dialogue_sim.tui.screens.debate import DebateScreen
 from dialogue_sim.tui.screens.dossier import DossierSheet
@@ -55,6 +56,7 @@ SHEETS = (
     ReceiptSheet,
     SeedSheet, SilenceSheet, WaitSheet,
     PutAwaySheet, RenameSheet, SettingsSheet,
+    ChangedRulesSheet,
 )  # fmt: skip
 BY_KIND: dict[str, type[Layer[Any]]] = {
     Jump.KIND: Jump,

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.tui.test_ledger import before_the_end, to_the_ledger
 
+from dialogue_sim.session.changes.opening import go_on
 from dialogue_sim.session.playing import advised
-from dialogue_sim.session.saves.opening import open_save
 from dialogue_sim.session.start import Start
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from tests.tui.conftest import Opener, Player
 
+    from dialogue_sim.session.changes.opening import Found
     from dialogue_sim.session.saves.opening import Opened
 
 SIZES = [(80, 24), (140, 40)]
@@ -90,12 +91,12 @@ async def test_the_ledger_has_signs_on_hard(
 ) -> None:
     start = before_the_end(tmp_path)
 
-    def hard(path: Path) -> Opened:
-        found = open_save(path)
-        found.recording.game = advised(found.recording.game, "hard")
-        return found
+    def hard(found: Found) -> Opened:
+        opened = go_on(found)
+        opened.recording.game = advised(opened.recording.game, "hard")
+        return opened
 
-    monkeypatch.setattr("dialogue_sim.tui.sitting.open_save", hard)
+    monkeypatch.setattr("dialogue_sim.tui.sitting.go_on", hard)
     async with opened(size, start) as player:
         await to_the_ledger(player)
         shown = player.text()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from tests.tui.debating import OWN_WORDS, standing_in_debate
 
-from dialogue_sim.content.files import packaged_content, read_library
+from dialogue_sim.content.files import packaged_content, read_library, scenario_paths
 from dialogue_sim.content.library import load
 from dialogue_sim.session.moves import Argue, Mandate, Pass, Propose, Rebut, Wait
 from dialogue_sim.session.playing import begin
@@ -64,6 +64,7 @@ TO_THE_LEDGER: tuple[Leg, ...] = (
     (("escape", "enter"), "StandSheet"), (("escape", "p"), "LedgerScreen"),
     (("down",), "LedgerScreen"), (("tab", "down"), "LedgerScreen"),
 )  # fmt: skip
+RULES_CHANGED: tuple[Leg, ...] = (((), "ChangedRulesSheet"), (("n",), "Reading"))
 AT_THE_END: tuple[Leg, ...] = (((), "EndingScreen"), (("l",), "LogSheet"))
 
 
@@ -98,6 +99,7 @@ def routes(folder: Path) -> tuple[tuple[Callable[[], Start | None], tuple[Leg, .
         (lambda: POLAND, IN_ANOTHER_SEAT), (floor, ON_THE_FLOOR),
         (partial(floor, *ONLY_TO_STAND), TO_THE_LEDGER),
         (lambda: Start(resume=over(folder)), AT_THE_END),
+        (lambda: Start(resume=changed(folder)), RULES_CHANGED),
     )  # fmt: skip
 
 
@@ -110,6 +112,7 @@ async def arrive(player: Player, legs: tuple[Leg, ...]) -> None:
     """Wait until the first screen of a route stands with all that is on it."""
     first = {
         id(AT_HOME): "HomeScreen", id(AT_THE_END): "EndingScreen",
+        id(RULES_CHANGED): "ChangedRulesSheet",
         id(ON_THE_FLOOR): "Reading", id(TO_THE_LEDGER): "Reading",
     }.get(id(legs), "BriefScreen")  # fmt: skip
     await player.until_screen(first)
@@ -121,6 +124,17 @@ def begun(folder: Path) -> None:
     """Leave a session on the shelf that can go on; the tour begins at the shelf."""
     game = begin(load(read_library(packaged_content()), "first_steps"), "kalmar")
     record_to(game, folder / "begun.dsim").submit(Propose("notice_for_toll"))
+
+
+def changed(folder: Path) -> Path:
+    """A session whose scenario has had other rules since."""
+    files = read_library(packaged_content())
+    path = scenario_paths(files)["first_steps"]
+    then = files[path].replace(b"\nturns: ", b"\nturns: 1", 1)
+    game = begin(load({**files, path: then}, "first_steps"), "kalmar")
+    saved = folder / "changed.dsim"
+    record_to(game, saved).submit(Propose("notice_for_toll"))
+    return saved
 
 
 def over(folder: Path) -> Path:

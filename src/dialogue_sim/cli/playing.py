@@ -100,14 +100,18 @@ def resume(
     folder = saves_folder(saves)
     path: Path = find_save(folder, save)
     if linear:
+        from dialogue_sim.linear.as_recorded import replay_linear
         from dialogue_sim.linear.session import resume_linear
 
+        settings = _settings(in_ascii=in_ascii)
         try:
-            resume_linear(path, _settings(in_ascii=in_ascii), rules or "")
+            goes_on = resume_linear(path, settings, rules or "")
         except BusyError as error:
             look = f"{how_to_call()} replay {shlex.quote(str(path))}"
             message = f"{error}, or look at it with `{look}`"
             raise BusyError(message) from error
+        if not goes_on:
+            replay_linear(path, settings)
         return
     from dialogue_sim.tui.app import run
 

@@ -71,11 +71,14 @@ def play_linear(folder: Path, start: Start, settings: Settings) -> None:
     Conversation(talk, new=True).run()
 
 
-def resume_linear(path: Path, settings: Settings, rules: str = "") -> None:
+def resume_linear(path: Path, settings: Settings, rules: str = "") -> bool:
     """Go on with a save as prompt and answer; see `play_linear`.
 
     Args:
         rules: `old` or `new`, where its scenario has others by now; asked for if left out.
+
+    Returns:
+        False where it is only to be looked at, as it was recorded.
 
     Raises:
         BusyError: it is being played in another window.
@@ -85,15 +88,16 @@ def resume_linear(path: Path, settings: Settings, rules: str = "") -> None:
     try:
         opened = changed_rules.reopen(desk, path, rules)
     except EndOfInput:
-        return
+        return True
     if opened is None:
-        return
+        return False
     if opened.notice:
         desk.say(opened.notice)
     view = look(opened.recording.game)
     talk = Talk(desk, opened.recording, view, guided=settings.guide == "on")
     Conversation(talk).run()
     opened.recording.close()
+    return True
 
 
 def _which(desk: Desk) -> str:

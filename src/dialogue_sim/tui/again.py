@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dialogue_sim.tui import jobs
 from dialogue_sim.tui.asked import ASKED, RANGES, Asked
-from dialogue_sim.tui.reopening import RECORDED, Changed, Recorded, Tried
+from dialogue_sim.tui.reopening import Changed, Recorded, Tried
 from dialogue_sim.tui.screens.frame import Reading
 from dialogue_sim.tui.work import quiet
 
@@ -93,10 +93,13 @@ class LooksAgain(Asked):
 
     def _under(self, path: Path, way: str | None) -> None:
         """Open a save whose rules have changed in the way that was chosen, if one was."""
-        if way == RECORDED:
-            self.open_replay(path)
-        elif way is not None:
-            self.resume(path, way)
+        match way:
+            case None:
+                self.look_at_shelf()
+            case "recorded":
+                self.open_replay(path)
+            case _:
+                self.resume(path, way)
 
     def _instead(self, path: Path, look: bool | None) -> None:  # noqa: FBT001  a sheet's result
         if look:
