@@ -16,6 +16,7 @@ from dialogue_sim.tui.offers import offers
 from dialogue_sim.tui.screens.amend import AmendSheet
 from dialogue_sim.tui.screens.brief import BriefScreen, SeedSheet
 from dialogue_sim.tui.screens.changed_rules import ChangedRulesSheet
+from dialogue_sim.tui.screens.compare import CompareScreen
 from dialogue_sim.tui.screens.composing import ComposeSheet
 from dialogue_sim.tui.screens.debate import DebateScreen
 from dialogue_sim.tui.screens.dossier import DossierSheet
@@ -36,6 +37,8 @@ from dialogue_sim.tui.screens.question import QuestionSheet
 from dialogue_sim.tui.screens.reactions import ReactionsScreen
 from dialogue_sim.tui.screens.reading_room import ReadingRoomSheet
 from dialogue_sim.tui.screens.receipt import ReceiptSheet
+from dialogue_sim.tui.screens.replay import ReplayScreen
+from dialogue_sim.tui.screens.replay_sheets import BranchSheet, BusySheet, NoteSheet
 from dialogue_sim.tui.screens.settings import SettingsSheet
 from dialogue_sim.tui.screens.silence import SilenceSheet
 from dialogue_sim.tui.screens.speaking import BankSheet, StandSheet
@@ -48,7 +51,7 @@ if TYPE_CHECKING:
 FULL = (
     HomeScreen, BriefScreen, PlayScreen, DebateScreen, LedgerScreen, ReactionsScreen, EndingScreen,
     ToolsScreen,
-    HistoryScreen,
+    HistoryScreen, ReplayScreen, CompareScreen,
 )  # fmt: skip
 SHEETS = (
     AmendSheet, BankSheet, ComposeSheet, DossierSheet, ForecastSheet, GroundworkSheet, StandSheet,
@@ -57,6 +60,7 @@ SHEETS = (
     SeedSheet, SilenceSheet, WaitSheet,
     PutAwaySheet, RenameSheet, SettingsSheet,
     ChangedRulesSheet,
+    NoteSheet, BranchSheet, BusySheet,
 )  # fmt: skip
 BY_KIND: dict[str, type[Layer[Any]]] = {
     Jump.KIND: Jump,

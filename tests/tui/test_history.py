@@ -33,8 +33,8 @@ WIDE = (140, 40)
 
 
 @cache
-def recorded(difficulty: Difficulty = "open", *, over: bool = False) -> bytes:
-    """A save: silence broken in turn 1, nothing tabled in turn 2; or played to its end."""
+def recorded(difficulty: Difficulty = "open", *, long: bool = False) -> bytes:
+    """A save: silence broken in turn 1, nothing tabled in turn 2; or played to its last turn."""
     with TemporaryDirectory() as folder:
         bundle = load({**FILES, DECEMBER: SHIPPED[DECEMBER]}, "december_2019")
         game = advised(begin(bundle, "kalmar"), difficulty)
@@ -42,15 +42,15 @@ def recorded(difficulty: Difficulty = "open", *, over: bool = False) -> bytes:
         recording.submit(Mandate("bridge_builder"), Propose("business_as_usual"))
         assert recording.game.points
         recording.submit(Settle("withdraw"), Wait())
-        while over and recording.game.phase != "over":
+        while long and recording.game.turn < recording.game.world.story.turns:
             recording.submit(Wait())
         assert recording.path is not None
         return recording.path.read_bytes()
 
 
-def saved(folder: Path, difficulty: Difficulty = "open", *, over: bool = False) -> Start:
+def saved(folder: Path, difficulty: Difficulty = "open", *, long: bool = False) -> Start:
     path = folder / "one.dsim"
-    path.write_bytes(recorded(difficulty, over=over))
+    path.write_bytes(recorded(difficulty, long=long))
     return Start(resume=path)
 
 
@@ -65,7 +65,7 @@ def looked(player: Player) -> Looked:
 
 async def to_history(player: Player) -> None:
     """From where a save was left to its history, with the range."""
-    await player.until_screen("PlayScreen", "EndingScreen", "Reading")
+    await player.until_screen("PlayScreen", "Reading")
     if player.screen == "Reading":
         await player.press("escape")
     await player.press("h")
@@ -110,7 +110,7 @@ async def test_the_range_is_that_of_the_session_layer(opened: Opener, tmp_path: 
 
 
 async def test_the_table_has_the_numbers_of_the_chart(opened: Opener, tmp_path: Path) -> None:
-    async with opened(WIDE, saved(tmp_path, over=True)) as player:
+    async with opened(WIDE, saved(tmp_path, long=True)) as player:
         await to_history(player)
         await player.until(lambda: looked(player).ranges is not None, "the range")
         await player.press("v")
@@ -135,7 +135,7 @@ async def test_the_table_has_the_numbers_of_the_chart(opened: Opener, tmp_path: 
 async def test_a_narrow_table_shows_the_moments_around_the_cursor(
     opened: Opener, tmp_path: Path
 ) -> None:
-    async with opened(WIDE, saved(tmp_path, over=True)) as player:
+    async with opened(WIDE, saved(tmp_path, long=True)) as player:
         await to_history(player)
         shown = looked(player)
         last = len(shown.history.moments) - 1
@@ -149,7 +149,7 @@ async def test_a_narrow_table_shows_the_moments_around_the_cursor(
 async def test_keys_move_through_turns_and_indicators_and_stop_at_the_ends(
     opened: Opener, tmp_path: Path
 ) -> None:
-    async with opened(start=saved(tmp_path, over=True)) as player:
+    async with opened(start=saved(tmp_path, long=True)) as player:
         await to_history(player)
         last = len(looked(player).history.moments) - 1
         assert (looked(player).moment, looked(player).chosen) == (last, 0)
@@ -169,7 +169,7 @@ async def test_keys_move_through_turns_and_indicators_and_stop_at_the_ends(
 async def test_enter_opens_the_turn_again_and_escape_comes_back(
     opened: Opener, tmp_path: Path
 ) -> None:
-    async with opened(start=saved(tmp_path, over=True)) as player:
+    async with opened(start=saved(tmp_path, long=True)) as player:
         await to_history(player)
         await player.press("home", "enter")
         assert player.screen == "HistoryScreen"
@@ -180,7 +180,7 @@ async def test_enter_opens_the_turn_again_and_escape_comes_back(
             await player.press("escape")
         assert player.screen == "HistoryScreen"
         await player.press("h")
-        assert player.screen == "EndingScreen"
+        assert player.screen == "PlayScreen"
 
 
 async def test_a_hard_adviser_keeps_the_range(opened: Opener, tmp_path: Path) -> None:

@@ -117,19 +117,24 @@ async def test_a_key_goes_on_with_the_latest_session(opened: Opener) -> None:
 
 
 @pytest.mark.usefixtures("saves")
-async def test_a_finished_session_opens_its_ending(opened: Opener) -> None:
+async def test_a_finished_session_is_looked_at_again_and_leads_to_its_debrief(
+    opened: Opener,
+) -> None:
     async with opened() as player:
         await shelf(player)
         home = player.app.screen.query_one(FollowedList)
         home.highlighted = home.get_option_index("save:1")
         await player.press("enter")
+        await player.until_screen("ReplayScreen")
+        await player.until(lambda: "re-rolls" in player.text(), "the session played again")
+        await player.press("d")
         assert await player.until_screen("EndingScreen")
 
 
 async def test_a_session_gets_another_name(opened: Opener, saves: Path) -> None:
     async with opened() as player:
         await shelf(player)
-        await player.press("r")
+        await player.press("n")
         await player.until_screen("RenameSheet")
         player.app.screen.query_one(Input).value = "Class 7b"
         await player.press("enter")
@@ -145,7 +150,7 @@ async def test_a_name_that_is_taken_is_told(
     async with opened() as player:
         monkeypatch.setattr(player.app, "notify", lambda text, **_: said.append(text))
         await shelf(player)
-        await player.press("r")
+        await player.press("n")
         await player.until_screen("RenameSheet")
         player.app.screen.query_one(Input).value = "first_steps-bert"
         await player.press("enter")

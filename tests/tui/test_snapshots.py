@@ -69,7 +69,7 @@ AT_HOME = (
 )
 AT_A_SESSION = (
     ("home_after", (), ()),
-    ("rename", ("r",), ("escape",)),
+    ("rename", ("n",), ("escape",)),
     ("put_away", ("x",), ("escape",)),
 )
 """On the shelf, before a session and on a finished one."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from tests.tui.debating import OWN_WORDS, standing_in_debate
+from tests.tui.replays import tree_of_lines
 
 from dialogue_sim.content.files import packaged_content, read_library, scenario_paths
 from dialogue_sim.content.library import load
@@ -31,7 +32,7 @@ Leg: TypeAlias = tuple[tuple[str, ...], str]
 """Keys, and the screen that they lead to."""
 
 AT_HOME: tuple[Leg, ...] = (
-    ((), "HomeScreen"), (("question_mark",), "HelpSheet"), (("escape", "r"), "RenameSheet"),
+    ((), "HomeScreen"), (("question_mark",), "HelpSheet"), (("escape", "n"), "RenameSheet"),
     (("escape", "x"), "PutAwaySheet"), (("escape", "f2"), "SettingsSheet"),
     (("down",), "SettingsSheet"), (("escape", "t"), "ToolsScreen"), (("down",), "ToolsScreen"),
     (("escape",), "HomeScreen"), (("ctrl+o",), "Jump"), (("escape", "ctrl+p"), "Palette"),
@@ -66,6 +67,11 @@ TO_THE_LEDGER: tuple[Leg, ...] = (
 )  # fmt: skip
 RULES_CHANGED: tuple[Leg, ...] = (((), "ChangedRulesSheet"), (("n",), "Reading"))
 AT_THE_END: tuple[Leg, ...] = (((), "EndingScreen"), (("l",), "LogSheet"))
+AGAIN: tuple[Leg, ...] = (
+    ((), "ReplayScreen"), (("left", "2"), "ReplayScreen"), (("5",), "ReplayScreen"),
+    (("n",), "NoteSheet"), (("escape", "b"), "BranchSheet"), (("escape", "c"), "CompareScreen"),
+    (("escape", "3", "w", "home", "right"), "ReplayScreen"),
+)  # fmt: skip
 
 
 async def tour(
@@ -100,6 +106,7 @@ def routes(folder: Path) -> tuple[tuple[Callable[[], Start | None], tuple[Leg, .
         (partial(floor, *ONLY_TO_STAND), TO_THE_LEDGER),
         (lambda: Start(resume=over(folder)), AT_THE_END),
         (lambda: Start(resume=changed(folder)), RULES_CHANGED),
+        (lambda: Start(replay=tree_of_lines(folder), line="main", turn=2), AGAIN),
     )  # fmt: skip
 
 
@@ -113,7 +120,7 @@ async def arrive(player: Player, legs: tuple[Leg, ...]) -> None:
     first = {
         id(AT_HOME): "HomeScreen", id(AT_THE_END): "EndingScreen",
         id(RULES_CHANGED): "ChangedRulesSheet",
-        id(ON_THE_FLOOR): "Reading", id(TO_THE_LEDGER): "Reading",
+        id(ON_THE_FLOOR): "Reading", id(TO_THE_LEDGER): "Reading", id(AGAIN): "ReplayScreen",
     }.get(id(legs), "BriefScreen")  # fmt: skip
     await player.until_screen(first)
     if first == "HomeScreen":

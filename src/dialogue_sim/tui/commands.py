@@ -212,6 +212,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("note", "right", "higher", "mark", "", "→", in_bar=False),
     Command("note", "escape", "close", "back", "Write nothing", "esc"),
     Command("note", "f1", "app.help", "help", "First minutes and keys", "f1"),
+    Command("branch", "enter", "begin", "begin", "Begin the turn on a line of its own", "enter"),
     Command("branch", "up,down,tab", "other", "field", "The other field", "↑↓"),
     Command("branch", "ctrl+r", "reroll", "other luck", "Another seed by chance", "ctrl+r"),
     Command("branch", "escape", "close", "back", "Back to the replay", "esc"),

@@ -156,5 +156,5 @@ def visit(path: Path) -> Visit:
         bundle = Playback(save).bundle()
     except (ContentError, SaveError):
         return Visit(save, Names(plainly(str(save.head.get("scenario", "")))))
-    turns = save.head.get("turns")
-    return Visit(save, names_of(bundle), menus_of(bundle, turns if isinstance(turns, int) else 0))
+    turns = recorded_line(save, names := names_of(bundle)).planned
+    return Visit(save, names, menus_of(bundle, turns))

@@ -33,7 +33,7 @@ class Names:
         title: of the scenario.
         actors: everybody, the counterpart among them, by id.
         counterpart: its id; nothing where the content cannot be read.
-        policies, injects, endings, issues, levels: titles by id.
+        policies, injects, endings, drivers: titles by id.
         whole: whether the content could be read.
     """
 
@@ -43,6 +43,7 @@ class Names:
     policies: Mapping[str, str] = field(default_factory=dict)
     injects: Mapping[str, str] = field(default_factory=dict)
     endings: Mapping[str, str] = field(default_factory=dict)
+    drivers: Mapping[str, str] = field(default_factory=dict)
     whole: bool = False
 
     def actor(self, identifier: str) -> ActorName:
@@ -90,5 +91,6 @@ def names_of(bundle: Bundle) -> Names:
         policies={name: one.title for name, one in bundle.policies.policies.items()},
         injects={name: one.title for name, one in scenario.injects.items()},
         endings={one.id: one.title for one in scenario.endings},
+        drivers=bundle.rules.driver_words,
         whole=True,
     )

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 LABELS = {term.name: term.label for term in TERMS}
 LABELS_OF_A_PUBLIC = {**LABELS, NAMES[CAUTION]: MOOD}
 WAITED = "Waited"
+CONSTANT = "const"
+"""The driver that is always 1, and no reason for anything."""
+MOST_TURNS = 1000
+"""A save that names more turns is not believed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +186,7 @@ def recorded_line(save: Save, names: Names, end: int | None = None) -> RecordedL
     opening = next((tree.records[k] for k in line if tree.kind(k) == "opening"), {})
     situations = [_numbers(opening.get("indicators")), *(turn.indicators for turn in turns)]
     said = save.head.get("turns")
-    planned = said if isinstance(said, int) else len(turns)
+    planned = said if isinstance(said, int) and said <= MOST_TURNS else len(turns)
     return RecordedLine(
         title=names.title,
         seed=_luck(save, line),
@@ -261,7 +265,7 @@ def _turn(
         stands=stands,
         hearings=tuple(_said(one, names, exact=exact) for one in hearings),
         answer=str(record.get("answer", "")),
-        drivers=_reasons(record.get("drivers"), {}, exact=exact),
+        drivers=_reasons(record.get("drivers"), names.drivers, exact=exact),
         news=tuple(names.inject(str(one)) for one in fired) if isinstance(fired, list) else (),
         indicators=_numbers(record.get("indicators")),
         ending=names.ending(ending) if isinstance(ending, str) else "",
@@ -290,6 +294,7 @@ def _reasons(terms: object, labels: Mapping[str, str], *, exact: bool) -> tuple[
             signed(value) if exact else signs(value, TERM),
         )
         for name, value in _numbers(terms).items()
+        if name != CONSTANT
     ]
     return tuple(sorted(found, key=lambda reason: (-abs(reason.value), reason.name)))
 

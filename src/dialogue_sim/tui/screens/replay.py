@@ -21,8 +21,8 @@ from dialogue_sim.tui.screens.looking_back import LookingBack
 from dialogue_sim.tui.screens.reactions import ReactionsScreen
 from dialogue_sim.tui.screens.replay_pages import notes_page, recorded_page
 from dialogue_sim.tui.screens.replay_sheets import BranchSheet, NoteSheet
-from dialogue_sim.tui.widgets.history import Plot, SituationThen
-from dialogue_sim.tui.widgets.replay import Again, SaidAgain, WhyAgain
+from dialogue_sim.tui.widgets.history import Plot
+from dialogue_sim.tui.widgets.replay import Again, SaidAgain, SituationAgain, WhyAgain
 from dialogue_sim.tui.widgets.replay_lines import LinesAgain, NotesAgain
 from dialogue_sim.tui.widgets.scrubber import Scrubber
 from dialogue_sim.tui.widgets.top_bar import TopBar
@@ -89,6 +89,7 @@ class ReplayScreen(LookingBack[Again]):
         super().__init__(replace(looked, walked=looked.current))
         self._why = ""
         self._panel = 0
+        self._jumped: int | None = None
         self._speed = NORMAL
         self._clock: Timer | None = None
 
@@ -103,7 +104,7 @@ class ReplayScreen(LookingBack[Again]):
         yield Static(id="banner")
         with Container(id="again"):
             yield Plot(id="plot", classes="pane")
-            yield SituationThen(id=PANELS[0], classes="pane beside")
+            yield SituationAgain(id=PANELS[0], classes="pane beside")
             yield WhyAgain(id=PANELS[1], classes="pane beside")
             yield SaidAgain(id=PANELS[2], classes="pane beside")
             yield NotesAgain(id=PANELS[3], classes="pane beside")
@@ -229,8 +230,10 @@ class ReplayScreen(LookingBack[Again]):
             self.notify("What comes next is hidden; w shows it again.", markup=False)
         elif order:
             now = self._looked.moment
-            place = order.index(now) + 1 if now in order else 0
-            self._to(order[place % len(order)])
+            again = self._jumped is not None and order[self._jumped] == now
+            self._jumped = (self._jumped or 0) + 1 if again else 0
+            self._jumped %= len(order)
+            self._to(order[self._jumped])
 
     def action_hide(self) -> None:
         """Keep back what comes after the moment, or show it again."""
@@ -329,7 +332,7 @@ class ReplayScreen(LookingBack[Again]):
             return
         recorded = self.visit.line(row.end)
         self._stop()
-        self._share, self._why = None, ""
+        self._share, self._why, self._jumped = None, "", None
         moment = min(looked.moment, recorded.moments - 1)
         self._look(
             recorded=recorded, history=recorded.history, moment=moment, end=row.end,

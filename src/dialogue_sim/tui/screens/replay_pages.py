@@ -98,7 +98,11 @@ def _pair(pair: TurnPair, half: int, *, exact: bool) -> Lines:
                 line(left, " │ ", (f"{after:>4}", STRONG), (f"  {after - before:+d}", DIM))
             )
     for changed in pair.responses:
-        lines += _changed(changed, half, exact=exact)
+        if changed.before and changed.after:
+            lines += _changed(changed, half, exact=exact)
+    alone = [changed.name for changed in pair.responses if not (changed.before and changed.after)]
+    if alone:
+        lines += paragraph(f"Asked on one line alone: {', '.join(alone)}.", width, DIM)
     return lines
 
 
@@ -118,11 +122,9 @@ def _side(turn: RecordedTurn | None, half: int) -> list[Content]:
 
 def _changed(changed: Changed, half: int, *, exact: bool) -> Lines:
     """An actor that says otherwise, and the reasons that moved most."""
-    words = [RESPONSE_MARKS[said].words["voice"] if said else "not asked"
-             for said in (changed.before, changed.after)]  # fmt: skip
-    signs = [
-        RESPONSE_MARKS[said].sign if said else " " for said in (changed.before, changed.after)
-    ]
+    both = (changed.before, changed.after)
+    words = [RESPONSE_MARKS[said].words["voice"] for said in both]
+    signs = [RESPONSE_MARKS[said].sign for said in both]
     room = half - len(words[0]) - 3
     left = line((fit(cut(changed.name, room), room), STRONG), " ", signs[0], " ", words[0])
     lines = [line(left, " │ ", signs[1], " ", (words[1], STRONG))]

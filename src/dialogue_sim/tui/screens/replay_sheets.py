@@ -132,6 +132,10 @@ class BranchSheet(Sheet[tuple[str, str] | None]):
         self.query_one("#seed", Input).value = random_seed()
 
     def on_input_submitted(self, _: Input.Submitted) -> None:
+        """Enter in a field begins it as well."""
+        self.action_begin()
+
+    def action_begin(self) -> None:
         """Go on."""
         seed, name = (self.query_one(f"#{one}", Input).value.strip() for one in ("seed", "name"))
         self.dismiss((seed, name))

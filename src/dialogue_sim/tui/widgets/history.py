@@ -278,6 +278,8 @@ def _range_rows(looked: Looked, place: int, shown: range, label: int) -> Lines:
 class SituationThen(Lookout[Looked]):
     """Every indicator at the moment, and the range of the chosen one."""
 
+    cursor_line = 0
+
     def drawn(self, looked: Looked, width: int, height: int) -> Lines:
         """A line each; those of rank 2 where there is room."""
         rows = looked.history.lines
@@ -285,6 +287,7 @@ class SituationThen(Lookout[Looked]):
         shown = [k for k, row in enumerate(rows) if row.rank == 1 or k == looked.chosen]
         if height >= len(rows) + len(told) + 1:
             shown = list(range(len(rows)))
+        self.cursor_line = shown.index(looked.chosen)
         lines = [_gauge(looked, place, width) for place in shown]
         room = height - len(lines)
         blank = [Content("")] if room > len(told) else []

@@ -35,7 +35,7 @@ from dialogue_sim.tui.marks import (
     chip,
     response_chip,
 )
-from dialogue_sim.tui.widgets.history import Looked, Lookout
+from dialogue_sim.tui.widgets.history import Looked, Lookout, SituationThen
 from dialogue_sim.tui.widgets.why import sentence
 from dialogue_sim.words import RESPONSES
 
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from dialogue_sim.session.replay.recorded import Reason, RecordedLine, RecordedTurn, Said
     from dialogue_sim.session.views.view import View
 
-CHIP, NUMBER, LABEL = 12, 7, 16
+CHIP, NUMBER, LABEL = 11, 7, 16
 """Cells of a response, of a term in numbers, and of its name."""
 LEAST_BAR = 3
 ROOM_FOR_MORE = 40
@@ -118,7 +118,11 @@ def in_order(said: tuple[Said, ...]) -> list[Said]:
     return sorted(said, key=lambda one: KINDS.index(one.kind) if one.kind in KINDS else len(KINDS))
 
 
-class SaidAgain(Lookout[Again]):
+class SituationAgain(SituationThen, can_focus=True):
+    """Every indicator at the moment; the chosen one has its range in the chart."""
+
+
+class SaidAgain(Lookout[Again], can_focus=True):
     """What was tabled, who said what to it, and the answer; or the question what to do next."""
 
     cursor_line = 0
@@ -128,7 +132,7 @@ class SaidAgain(Lookout[Again]):
         self.cursor_line = 0
         turn = looked.turn
         if looked.asking:
-            return shorten(_asked(looked, width), width, height)
+            return shorten(_asked(looked, width, height), width, height)
         if turn is None:
             said = [*paragraph("Nothing has been tabled yet.", width, DIM)]
             return shorten(said + _pending(looked, width), width, height)
@@ -142,16 +146,17 @@ class SaidAgain(Lookout[Again]):
         return shorten([*head, *rows, *after], width, height)
 
 
-def _asked(looked: Again, width: int) -> Lines:
+def _asked(looked: Again, width: int, height: int) -> Lines:
     """The menu of the turn that comes, and no word of what was done."""
     number = looked.moment + 1
     titles = looked.menus.get(number, ())
-    return [
-        *paragraph("What would you do?", width, KEY),
-        *paragraph(f"Turn {number}: this could be tabled.", width, DIM),
-        *(line(("· ", KEY), cut(title, width - 2)) for title in titles),
-        *paragraph("→ shows what was done.", width, DIM),
-    ]
+    asked = paragraph("What would you do?", width, KEY)
+    asked += paragraph(f"Turn {number}: this could be tabled.", width, DIM)
+    shown = paragraph("→ shows what was done.", width, DIM)
+    rows = [line(("· ", KEY), cut(title, width - 2)) for title in titles]
+    if len(asked) + len(rows) + len(shown) > height:
+        rows = flow(titles, width)
+    return [*asked, *rows, *shown]
 
 
 def _head(turn: RecordedTurn, width: int) -> Lines:
@@ -174,9 +179,9 @@ def _rows(looked: Again, turn: RecordedTurn, width: int, *, plain: bool) -> Line
     rows = []
     for one in in_order(turn.said):
         said = response_chip(one.response, brief_word(one.response, one.kind, ""), plain=plain)
-        sign = "▸ " if one.actor == looked.speaker else "  "
+        sign = "▸" if one.actor == looked.speaker else " "
         name = one.name if width >= ROOM_FOR_MORE else one.short
-        rows.append(line((sign, KEY), fit(cut(name, width - CHIP - 3), width - CHIP - 2), said))
+        rows.append(line((sign, KEY), fit(cut(name, width - CHIP - 2), width - CHIP - 1), said))
     return rows
 
 
@@ -216,7 +221,7 @@ def _pending(looked: Again, width: int) -> Lines:
 # ---------------------------------------------------------------- why
 
 
-class WhyAgain(Lookout[Again]):
+class WhyAgain(Lookout[Again], can_focus=True):
     """One actor's word, and the weightiest reasons for it as bars."""
 
     def drawn(self, looked: Again, width: int, height: int) -> Lines:

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from dialogue_sim.session.replay.lines import LineRow
 
-SPAN, STATE = 9, 14
-"""Cells of the moments of a line, and of how it ended."""
+SPAN, STATE = 8, 11
+"""Cells of the moments of a line, and, at least, of how it ended."""
 ROOM_FOR_STATE = 36
 GOOD_MARKS = ("!!", "!")
 
@@ -52,13 +52,15 @@ def row_line(looked: Again, place: int, width: int, *, led: bool) -> Content:
     sign = "● " if current else "○ "
     state = _state(row) if width >= ROOM_FOR_STATE and not looked.hidden else ""
     room = width - 2 - SPAN - (STATE + 1) * bool(state)
+    longest = max(cell_len(one.stem + one.name) for one in looked.rows) + 1
+    room = min(room, longest) if state else room
     name = fit(f"{row.stem}{row.name}", room - 1)
     until = "T?" if looked.hidden else f"T{row.until}"
     span = f"T{row.since}─{until}" if cell_len(until) < SPAN else until
     style = "bold reverse" if led and place == looked.walked else STRONG if current else ""
     marked = GOOD if row.ending else KEY if row.stands else DIM
     parts = [(sign, KEY if current else FAINT), (name, style), (f" {span:<{SPAN}}", DIM)]
-    return line(*parts, (f" {cut(state, STATE)}" if state else "", marked))
+    return line(*parts, (f" {cut(state, width - 4 - room - SPAN)}" if state else "", marked))
 
 
 def _state(row: LineRow) -> str:
