@@ -42,6 +42,8 @@ def recorded(difficulty: Difficulty = "open", *, long: bool = False) -> bytes:
         recording.submit(Mandate("bridge_builder"), Propose("business_as_usual"))
         assert recording.game.points
         recording.submit(Settle("withdraw"), Wait())
+        if long:
+            recording.submit(Propose("nrc_ambassadors"))
         while long and recording.game.turn < recording.game.world.story.turns:
             recording.submit(Wait())
         assert recording.path is not None

@@ -117,7 +117,7 @@ async def test_a_key_goes_on_with_the_latest_session(opened: Opener) -> None:
 
 
 @pytest.mark.usefixtures("saves")
-async def test_a_finished_session_is_looked_at_again_and_leads_to_its_debrief(
+async def test_a_finished_session_opens_its_replay_and_from_there_the_debrief(
     opened: Opener,
 ) -> None:
     async with opened() as player:
