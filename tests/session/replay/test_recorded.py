@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.session.game import Game
-from dialogue_sim.session.moves import Move, Propose, Settle
+from dialogue_sim.session.moves import Move, MoveError, Propose, Settle
 from dialogue_sim.session.playing import advised, begin
 from dialogue_sim.session.replay.names import Names, names_in, plainly
 from dialogue_sim.session.replay.recorded import RecordedLine, recorded_line
@@ -180,3 +180,34 @@ def test_whatever_records_say_they_can_be_shown(said: list[tuple[str, dict[str, 
     assert len(line.most_changed()) == len({turn.number for turn in line.turns})
     assert save.tree.variations[0].name
     assert replace(line, turns=()).over in {True, False}
+
+
+def test_notes_on_a_branch_and_on_a_turn_that_is_going_on_are_shown() -> None:
+    save = synthetic(
+        head(),
+        turn(1),
+        {"k": "note", "text": "of both lines"},
+        turn(2),
+        {"k": "note", "text": "of the main line"},
+        {"k": "branch", "p": 1, "t": 2},
+        {"k": "note", "text": "try harder"},
+        {"k": "move", "p": 5, "t": 2, "by": "chair", "do": {"propose": "talks"}},
+        {"k": "note", "text": "now what?"},
+    )
+    line = recorded_line(save, Names("A made session"))
+    assert [note.text for note in line.notes_at(0)] == []
+    assert [note.text for note in line.notes_at(1)] == ["of both lines", "try harder", "now what?"]
+    main = recorded_line(save, Names("A made session"), 3)
+    assert [[note.text for note in main.notes_at(at)] for at in range(3)] == [
+        [], ["of both lines"], ["of the main line"],
+    ]  # fmt: skip
+
+
+def test_a_moment_is_that_of_a_turn_on_the_line() -> None:
+    line = recorded_line(synthetic(head(), turn(1), turn(2)), Names("A made session"))
+    assert [line.moment_of(turn) for turn in (0, 1, 2)] == [0, 1, 2]
+    with pytest.raises(MoveError, match="no turn 3 on this line: it has turns 1 to 2"):
+        line.moment_of(3)
+    begun = recorded_line(synthetic(head()), Names("A made session"))
+    with pytest.raises(MoveError, match="none is finished"):
+        begun.moment_of(1)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from dialogue_sim.engine.indicators import INDICATORS
 from dialogue_sim.engine.terms import CAUTION, NAMES, TERMS
+from dialogue_sim.session.moves import MoveError
 from dialogue_sim.session.replay.names import Names, plainly
 from dialogue_sim.session.views.figures import points, signed
 from dialogue_sim.session.views.history import CHARTED, HistoryView, LineView, MomentView
@@ -117,7 +118,7 @@ class RecordedLine:
         turns: those that are finished; planned: how many the session has.
         pending: decisions of a turn that is not over.
         exact: whether reasons may be told in numbers.
-        notes: by step.
+        notes: what was written about its steps, by step.
     """
 
     title: str
@@ -142,6 +143,18 @@ class RecordedLine:
         """How many moments there are: the opening and the end of every finished turn."""
         return len(self.steps)
 
+    def moment_of(self, turn: int) -> int:
+        """The moment at the end of a turn; the opening for turn 0.
+
+        Raises:
+            MoveError: the line has no such turn.
+        """
+        if 0 <= turn < self.moments:
+            return turn
+        known = f"it has turns 1 to {len(self.turns)}" if self.turns else "none is finished"
+        message = f"there is no turn {turn} on this line: {known}, and 0 is the opening"
+        raise MoveError(message)
+
     def most_changed(self) -> tuple[int, ...]:
         """All turns, that in which the chart moved most first; the earlier where two are equal."""
         charted = [line for line in self.history.lines if line.rank == 1]
@@ -152,11 +165,13 @@ class RecordedLine:
         return tuple(sorted(moved, key=lambda number: (-moved[number], number)))
 
     def notes_at(self, moment: int) -> tuple[Note, ...]:
-        """What was written about a turn and the moves that made it; about the opening at 0."""
+        """What was written about a turn and all that led to it; about the opening at 0.
+
+        What is about a turn that is not over stands at the last moment.
+        """
         since = self.steps[moment - 1] if moment else -1
-        until = self.steps[moment]
-        made = [d.step for d in self.turns[moment - 1].decisions] if moment else []
-        found = [at for at in self.notes if since < at <= until and (at in made or at == until)]
+        last = moment == self.moments - 1
+        found = [at for at in self.notes if since < at and (last or at <= self.steps[moment])]
         return tuple(note for at in sorted(found) for note in self.notes[at])
 
 
@@ -196,7 +211,7 @@ def recorded_line(save: Save, names: Names, end: int | None = None) -> RecordedL
         pending=tuple(made),
         planned=planned,
         history=_history(situations, turns, planned),
-        notes=tree.notes,
+        notes={at: notes for at, notes in tree.notes.items() if at in set(line)},
         exact=exact,
     )
 
