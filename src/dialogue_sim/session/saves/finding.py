@@ -1,0 +1,74 @@
+"""Places in a save, as people name them: a line by its name, and where a turn of it begins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dialogue_sim.content.files import UnknownIdError
+from dialogue_sim.session.moves import MoveError
+
+if TYPE_CHECKING:
+    from dialogue_sim.session.saves.reading import Save
+    from dialogue_sim.session.saves.tree import Tree, Variation
+
+
+def line_named(tree: Tree, wanted: str) -> Variation:
+    """The line of a name, or of a number: 1 is the main line, as they are listed.
+
+    Raises:
+        UnknownIdError: there is none, with the names of those that there are.
+    """
+    lines = tree.variations
+    plain = wanted.strip().casefold()
+    for line in lines:
+        if line.name.casefold() == plain:
+            return line
+    numbers = {str(number): line for number, line in enumerate(lines, start=1)}
+    if plain in numbers:
+        return numbers[plain]
+    raise UnknownIdError("line", wanted, [line.name for line in lines])
+
+
+def other_line(tree: Tree, shown: Variation) -> Variation:
+    """The line that one is compared with: that which it leaves, and else the one begun last.
+
+    Raises:
+        MoveError: there is no other.
+    """
+    if len(tree.variations) == 1:
+        message = "this save has one line alone; begin another with `branch`, or name another save"
+        raise MoveError(message)
+    main, *others = tree.variations
+    return others[-1] if shown is main else tree.variation_of(shown.fork)
+
+
+def beginning_of(save: Save, end: int, turn: int) -> int:
+    """The step at which a turn begins: after what was decided between two turns, if anything was.
+
+    Args:
+        save: the save; end: the last step of the line.
+        turn: one that is finished, or the one that is going on.
+
+    Raises:
+        MoveError: the line has no such turn.
+    """
+    tree = save.tree
+    turns = tree.turns(end)
+    last = len(turns) + (not _over(save, turns))
+    if not 1 <= turn <= last:
+        name = tree.variation_of(end).name
+        what = f"it has turns 1 to {last}" if last > 1 else "it has turn 1 alone"
+        message = f"there is no turn {turn} in the line '{name}': {what}"
+        raise MoveError(message)
+    at = tree.content_end if turn == 1 else turns[turn - 2]
+    line = tree.line(end)
+    for step in line[line.index(at) + 1 :]:
+        if tree.kind(step) in {"move", "turn"}:
+            break
+        at = step
+    return at
+
+
+def _over(save: Save, turns: list[int]) -> bool:
+    ended = bool(turns and save.tree.records[turns[-1]].get("ending"))
+    return ended or len(turns) == save.head.get("turns")
