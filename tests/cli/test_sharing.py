@@ -39,13 +39,14 @@ def test_a_line_is_printed_to_be_read(command: Command, save: Path) -> None:
 
 
 def test_what_is_exported_is_imported(command: Command, save: Path, here: Path) -> None:
+    code = open_save(save).recording.game.code
     for layout in ("text", "json"):
         file, there = here / f"line.{layout}", here / f"{layout}.dsim"
         written = command("export", "riga", "--line", "main", "--format", layout, "-o", str(file))
         assert (written.exit_code, written.stdout) == (0, "")
         done = command("import", str(file), "-o", str(there))
         assert (done.exit_code, done.stderr) == (0, "")
-        code = open_save(there).recording.game.code
+        assert open_save(there).recording.game.code == code
         assert f"Saved as {there}: 3 turns, session code {code}." in done.stdout
         assert f"resume {there}" in done.stdout
         assert code in command("export", str(save), "--line", "main").stdout

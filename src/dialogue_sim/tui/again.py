@@ -70,7 +70,9 @@ class LooksAgain(Asked):
         """
         self.fetch(partial(jobs.open_recording, path, rules), partial(self._opened, path))
 
-    def _opened(self, path: Path, found: Sitting | jobs.Busy | Recorded | Changed | Tried) -> None:
+    def _opened(
+        self, path: Path, found: Sitting | jobs.Busy | Recorded | Changed | Tried[Sitting]
+    ) -> None:
         match found:
             case jobs.Busy(why):
                 from dialogue_sim.tui.screens.replay_sheets import BusySheet

@@ -80,7 +80,9 @@ def open_scenario(start: Start, _: Tell) -> Sitting:
     return open_scenario(start)
 
 
-def open_recording(path: Path, rules: str, _: Tell) -> Sitting | Busy | Recorded | Changed | Tried:
+def open_recording(
+    path: Path, rules: str, _: Tell
+) -> Sitting | Busy | Recorded | Changed | Tried[Sitting]:
     """A saved session; see `sitting.open_recording`."""
     from dialogue_sim.session.saves.journal import BusyError
     from dialogue_sim.tui.sitting import open_recording

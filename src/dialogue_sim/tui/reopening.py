@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from dialogue_sim.tui.sitting import Sitting
+Session = TypeVar("Session")
+"""What the app plays; this module is too light to know it."""
 
 OLD, NEW, RECORDED = "old", "new", "recorded"
 """What can be chosen where the rules have changed."""
@@ -30,12 +31,12 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
+class Tried(Generic[Session]):
     """The decisions of a save on the rules of today, in a save of its own.
 
     Attributes:
         sitting: the session as far as they carried; lines: what came of them, as sentences.
     """
 
-    sitting: Sitting
+    sitting: Session
     lines: tuple[str, ...]

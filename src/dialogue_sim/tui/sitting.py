@@ -249,7 +249,7 @@ def sit_down(bundle: Bundle, start: Start) -> Sitting:
     return Sitting(Recording(game), look(game))
 
 
-def open_recording(path: Path, rules: str = "") -> Sitting | Recorded | Changed | Tried:
+def open_recording(path: Path, rules: str = "") -> Sitting | Recorded | Changed | Tried[Sitting]:
     """A saved session where it was left; where a mandate can still be picked, nobody goes on.
 
     Nobody else can write to the save until `Sitting.leave`.

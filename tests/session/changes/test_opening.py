@@ -11,8 +11,10 @@ from tests.session.test_save_damage import rechained
 
 from dialogue_sim import __version__
 from dialogue_sim.engine import dynamics
+from dialogue_sim.session import playing
 from dialogue_sim.session.changes.opening import Found, find_out, go_on, try_today
 from dialogue_sim.session.game import Game
+from dialogue_sim.session.moves import Move, MoveError
 from dialogue_sim.session.replay.names import names_in
 from dialogue_sim.session.replay.recorded import recorded_line
 from dialogue_sim.session.saves import playback
@@ -136,13 +138,13 @@ def test_a_move_that_another_engine_refuses_is_named(
 ) -> None:
     """The procedure of the third turn knows the move no more."""
 
-    def refusing(game: Game, move: object) -> Game:
+    def refusing(game: Game, move: Move) -> Game:
         if game.turn == 3:
             message = "the room is closed in turn 3"
-            raise playback.MoveError(message)
-        return real(game, move)  # type: ignore[arg-type]
+            raise MoveError(message)
+        return real(game, move)
 
-    real = playback.submit
+    real = playing.submit
     monkeypatch.setattr(playback, "submit", refusing)
     found = find_out(path, files)
     assert found.opened is None

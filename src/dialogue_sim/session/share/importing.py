@@ -18,7 +18,7 @@ from dialogue_sim.session.saves.playback import Playback
 from dialogue_sim.session.saves.recording import (
     LONGEST_NOTE,
     free_path,
-    fresh_journal,
+    new_journal,
     note_record,
     record_to,
 )
@@ -188,7 +188,7 @@ def _import_json(text: str, source: Path, folder: Path, to: Path | None) -> Impo
     scenario, seed = str(save.head["scenario"]), str(save.head["seed"])
     stem = scenario if PLAIN.fullmatch(scenario) else "session"
     path = to or free_path(folder, stem, seed)
-    _write(fresh_journal(path), document.records, document.notes, ROOT)
+    _write(new_journal(path), document.records, document.notes, ROOT)
     return Imported(path, turns, code, problems=tuple(problems))
 
 

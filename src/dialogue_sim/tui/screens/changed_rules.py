@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -70,7 +70,7 @@ def _ways(width: int) -> Lines:
     return lines
 
 
-def tried_page(tried: Tried, width: int) -> Lines:
+def tried_page(tried: Tried[Any], width: int) -> Lines:
     """What came of the same decisions on the rules of today, and where they are kept."""
     lines = [row for one in tried.lines for row in [*paragraph(one, width), Content("")]]
     path = tried.sitting.path
