@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dialogue_sim.tui import jobs
 from dialogue_sim.tui.asked import ASKED, RANGES, Asked
+from dialogue_sim.tui.drawing import paragraph
 from dialogue_sim.tui.reopening import Changed, Recorded, Tried
 from dialogue_sim.tui.screens.frame import Reading
 from dialogue_sim.tui.work import quiet
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 AGAIN, NOTED = "again", "noted"
 """Groups of work beside the screen; see `Working.beside`."""
-LONG = 12.0
-"""Seconds that a notice stays which says more than a few words."""
 
 
 class LooksAgain(Asked):
@@ -79,8 +78,8 @@ class LooksAgain(Asked):
 
                 self.push_screen(BusySheet(why), partial(self._instead, path))
             case Recorded(why):
-                self.notify(why, severity="warning", timeout=LONG, markup=False)
-                self.open_replay(path)
+                page = Reading("It can only be looked at", partial(paragraph, why))
+                self.push_screen(page, lambda _: self.open_replay(path))
             case Changed():
                 from dialogue_sim.tui.screens.changed_rules import ChangedRulesSheet
 
