@@ -45,7 +45,7 @@ SOURCES = Path(__file__).resolve().parent.parent / "src"
 FILES = read_library(packaged_content())
 SCENARIOS = tuple(scenario_paths(FILES))
 WORDS = {"NATO": "Russia", "Moscow": "Brussels"}
-SESSIONS = 12
+SESSIONS = 6
 same = partial(np.testing.assert_allclose, rtol=0.0, atol=1e-12)
 
 
@@ -243,7 +243,9 @@ def test_no_code_depends_on_the_id_of_anything_shipped() -> None:
     found = {
         path.relative_to(SOURCES).as_posix(): known
         for path in sorted(SOURCES.rglob("*.py"))
-        if (known := known_by_id(path.read_text(encoding="utf-8"), ids))
+        if (source := path.read_text(encoding="utf-8"))
+        and ids.intersection(re.findall(r"\w+", source))
+        and (known := known_by_id(source, ids))
     }
     assert not found
 

@@ -72,7 +72,7 @@ def everything() -> list[Mutant]:
 
 def test_a_mutant_of_the_engine_is_python_with_as_many_lines(everything: list[Mutant]) -> None:
     assert len(everything) > 500
-    for mutant in everything[::5]:
+    for mutant in everything[::15]:
         ast.parse(mutant.text)
         assert mutant.text.count(b"\n") == mutant.source.count(b"\n")
         assert mutant.text != mutant.source

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dialogue_sim.engine.neighbours import Point, neighbourhood
+from dialogue_sim.engine.neighbours import Neighbourhood, Point, neighbourhood
 from dialogue_sim.engine.numerics import add_up, log
 from dialogue_sim.engine.proposal import propose
 from dialogue_sim.engine.reaction import react
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from dialogue_sim.engine.situation import Situation
     from dialogue_sim.engine.world import World
 
+KEPT = 64
+"""How many texts are remembered with those around them: a menu is asked about at every turn."""
 LEAST_GAIN = 1e-6
 """A member who loses by a text counts as gaining this much, so that the product stays positive."""
 
@@ -34,8 +37,7 @@ def compromise(world: World, situation: Situation, text: Point) -> Point:
         situation: one session's situation.
         text: the text that did not pass.
     """
-    near = neighbourhood(world.space, text, 1, venues=False)
-    candidates = propose(world, near.levels, near.venue)
+    near, candidates = _around(world, text)
     offered = _utilities(world, situation, candidates)
     refused = _utilities(world, situation, situation.standing)
     members = list(world.actors.members)
@@ -48,6 +50,13 @@ def compromise(world: World, situation: Situation, text: Point) -> Point:
     eligible = candidates["unity"] >= candidates["unity"][0]
     eligible[0] = False
     return near.point(int(np.argmax(np.where(eligible, worth, -np.inf))))
+
+
+@lru_cache(maxsize=KEPT)
+def _around(world: World, text: Point) -> tuple[Neighbourhood, Proposal]:
+    """The texts that differ in one issue at most; they follow from the world alone."""
+    near = neighbourhood(world.space, text, 1, venues=False)
+    return near, propose(world, near.levels, near.venue)
 
 
 def _utilities(world: World, situation: Situation, proposal: Proposal) -> Array:
