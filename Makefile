@@ -96,11 +96,12 @@ mutants: $(VENV)/.develop  ## break the engine in small ways: do its tests notic
 	@$(RUN) -m tests.mutation.run $(ARGS)
 
 .PHONY: bench
-bench: $(VENV)/.develop  ## how fast it is: frames, keys, one turn, many sessions
+bench: $(VENV)/.develop  ## how fast it is: frames, keys, one turn, saves, many sessions
 	@$(RUN) benchmarks/terminal.py
 	@$(RUN) benchmarks/turn.py
 	@$(RUN) benchmarks/debate.py
 	@$(RUN) benchmarks/hindsight.py
+	@$(RUN) benchmarks/saves.py
 	@$(RUN) benchmarks/batch/run.py
 
 .PHONY: peers

@@ -75,10 +75,10 @@ def test_shipped_files_say_the_same_either_way(path: str) -> None:
 def test_no_shipped_file_is_read_with_care_before_a_place_is_asked_for(
     carefully_built: list[str],
 ) -> None:
-    library = read_library(packaged_content())
-    read = [yaml_source._read_once.__wrapped__("a.yaml", raw)[0] for raw in library.values()]  # noqa: SLF001
+    shipped = read_library(packaged_content()).values()
+    files = [yaml_source._read_once.__wrapped__("a.yaml", raw)[0] for raw in shipped]  # noqa: SLF001
     assert carefully_built == []
-    file = read[-1]
+    file = files[0]
     assert file is not None
     assert file.place(()).path == "a.yaml"
     assert file.place(()).line >= 1
