@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from tests.session.test_save_damage import rechained
 from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.content.library import load
 from dialogue_sim.session.changes.keeping import save_trial
+from dialogue_sim.session.changes.parting import Parting
 from dialogue_sim.session.changes.trial import Stop, Trial, try_on
 from dialogue_sim.session.changes.words import parting_phrase, trial_lines
 from dialogue_sim.session.game import Game
@@ -22,11 +24,13 @@ from dialogue_sim.session.moves import Move, Propose, Settle
 from dialogue_sim.session.playing import begin, submit
 from dialogue_sim.session.saves.journal import SaveError
 from dialogue_sim.session.saves.opening import open_save
+from dialogue_sim.session.saves.playback import Playback
 from dialogue_sim.session.saves.reading import NewerError, read_save
 from dialogue_sim.session.saves.recording import record_to
 from dialogue_sim.session.saves.records import run_record, turn_record
 from dialogue_sim.session.state import digest
 
+GOLDEN = Path(__file__).parents[1] / "saves"
 Tried = Callable[[Library], Trial]
 SHORTER = ("turns: 6\n", "turns: 4\n")
 
@@ -114,6 +118,17 @@ def test_numbers_are_told_where_nobody_says_otherwise(tried: Tried, edit: Edit) 
     assert trial.parting is not None
     assert (trial.parting.turn, trial.parting.spoken) == (2, False)
     assert parting_phrase(trial.parting) == "cohesion 60 -> 61"
+
+
+def test_of_numbers_those_are_told_that_screens_show_otherwise() -> None:
+    small = (("reading", 27.09, 27.11), ("progress", 7.4, 7.2))
+    large = (("capital", 3.0, 2.0), *small, ("hostilities", 29.0, 34.0))
+    assert parting_phrase(Parting(1, (), (), large)) == "hostilities 29 -> 34, capital 3 -> 2"
+    assert parting_phrase(Parting(1, (), (), small)) == (
+        "progress 7.4 -> 7.2, reading 27.09 -> 27.11"
+    )
+    many = tuple((name, 1.0, 2.0) for name in ("a", "b", "c", "d", "e"))
+    assert parting_phrase(Parting(1, (), (), many)).endswith("c 1 -> 2, 2 more numbers")
 
 
 def test_it_stops_at_a_text_that_is_not_on_the_menu_any_more(tried: Tried, edit: Edit) -> None:
@@ -224,6 +239,30 @@ def test_a_branch_in_a_turn_that_is_not_reached_stops(
     trial = try_on(read_save(path), load(edit(DECEMBER, SHORTER), "december_2019"))
     assert trial.stop is not None
     assert trial.stop.turn == 5
+
+
+def test_a_decision_that_is_somebody_elses_now_stops_it(
+    session: tuple[Game, Path], bundle: Bundle, tmp_path: Path
+) -> None:
+    *most, move, turn = lines(session[1])
+    path = tmp_path / "another.dsim"
+    path.write_bytes(rechained([*most, {**move, "by": "germany"}, turn]))
+    stop = try_on(read_save(path), bundle).stop
+    assert stop is not None
+    assert (stop.turn, stop.why) == (
+        6, "it was the decision of germany, and now it is that of secretary_general",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("golden", sorted(GOLDEN.glob("*.dsim.gz")), ids=lambda path: path.stem)
+def test_old_saves_come_out_the_same_on_their_own_content(golden: Path, tmp_path: Path) -> None:
+    """In format 1 only the last hearing of a turn was written down."""
+    path = tmp_path / golden.stem
+    path.write_bytes(gzip.decompress(golden.read_bytes()))
+    save = read_save(path)
+    trial = try_on(save, Playback(save).bundle())
+    assert trial.turns > 0
+    assert trial_lines(trial)[0].startswith("All of it comes out as it was recorded")
 
 
 def test_a_save_of_a_newer_version_is_not_tried(

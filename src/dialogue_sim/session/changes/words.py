@@ -68,9 +68,17 @@ def parting_phrase(parting: Parting, *, exact: bool = True) -> str:
     said += _rest(len(parting.responses) - MOST_ACTORS, "actors")
     said += [_pair(one) for one in parting.outcomes]
     if not said:
-        said = [_indicator(*one) for one in parting.indicators[:MOST_INDICATORS]]
-        said += _rest(len(parting.indicators) - MOST_INDICATORS, "numbers")
+        moved = _worth_telling(parting)
+        said = [_indicator(*one) for one in moved[:MOST_INDICATORS]]
+        said += _rest(len(moved) - MOST_INDICATORS, "numbers")
     return ", ".join(said)
+
+
+def _worth_telling(parting: Parting) -> list[tuple[str, float, float]]:
+    """The numbers that differ as screens show them; where none does, all, the largest first."""
+    shown = [one for one in parting.indicators if points(one[1]) != points(one[2])]
+    moved = shown or list(parting.indicators)
+    return sorted(moved, key=lambda one: (-abs(one[2] - one[1]), one[0]))
 
 
 def _rest(number: int, what: str) -> Iterator[str]:
