@@ -167,13 +167,13 @@ def test_whatever_a_document_says_ends_in_a_sentence(
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("{", "is not JSON"),
+        ("{", "is no JSON object that could be a line"),
         ("{}", "is no line of this program"),
         ('{"a": 1, "a": 2}', "a key stands in an object twice"),
         ('{"a": NaN}', "NaN is no number of JSON"),
-        ('{"a": ' + "[" * 100_000, "is not JSON"),
-        ('{"a": ' + "9" * 5000 + "}", "is not JSON"),
-        (r'{"a": "\ud800"}', "is not JSON"),
+        ('{"a": ' + "[" * 100_000, "is no JSON object that could be a line"),
+        ('{"a": ' + "9" * 5000 + "}", "is no JSON object that could be a line"),
+        (r'{"a": "\ud800"}', "is no JSON object that could be a line"),
         ('{"dialogue_sim": "line", "v": 1}', "`records` is a list of objects"),
         ('{"dialogue_sim": "line", "v": 1, "records": [1]}', "`records` is a list of objects"),
         ('{"n":0,"p":-1,"k":"head"}', "is a save itself and needs no import"),

@@ -6,10 +6,9 @@ of it holds the same records.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from dialogue_sim.session.moves import MoveError
 from dialogue_sim.session.saves.journal import (
@@ -22,6 +21,7 @@ from dialogue_sim.session.saves.journal import (
 )
 from dialogue_sim.session.saves.reading import NewerError, Save, must_be_save, need
 from dialogue_sim.session.saves.recording import note_record
+from dialogue_sim.session.saves.strict_json import parse
 from dialogue_sim.session.saves.tree import BESIDE, Tree
 from dialogue_sim.session.saves.upcast import VERSION, newest_format, up_to_date
 from dialogue_sim.session.share.line import ShareError
@@ -137,28 +137,10 @@ def _object(text: str, source: Path) -> Record:
         message = f"{source} is larger than {LARGEST // 1024 // 1024} MB; this is no line"
         raise ShareError(message)
     try:
-        whole = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_once)
-        dumps({"": whole}).encode()  # half a character can be read and not be written
-    except (ValueError, RecursionError) as error:
-        message = f"{source} is not JSON: {error}"
+        return parse(text.encode())
+    except ValueError as error:
+        message = f"{source} is no JSON object that could be a line: {error}"
         raise ShareError(message) from error
-    if not isinstance(whole, dict):
-        message = f"{source} is no line of this program: a JSON object was expected"
-        raise ShareError(message)
-    return whole
-
-
-def _no_constant(word: str) -> NoReturn:
-    message = f"{word} is no number of JSON"
-    raise ValueError(message)
-
-
-def _once(pairs: list[tuple[str, object]]) -> Record:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        message = "a key stands in an object twice"
-        raise ValueError(message)
-    return found
 
 
 def _list(whole: Record, key: str, source: Path) -> list[Record]:

@@ -13,19 +13,19 @@ from dialogue_sim.content.files import scenario_paths
 from dialogue_sim.content.fingerprint import fingerprints
 from dialogue_sim.content.library import load
 from dialogue_sim.content.suggest import hint
-from dialogue_sim.session.saves.journal import LARGEST, ROOT, Journal, SaveError
+from dialogue_sim.session.saves.journal import LARGEST, ROOT, SaveError
 from dialogue_sim.session.saves.playback import Playback
 from dialogue_sim.session.saves.recording import (
     LONGEST_NOTE,
     free_path,
     new_journal,
     note_record,
-    record_to,
+    opening_records,
 )
 from dialogue_sim.session.share.as_json import read_document
 from dialogue_sim.session.share.line import ShareError
 from dialogue_sim.session.share.reading_text import read_line
-from dialogue_sim.session.share.retelling import OPENING, begin_by, retold
+from dialogue_sim.session.share.retelling import begin_by, retold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -124,9 +124,9 @@ def _import_text(
         told.notes.setdefault(len(told.steps) - 1, []).append(note_record(said))
     game = begin_by(line.tags, bundle)
     path = to or free_path(folder, bundle.scenario.id, line.tags.seed)
-    recording = record_to(game, path)
-    assert recording.journal is not None  # noqa: S101  it has a path
-    _write(recording.journal, told.steps, told.notes, recording.at)
+    opening = opening_records(game)
+    notes = {len(opening) + place: kept for place, kept in told.notes.items()}
+    _write(path, [*opening, *told.steps], notes)
     return Imported(path, len(told.game.played), told.game.code, remarks, problems)
 
 
@@ -188,38 +188,33 @@ def _import_json(text: str, source: Path, folder: Path, to: Path | None) -> Impo
     scenario, seed = str(save.head["scenario"]), str(save.head["seed"])
     stem = scenario if PLAIN.fullmatch(scenario) else "session"
     path = to or free_path(folder, stem, seed)
-    _write(new_journal(path), document.records, document.notes, ROOT)
+    _write(path, document.records, document.notes)
     return Imported(path, turns, code, problems=tuple(problems))
 
 
-def _write(
-    journal: Journal,
-    records: Sequence[Record],
-    notes: Mapping[int, list[Record]],
-    parent: int,
-) -> None:
-    """Write the steps of a line and the notes about them; whole, or not at all.
+def _write(path: Path, records: Sequence[Record], notes: Mapping[int, list[Record]]) -> None:
+    """Write a line and the notes on it into a new save; whole, or not at all.
 
     Args:
-        journal: new, or with the opening alone.
-        records: of the steps; notes: by their place, `OPENING` for what comes before them.
-        parent: number of the record that the first one follows.
+        path: the save; records: of the line, the head first.
+        notes: by the place of the record that they are about.
 
     Raises:
-        SaveError: the disk did not take them.
+        SaveError: there is a file already, or the disk did not take them.
     """
+    journal = new_journal(path)
+    first, parent = 0, ROOT
     try:
-        if notes.get(OPENING):
-            journal.append(notes[OPENING], parent)
-        first = 0
-        for place in sorted({*notes, len(records) - 1} - {OPENING}):
+        for place in sorted({*notes, len(records) - 1}):
             parent = journal.append(list(records[first : place + 1]), parent)
             if place in notes:
                 journal.append(notes[place], parent)
             first = place + 1
     except SaveError:
-        with contextlib.suppress(OSError):
-            journal.path.unlink()
+        journal.close()
+        if journal.hashes:  # before that there was no file, or it was somebody else's
+            with contextlib.suppress(OSError):
+                path.unlink()
         raise
     finally:
         journal.close()
