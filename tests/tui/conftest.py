@@ -11,22 +11,36 @@ from pathlib import Path
 
 import pytest
 from tests.content.mechanisms_in_yaml import FILES, RULES, SHIPPED
+from tests.tui import once
+from tests.tui.whole_session import SHORT_DEBATE, short_debate
 from tests.without_debates import without_debates
+from textual._compositor import Compositor
+from textual._context import visible_screen_stack
+from textual.css.stylesheet import Stylesheet
 from textual.events import Callback, Idle
 from textual.message import Message
 from textual.messages import Prompt
 from textual.pilot import Pilot
+from textual.strip import Strip
 
-from dialogue_sim.content.files import default_library
 from dialogue_sim.session.changes.standing import Standing, standing_of
+from dialogue_sim.session.hindsight.adviser import advice
 from dialogue_sim.session.hindsight.luck import hindsight
+from dialogue_sim.session.hindsight.ranges import ranges
 from dialogue_sim.session.saves.reading import Save
 from dialogue_sim.session.settings import Settings
 from dialogue_sim.session.start import Start
+from dialogue_sim.session.strategies.profile import profile
 from dialogue_sim.tui.app import DialogueSim
 
 PATIENCE = 15.0
 REROLLS = 20
+KNOWN = {
+    "advice": once.known(advice),
+    "hindsight": once.known(partial(hindsight, rerolls=REROLLS)),
+    "profile": once.known(profile),
+    "ranges": once.known(ranges),
+}
 OPEN = Settings(difficulty="open")
 SILENCE = 20
 """Turns of the event loop; what one widget tells another takes one or two."""
@@ -127,16 +141,28 @@ class Player:
         return self._read
 
     def _look(self) -> str:
-        """The rows as they are drawn; a picture of them takes five times as long."""
-        drawn = self.app.screen._compositor.render_full_update()  # noqa: SLF001  no other way
-        rows = ("".join(strip.text for strip in strips) for strips in drawn.strips)
+        rows = (strip.text for strip in self.strips())
         return "\n".join(row.replace("\xa0", " ").rstrip() for row in rows)
+
+    def strips(self) -> list[Strip]:
+        """The rows as a terminal would get them; a picture of them takes five times as long."""
+        visible_screen_stack.set(self.app._background_screens)  # noqa: SLF001  no other way
+        return self.app.screen._compositor.render_strips()  # noqa: SLF001
 
 
 @pytest.fixture(autouse=True)
-def few_rerolls(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The look back plays few sessions: what it finds is not for screens to test."""
-    monkeypatch.setattr("dialogue_sim.tui.sitting.hindsight", partial(hindsight, rerolls=REROLLS))
+def drawn_when_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No picture is drawn but those that a test reads: there is no terminal to show others on.
+
+    Textual draws several for every key.
+    """
+    monkeypatch.setattr(Compositor, "render_update", pass_over)
+
+
+def pass_over(compositor: Compositor, screen_stack: object) -> None:
+    """In place of a picture: as if what has changed had been drawn."""
+    del screen_stack
+    compositor._dirty_regions.clear()  # noqa: SLF001
 
 
 @pytest.fixture(autouse=True)
@@ -151,9 +177,33 @@ def no_debates(monkeypatch: pytest.MonkeyPatch) -> None:
 
     A test of debates puts the library back: `setattr(sitting, "default_library", ...)`.
     """
-    monkeypatch.setattr(
-        "dialogue_sim.tui.sitting.default_library", lambda: without_debates(default_library())
-    )
+    monkeypatch.setattr("dialogue_sim.tui.sitting.default_library", once.library)
+
+
+@pytest.fixture(autouse=True)
+def done_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Style sheets are read, sessions begun, advised and looked back at once for all tests.
+
+    The look back plays few sessions: what it finds is not for screens to test.
+    """
+    monkeypatch.setattr(Stylesheet, "_parse_rules", once.parsed)
+    monkeypatch.setattr("dialogue_sim.tui.sitting.begin", once.game_begun)
+    for name, work in KNOWN.items():
+        monkeypatch.setattr(f"dialogue_sim.tui.sitting.{name}", work)
+
+
+@pytest.fixture
+def short_sessions(monkeypatch: pytest.MonkeyPatch) -> str:
+    """The session of December ends after three turns; the title that it has then."""
+    files = without_debates(short_debate())
+    monkeypatch.setattr("dialogue_sim.tui.sitting.default_library", lambda: files)
+    return SHORT_DEBATE
+
+
+@pytest.fixture
+def nothing_advised(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An adviser with nothing to say: in small terminals that leaves room for everything else."""
+    monkeypatch.setattr("dialogue_sim.tui.sitting.advice", lambda *_: {})
 
 
 @pytest.fixture(autouse=True)

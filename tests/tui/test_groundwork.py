@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from dialogue_sim.session.game import Game
     from dialogue_sim.session.views.view import View
 
-pytestmark = pytest.mark.usefixtures("fixed_numbers")
+pytestmark = pytest.mark.usefixtures("fixed_numbers", "nothing_advised")
 SIZES = [(80, 24), (140, 40)]
 START = Start(scenario="december_2019", seed="kalmar")
 TO_POLAND = ("down", "down", "down")

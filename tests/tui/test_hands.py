@@ -220,7 +220,7 @@ async def test_without_colour_the_highlight_is_reversed(
         await player.begin()
         listed = player.app.screen.query_one(OptionList)
         at = player.app.cursor_position
-        strips = player.app.screen._compositor.render_strips()  # noqa: SLF001
+        strips = player.strips()
         cells = [segment for segment in strips[at.y].crop(at.x, at.x + 10) if segment.text.strip()]
         assert listed.has_focus
         assert all(segment.style is not None and segment.style.reverse for segment in cells)

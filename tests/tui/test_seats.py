@@ -90,6 +90,7 @@ async def read_reactions(player: Player) -> str:
     return await asked(player)
 
 
+@pytest.mark.usefixtures("short_sessions")
 async def test_a_member_plays_a_session_to_its_ending(opened: Opener, tmp_path: Path) -> None:
     async with opened(start=start("poland")) as player:
         await player.until_screen("BriefScreen")
@@ -111,6 +112,7 @@ async def test_a_member_plays_a_session_to_its_ending(opened: Opener, tmp_path: 
         assert Respond("accept_with_conditions") in played.moves
 
 
+@pytest.mark.usefixtures("short_sessions")
 async def test_the_counterpart_plays_a_session_to_its_ending(
     opened: Opener, tmp_path: Path
 ) -> None:

@@ -199,6 +199,10 @@ async def member(player: Player, album: Album) -> None:
     await player.until_screen("Reading", "QuestionSheet")
     await player.press(*(["escape"] if player.screen == "Reading" else []))
     await player.until_screen("QuestionSheet")
+    await player.press("escape")  # what lies below is laid out anew only where it can be seen
+    await player.until_screen("PlayScreen")
+    await player.press("t")
+    await player.until_screen("QuestionSheet")
     await album.take(player)
 
 

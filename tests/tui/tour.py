@@ -1,7 +1,5 @@
 """A tour of every screen and sheet, for tests of what holds on all of them."""
 
-# ruff: noqa: SLF001  pictures of the screen would take a hundred times as long
-
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
@@ -112,7 +110,7 @@ def routes(folder: Path) -> tuple[tuple[Callable[[], Start | None], tuple[Leg, .
 
 def rows_of(player: Player) -> list[str]:
     """What is on the screen, row by row, as it went to the terminal."""
-    return [strip.text for strip in player.app.screen._compositor.render_strips()]
+    return [strip.text for strip in player.strips()]
 
 
 async def arrive(player: Player, legs: tuple[Leg, ...]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from dialogue_sim.content.files import packaged_content, read_library
@@ -42,6 +42,7 @@ THREADS = 0.2
 """Seconds that a screen may take to come from work beside the one before."""
 
 
+@cache
 def short_debate(mode: str = "cards") -> dict[str, bytes]:
     """The shipped library with `SHORT_DEBATE` in place of the long session."""
     files = read_library(packaged_content())
