@@ -41,11 +41,10 @@ def waited_to_the_end(folder: Path) -> Path:
     return recording.path
 
 
-@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
 async def test_the_ending_shows_profile_promises_and_the_mask(
-    opened: Opener, size: tuple[int, int], tmp_path: Path
+    opened: Opener, tmp_path: Path
 ) -> None:
-    async with opened(size, Start(resume=waited_to_the_end(tmp_path))) as player:
+    async with opened(start=Start(resume=waited_to_the_end(tmp_path))) as player:
         await player.until_screen("EndingScreen")
         screen = player.app.screen
         assert isinstance(screen, EndingScreen)

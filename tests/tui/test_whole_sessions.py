@@ -24,12 +24,13 @@ if TYPE_CHECKING:
     from dialogue_sim.session.game import Game
 
 BELL = "A bell before the water"
+SMALL, LARGE = (80, 24), (140, 40)
 SEATS = {
-    "the chair": ("Steward of the River League", "steward"),
-    "a member": ("Town of Oldweir", "oldweir"),
-    "the counterpart": ("Regency of Aldermark", "aldermark"),
+    "the chair": ("Steward of the River League", "steward", LARGE),
+    "a member": ("Town of Oldweir", "oldweir", LARGE),
+    "the counterpart": ("Regency of Aldermark", "aldermark", SMALL),
 }
-SIZES = ((80, 24), (140, 40))
+"""By kind: name, id, and the terminal; `test_snapshots.py` plays in both."""
 
 
 def ended(player: Player, folder: Path) -> Game:
@@ -42,12 +43,11 @@ def ended(player: Player, folder: Path) -> Game:
     return game
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.parametrize("who", SEATS)
 async def test_a_session_is_played_from_the_shelf_to_its_ending(
-    opened: Opener, tmp_path: Path, who: str, size: tuple[int, int]
+    opened: Opener, tmp_path: Path, who: str
 ) -> None:
-    name, seat = SEATS[who]
+    name, seat, size = SEATS[who]
     async with opened(size) as player:
         await open_from_the_shelf(player, BELL)
         await sit_down(player, name)
@@ -68,12 +68,11 @@ async def test_two_seats_at_one_keyboard_are_asked_in_turn(opened: Opener, tmp_p
     assert {by for turn in game.played for by in turn.movers} == {"steward", "oldweir"}
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
 async def test_a_session_with_a_debate_is_played_to_its_ending(
-    opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+    opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("dialogue_sim.tui.sitting.default_library", short_debate)
-    async with opened(size) as player:
+    async with opened() as player:
         await open_from_the_shelf(player, SHORT_DEBATE)
         answered = await play_to_the_end(player)
         game = ended(player, tmp_path)
