@@ -17,11 +17,13 @@ from dialogue_sim.cli.entry import main
 from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.session.saves.folders import SAVES_VARIABLE
 from dialogue_sim.session.start import Start
+from dialogue_sim.tui.widgets.panel import Page
 
 if TYPE_CHECKING:
     from tests.tui.conftest import Opener, Player
 
 WIDTH = 80
+EMPTY = "gone"
 PLACES = ("w", "g", "b", "s", "l", "n", "a", "f", "p", "z", "question_mark", "ctrl+p")
 """Keys of the table that lay something over it."""
 
@@ -84,20 +86,23 @@ def test_what_authors_write_is_printed_and_nothing_more(
     assert not list(faults(typed, WIDTH, len))
 
 
-@pytest.mark.parametrize("fault", REFUSED)
 async def test_what_commands_a_terminal_is_refused_in_a_sentence(
-    opened: Opener, monkeypatch: pytest.MonkeyPatch, fault: str
+    opened: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    text = REFUSED[fault]
-    files = read_library(packaged_content())
-    changed = with_texts(files, "first_steps", (text or "gone",))
-    if not text:
-        changed = {path: raw.replace(b'"gone"', b'""') for path, raw in changed.items()}
+    texts = tuple(text or EMPTY for text in REFUSED.values())
+    written = with_texts(read_library(packaged_content()), "first_steps", texts)
+    changed = {path: raw.replace(f'"{EMPTY}"'.encode(), b'""') for path, raw in written.items()}
     monkeypatch.setattr("dialogue_sim.tui.sitting.default_library", lambda: changed)
     async with opened(start=Start("first_steps")) as player:
         await player.until_screen("Reading")
         await unharmed(player)
         assert "error[DS" in player.text()
+        page = str(player.app.screen.query_one(Page).render())
+        for said in ("U+001B", "U+009B", "U+202E", "U+200D", "the text is empty"):
+            assert said in page
+        for _ in range(20):
+            await player.press("pagedown")
+            await unharmed(player)
         await player.press("escape")
         await player.until(lambda: "has errors" in player.text(), "the shelf")
         await unharmed(player)

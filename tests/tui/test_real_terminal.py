@@ -158,10 +158,9 @@ def test_a_window_that_is_resized_is_drawn_anew(terminal: Terminal) -> None:
     "kind",
     [
         {"TERM": "xterm", "COLORTERM": ""},
-        {"TERM": "xterm-256color", "COLORTERM": ""},
         {**COLOURS, "NO_COLOR": "1"},
     ],
-    ids=["sixteen colours", "no true colours", "no colours"],
+    ids=["sixteen colours", "no colours"],
 )
 def test_a_plainer_terminal_shows_the_same_words(tmp_path: Path, kind: Mapping[str, str]) -> None:
     running = Terminal(tmp_path, kind)
