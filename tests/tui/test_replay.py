@@ -14,7 +14,7 @@ from tests.tui.replays import SECOND, THIRD, tree_of_lines
 from dialogue_sim.session.saves.lock import take_lock
 from dialogue_sim.session.saves.playback import DiffersError, Playback
 from dialogue_sim.session.start import Start
-from dialogue_sim.tui.screens import replay as replaying
+from dialogue_sim.tui.screens import stepping
 from dialogue_sim.tui.screens.replay import ReplayScreen
 from dialogue_sim.tui.widgets.replay import Again
 from dialogue_sim.tui.widgets.scrubber import Scrubber, nearest, places_of
@@ -117,7 +117,7 @@ def told_values(player: Player) -> list[tuple[int, ...]]:
 async def test_it_plays_by_itself_and_stops_at_the_end(
     opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(replaying, "SPEEDS", (("slow", 60.0), ("normal", 30.0), ("fast", 0.01)))
+    monkeypatch.setattr(stepping, "SPEEDS", (("slow", 60.0), ("normal", 30.0), ("fast", 0.01)))
     start = Start(replay=tree_of_lines(tmp_path), line="main")
     async with opened(start=start) as player:
         await to_replay(player)
@@ -142,15 +142,18 @@ async def test_notes_lines_and_turns_can_be_opened_written_and_gone_on_from(
         await player.until_screen("ReactionsScreen")
         await player.press("escape")
         await player.until_screen("ReplayScreen")
-        await player.press("n", *"so", "up", "right", "right", "enter")
-        await player.until(lambda: "! so" in player.text(), "the note")
-        note = records(path)[-1]
         turn = next(row for row in before if row["k"] == "turn" and row["t"] == 2)
-        assert (note["k"], note["p"], note["mark"], note["text"]) == ("note", turn["n"], "!", "so")
+        assert await noted(player, path) == ("note", turn["n"], "!", "so")
         assert records(path)[: len(before)] == before
+        await player.press("x")
+        text = tmp_path / "lines.txt"
+        await player.until(text.exists, "the line as a text")
+        assert "propose nrc_ambassadors" in text.read_text(encoding="utf-8")
         await player.press("c")
         await player.until_screen("CompareScreen")
-        assert "They part in turn 3: other moves" in player.text() or "turn 2" in player.text()
+        assert "They are the same as far as both go: 2 turns." in player.text()
+        await player.press("right_square_bracket")
+        assert "They part in turn 2: the moves are the same, the luck is not." in player.text()
         await player.press("escape", "b", *"once more", "down", *"luck", "enter")
         await player.until_screen("PlayScreen", "Reading")
         assert path.read_bytes().count(b"\n") > len(before) + 1
@@ -162,6 +165,14 @@ async def test_notes_lines_and_turns_can_be_opened_written_and_gone_on_from(
         await player.press("f3")
         await player.until_screen("HomeScreen")
         assert is_free(path)
+
+
+async def noted(player: Player, path: Path) -> tuple[object, ...]:
+    """Write a note with the second mark; returns what the save holds of it."""
+    await player.press("n", *"so", "up", "right", "right", "enter")
+    await player.until(lambda: "! so" in player.text(), "the note")
+    note = records(path)[-1]
+    return note["k"], note["p"], note["mark"], note["text"]
 
 
 def is_free(path: Path) -> bool:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dialogue_sim.tui.screens.replay import ReplayScreen
     from dialogue_sim.tui.sitting import Sitting
 
-AGAIN, NOTED = "again", "noted"
+AGAIN, NOTED, EXPORT = "again", "noted", "export"
 """Groups of work beside the screen; see `Working.beside`."""
 
 
@@ -151,6 +151,15 @@ class LooksAgain(Asked):
             self.notify(found, severity="warning", markup=False)
         elif replay in self.screen_stack:
             replay.renew(found)
+
+    def on_replay_screen_export(self, message: ReplayScreen.Export) -> None:
+        """Write a line as a text beside its save."""
+        if self.hears(message):
+            job = partial(jobs.export, message.path, message.end)
+            self.beside(EXPORT, job, self._exported)
+
+    def _exported(self, path: Path) -> None:
+        self.notify(f"Saved: {path}", title="Export", markup=False, timeout=10)
 
     def on_replay_screen_branch(self, message: ReplayScreen.Branch) -> None:
         """Go on from the beginning of a turn, in the same save."""

@@ -101,6 +101,13 @@ def look_again(path: Path, line: str, _: Tell) -> Seen:
     return Seen(seen, seen.end_of(line))
 
 
+def export(path: Path, end: int, _: Tell) -> Path:
+    """A line of a save as a text beside it; see `share.beside`."""
+    from dialogue_sim.session.share.beside import export_beside
+
+    return export_beside(path, end)
+
+
 def told(error: DialogueSimError | OSError) -> str:
     """An error as people read it."""
     from dialogue_sim.tui.sitting import told

@@ -13,14 +13,14 @@ from textual.content import Content
 from textual.events import DescendantFocus, Key
 from textual.widgets import Static
 
-from dialogue_sim.session.views.history import MomentView, history_of
+from dialogue_sim.session.views.history import history_of
 from dialogue_sim.tui.commands import bindings
 from dialogue_sim.tui.screens.compare import CompareScreen
 from dialogue_sim.tui.screens.frame import Reading, Request
-from dialogue_sim.tui.screens.looking_back import LookingBack
 from dialogue_sim.tui.screens.reactions import ReactionsScreen
 from dialogue_sim.tui.screens.replay_pages import notes_page, recorded_page
 from dialogue_sim.tui.screens.replay_sheets import BranchSheet, NoteSheet
+from dialogue_sim.tui.screens.stepping import SPEEDS, Stepping
 from dialogue_sim.tui.widgets.history import Plot
 from dialogue_sim.tui.widgets.replay import Again, SaidAgain, SituationAgain, WhyAgain
 from dialogue_sim.tui.widgets.replay_lines import LinesAgain, NotesAgain
@@ -28,20 +28,15 @@ from dialogue_sim.tui.widgets.scrubber import Scrubber
 from dialogue_sim.tui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
-    from textual.timer import Timer
-
     from dialogue_sim.session.views.view import View
     from dialogue_sim.tui.replaying import Visit
 
 PANELS = ("situation-then", "why-again", "said-again", "notes-again", "lines-again")
 """Beside the lines: all of them where there is room, else the one that is chosen."""
 NAMES = ("Situation then", "Why", "Said then", "Notes", "Lines")
-SPEEDS = (("slow", 3.0), ("normal", 1.5), ("fast", 0.6))
-"""Seconds from moment to moment while it plays."""
-NORMAL = 1
 
 
-class ReplayScreen(LookingBack[Again]):
+class ReplayScreen(Stepping):
     """Stands on what was recorded; what only a session that is played again knows comes later."""
 
     KIND = "replay"
@@ -70,6 +65,13 @@ class ReplayScreen(LookingBack[Again]):
             self.visit, self.end = replay.visit, replay.end
             self.turn, self.seed, self.name = turn, seed, name
 
+    class Export(Request):
+        """The line is to be written as a text."""
+
+        def __init__(self, replay: ReplayScreen) -> None:
+            super().__init__(replay)
+            self.path, self.end = replay.visit.path, replay.end
+
     class Debrief(Request):
         """What the session came to is wanted."""
 
@@ -89,9 +91,6 @@ class ReplayScreen(LookingBack[Again]):
         super().__init__(replace(looked, walked=looked.current))
         self._why = ""
         self._panel = 0
-        self._jumped: int | None = None
-        self._speed = NORMAL
-        self._clock: Timer | None = None
 
     @property
     def end(self) -> int:
@@ -178,6 +177,9 @@ class ReplayScreen(LookingBack[Again]):
         if event.widget.id in PANELS:
             self._mark_panel(PANELS.index(event.widget.id))
 
+    def _show_question(self) -> None:
+        self._choose_panel(PANELS.index("said-again"))
+
     def _choose_panel(self, place: int) -> None:
         self._mark_panel(place % len(PANELS))
         self.query_one(f"#{PANELS[self._panel]}").focus(scroll_visible=False)
@@ -187,104 +189,6 @@ class ReplayScreen(LookingBack[Again]):
         for at, name in enumerate(PANELS):
             for panel in self.query(f"#{name}"):
                 panel.set_class(at == place, "chosen")
-
-    # ------------------------------------------------------------ moments
-
-    @property
-    def _last(self) -> int:
-        return self._looked.recorded.moments - 1
-
-    def _to(self, moment: int) -> None:
-        if 0 <= moment <= self._last:
-            until = moment if self._looked.hidden else None
-            self._look(moment=moment, asking=False, until=until)
-
-    def action_later(self) -> None:
-        """The moment after; where what comes is hidden, first the question what to do."""
-        looked = self._looked
-        if looked.hidden and not looked.asking and looked.moment < self._last:
-            self._look(asking=True)
-            self._choose_panel(PANELS.index("said-again"))
-        else:
-            self._to(looked.moment + 1)
-
-    def action_earlier(self) -> None:
-        """The moment before."""
-        if self._looked.asking:
-            self._look(asking=False)
-        else:
-            self._to(self._looked.moment - 1)
-
-    def action_last(self) -> None:
-        """The end of the line."""
-        self._to(self._last)
-
-    def on_scrubber_picked(self, message: Scrubber.Picked) -> None:
-        """The turn that was clicked."""
-        self._to(min(message.moment, self._last))
-
-    def action_most(self) -> None:
-        """The turn in which most changed; again for the one after that."""
-        order = self._looked.recorded.most_changed()
-        if self._looked.hidden:
-            self.notify("What comes next is hidden; w shows it again.", markup=False)
-        elif order:
-            now = self._looked.moment
-            again = self._jumped is not None and order[self._jumped] == now
-            self._jumped = (self._jumped or 0) + 1 if again else 0
-            self._jumped %= len(order)
-            self._to(order[self._jumped])
-
-    def action_hide(self) -> None:
-        """Keep back what comes after the moment, or show it again."""
-        hidden, recorded = not self._looked.hidden, self._looked.recorded
-        history = replace(self._looked.history, moments=recorded.history.moments)
-        until = None
-        if hidden:
-            coming = range(recorded.moments, recorded.planned + 1)
-            unknown = tuple(MomentView(turn, f"T{turn}", "") for turn in coming)
-            history = replace(history, moments=(*history.moments, *unknown))
-            until = self._looked.moment
-        self._look(hidden=hidden, asking=False, until=until, history=history)
-
-    # ------------------------------------------------------------ playing
-
-    def action_play(self) -> None:
-        """Go on by itself, or stop; from the end it begins again."""
-        if self._clock is not None:
-            self._stop()
-            return
-        if self._looked.moment == self._last:
-            self._to(0)
-        self._clock = self.set_interval(SPEEDS[self._speed][1], self._tick)
-        self._show()
-
-    def _tick(self) -> None:
-        if self._looked.moment >= self._last or not self.on_top:
-            self._stop()
-        else:
-            self.action_later()
-
-    def _stop(self) -> None:
-        if self._clock is not None:
-            self._clock.stop()
-            self._clock = None
-            self._show_if_there()
-
-    def action_faster(self) -> None:
-        """From moment to moment in less time."""
-        self._at_speed(self._speed + 1)
-
-    def action_slower(self) -> None:
-        """From moment to moment in more time."""
-        self._at_speed(self._speed - 1)
-
-    def _at_speed(self, speed: int) -> None:
-        self._speed = max(0, min(len(SPEEDS) - 1, speed))
-        if self._clock is not None:
-            self._clock.stop()
-            self._clock = self.set_interval(SPEEDS[self._speed][1], self._tick)
-        self._show()
 
     # ------------------------------------------------------------ panels and lines
 
@@ -406,6 +310,10 @@ class ReplayScreen(LookingBack[Again]):
     def _debriefed(self) -> bool:
         played = self._looked.played
         return played is not None and played.phase == "over"
+
+    def action_export(self) -> None:
+        """Write the line as a text beside the save."""
+        self.post_message(self.Export(self))
 
     def action_debrief(self) -> None:
         """What the session came to."""

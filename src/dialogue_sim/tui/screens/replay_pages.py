@@ -73,14 +73,20 @@ def compared_page(
     half = (width - 3) // 2
     heads = [(fit(name, half), STRONG) for name in names]
     lines = [line(heads[0], " │ ", heads[1])]
-    if compared.parts is None:
-        said = "Nothing differs that was recorded."
-    else:
-        said = PARTS[compared.why].format(compared.parts)
-    lines += paragraph(said, width, KEY)
+    lines += paragraph(_parting(compared), width, KEY)
     for pair in compared.turns:
         lines += [Content(""), *_pair(pair, half, exact=exact)]
     return lines
+
+
+def _parting(compared: Compared) -> str:
+    """Where two lines part and why, as a sentence."""
+    if compared.parts is None:
+        return "Nothing differs that was recorded."
+    pair = compared.turns[compared.parts - 1]
+    if pair.first is None or pair.second is None:
+        return f"They are the same as far as both go: {compared.parts - 1} turns."
+    return PARTS[compared.why].format(compared.parts)
 
 
 def _pair(pair: TurnPair, half: int, *, exact: bool) -> Lines:
