@@ -11,6 +11,8 @@ COMMANDS = {
     "play": "dialogue_sim.cli.playing:play",
     "resume": "dialogue_sim.cli.playing:resume",
     "replay": "dialogue_sim.cli.replaying:replay",
+    "branch": "dialogue_sim.cli.replaying:branch",
+    "compare": "dialogue_sim.cli.replaying:compare",
     "run": "dialogue_sim.cli.headless:run",
     "explain": "dialogue_sim.cli.headless:explain",
     "arguments": "dialogue_sim.cli.arguments:arguments",

@@ -72,13 +72,13 @@ def play(  # noqa: PLR0913  one parameter for each option of the contract
     if linear:
         from dialogue_sim.linear.session import play_linear
 
-        settings = _settings(in_ascii=in_ascii)
+        settings = preferred(in_ascii=in_ascii)
         start = replace(start, difficulty=difficulty or settings.difficulty)
         play_linear(folder, start, settings)
         return
     from dialogue_sim.tui.app import run
 
-    run(folder, start, in_ascii=_plain(in_ascii))
+    run(folder, start, in_ascii=plain(in_ascii))
 
 
 @click.command()
@@ -100,10 +100,10 @@ def resume(
     folder = saves_folder(saves)
     path: Path = find_save(folder, save)
     if linear:
-        from dialogue_sim.linear.as_recorded import replay_linear
+        from dialogue_sim.linear.replay import replay_linear
         from dialogue_sim.linear.session import resume_linear
 
-        settings = _settings(in_ascii=in_ascii)
+        settings = preferred(in_ascii=in_ascii)
         try:
             goes_on = resume_linear(path, settings, rules or "")
         except BusyError as error:
@@ -115,16 +115,16 @@ def resume(
         return
     from dialogue_sim.tui.app import run
 
-    run(folder, Start(resume=path, rules=rules or ""), in_ascii=_plain(in_ascii))
+    run(folder, Start(resume=path, rules=rules or ""), in_ascii=plain(in_ascii))
 
 
-def _settings(*, in_ascii: bool) -> Settings:
+def preferred(*, in_ascii: bool) -> Settings:
     """What is preferred at this machine, and in ASCII where that was asked for."""
     settings = read_settings(settings_path())
-    return replace(settings, signs="ascii") if _plain(in_ascii) else settings
+    return replace(settings, signs="ascii") if plain(in_ascii) else settings
 
 
-def _plain(said: bool) -> bool:  # noqa: FBT001  an option of the command
+def plain(said: bool) -> bool:  # noqa: FBT001  an option of the command
     """Whether ASCII was asked for, behind the command or before it."""
     return said or bool(click.get_current_context().find_root().params.get("in_ascii"))
 

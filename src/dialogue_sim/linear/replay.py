@@ -70,7 +70,7 @@ def replay_linear(path: Path, settings: Settings, turn: int | None = None, line:
     replay.go_to_turn(turn)
     replay.run()
     if replay.goes_on:
-        resume_linear(path, settings)
+        resume_linear(path, settings, "old")
 
 
 @dataclass
