@@ -20,6 +20,7 @@ from dialogue_sim.session.moves import Propose, Settle
 from dialogue_sim.session.playing import advised, begin
 from dialogue_sim.session.replay.names import names_in
 from dialogue_sim.session.replay.recorded import RecordedLine, recorded_line
+from dialogue_sim.session.saves.journal import Journal
 from dialogue_sim.session.saves.lock import take_lock
 from dialogue_sim.session.saves.opening import open_save
 from dialogue_sim.session.saves.playback import DiffersError
@@ -363,6 +364,33 @@ def test_a_save_that_comes_out_otherwise_today_is_shown_as_recorded(
     assert "it differs in tension" in said
     assert "Together: " in said
     assert said.count("This is shown as recorded: what was not written down") == 2
+
+
+def test_a_save_of_a_newer_version_is_shown_as_far_as_it_can_be_read(
+    dialogue: Play, saves: Path
+) -> None:
+    saves.mkdir()
+    path = saves / "newer.dsim"
+    journal = Journal(path)
+    journal.append([
+        {"k": "head", "dialogue_sim": "save", "v": 3, "engine": "9.1", "scenario": "far_away",
+         "seed": "kalmar", "turns": 4},
+        {"k": "opening", "indicators": {"tension": 50}},
+        {"k": "hologram", "t": 1},
+        {"k": "move", "t": 1, "by": "steward", "do": {"teleport": ["x"], "propose": "talks"}},
+        {"k": "turn", "t": 1, "hearings": [{"responses": {"poland": "object", "x": "sings"},
+         "terms": {"poland": {"interest": -0.25}}}, 7], "stands": True, "indicators": "none"},
+        {"k": "note", "text": "one line\nand another", "mark": "?"},
+    ])  # fmt: skip
+    journal.close()
+    typed = ("why poland", "hide", "first", "", "", "show", "lines", "compare", "note no",
+             "branch", "more", "export", "play", "most", "quit")  # fmt: skip
+    said = flat(dialogue("replay", str(path), typed=typed))
+    assert "not played again: " in said
+    assert "was saved by a newer version (format 3, dialogue_sim 9.1)" in said
+    assert "Poland: object. Interest weighs most (-0.250)." in said
+    assert "Note ?: one line and another" in said
+    assert said.count("install that one to go on with it") >= 3
 
 
 def test_a_file_that_is_no_save_is_refused(dialogue: Play, saves: Path) -> None:

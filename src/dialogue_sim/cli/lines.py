@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dialogue_sim.session.replay.comparing import compare_lines
 from dialogue_sim.session.replay.names import names_in
 from dialogue_sim.session.replay.recorded import recorded_line
+from dialogue_sim.session.saves.journal import SaveError
 from dialogue_sim.session.share.readable import code_at
 
 if TYPE_CHECKING:
@@ -24,9 +25,6 @@ def line_document(save: Save, end: int, turn: int | None = None) -> Document:
     Args:
         save: as far as it could be read; end: last step of the line.
         turn: keep this turn alone, the opening for 0; all of it if left out.
-
-    Raises:
-        SaveError: a record does not say how a turn ended.
     """
     tree = save.tree
     line = recorded_line(save, names_in(save), end)
@@ -61,8 +59,16 @@ def _of(save: Save, end: int) -> Document:
         "line": save.tree.variation_of(end).name,
         "scenario": save.head.get("scenario"),
         "seed": line.seed,
-        "session_code": code_at(save, end),
+        "session_code": _code(save, end),
     }
+
+
+def _code(save: Save, end: int) -> str | None:
+    """The session code, where the records say enough to tell it."""
+    try:
+        return code_at(save, end)
+    except SaveError:
+        return None
 
 
 def _bare(save: Save, step: int) -> Document:
@@ -79,9 +85,6 @@ def compared_document(saves: tuple[Save, Save], ends: tuple[int, int]) -> Docume
 
     Args:
         saves: of the first line and of the second; ends: their last steps.
-
-    Raises:
-        SaveError: a record does not say how a turn ended.
     """
     both = list(zip(saves, ends, strict=True))
     one, two = (recorded_line(save, names_in(save), end) for save, end in both)
