@@ -22,7 +22,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 ENGINE = ROOT / "src" / "dialogue_sim" / "engine"
 PACKAGE = "dialogue_sim.engine"
 CACHED = functools._lru_cache_wrapper  # noqa: SLF001  # it has no other name
-REMEMBERING = (PACKAGE, "tests")
+REMEMBERING = (PACKAGE, "dialogue_sim.session")
+"""Packages that remember what the engine worked out; what content remembers is none of its."""
 Place = tuple[str, str, int]
 """File, name and first line of a function."""
 
@@ -90,6 +91,15 @@ def codes(code: CodeType) -> Iterator[CodeType]:
             yield from codes(constant)
 
 
+def forgetting(*packages: str) -> tuple[Callable[[], None], ...]:
+    """What empties each function of some packages that remembers its results."""
+    return tuple(
+        thing.cache_clear
+        for thing in gc.get_objects()
+        if isinstance(thing, CACHED) and str(thing.__module__).startswith(packages)
+    )
+
+
 @dataclass(frozen=True)
 class Live:
     """The engine's functions as they exist now, wherever they are kept, and what they remember."""
@@ -100,16 +110,12 @@ class Live:
     @classmethod
     def found(cls) -> Self:
         functions: dict[Place, list[FunctionType]] = defaultdict(list)
-        forget: list[Callable[[], None]] = []
         for thing in gc.get_objects():
-            if isinstance(thing, FunctionType):
-                if Path(thing.__code__.co_filename).parent == ENGINE:
-                    functions[place_of(thing.__code__)].append(thing)
-            elif isinstance(thing, CACHED) and str(thing.__module__).startswith(
-                (PACKAGE, "tests")
-            ):
-                forget.append(thing.cache_clear)
-        return cls(functions, tuple(forget))
+            if not isinstance(thing, FunctionType):
+                continue
+            if Path(thing.__code__.co_filename).parent == ENGINE:
+                functions[place_of(thing.__code__)].append(thing)
+        return cls(functions, forgetting(*REMEMBERING, "tests"))
 
     def install(self, mutant: Mutant) -> bool:
         """Put the changed code where the right code is, and forget what that worked out.

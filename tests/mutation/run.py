@@ -26,7 +26,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.mutation.live import ENGINE, PACKAGE, ROOT, Finder, Live, Loader, Place
+from tests.mutation.live import (
+    ENGINE,
+    PACKAGE,
+    REMEMBERING,
+    ROOT,
+    Finder,
+    Live,
+    Loader,
+    Place,
+    forgetting,
+)
 from tests.mutation.mutants import Mutant, mutants
 
 TESTS = ROOT / "tests" / "engine"
@@ -135,7 +145,10 @@ class Trial:
         top = [item for item in items if item.path.parent == TESTS]
         order = [item for item in items if item is not top[-1]] + top[-1:]
         items[:] = order
+        forget_all = forgetting(*REMEMBERING)
         for test, item in enumerate(order):
+            for forget in forget_all:  # else a test enters nothing that one before it has asked
+                forget()
             start = time.process_time()
             Loader.entered.clear()
             run(item, order[test + 1] if test + 1 < len(order) else top[0])
