@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.tui.replays import tree_of_lines
 from tests.tui.whole_session import (
     SHORT_DEBATE,
     WAYS_ON,
@@ -28,6 +29,7 @@ from tests.tui.whole_session import (
 )
 from textual.widgets import OptionList
 
+from dialogue_sim.session.start import Start
 from dialogue_sim.tui import screens
 from dialogue_sim.tui.screens.frame import FullScreen, Layer, Sheet
 
@@ -83,8 +85,18 @@ AFTER_A_TURN = (
 SAVED = re.compile(r"(?<=saved )\d{4}-\d\d-\d\d \d\d:\d\d")
 NEVER = "2000-01-01 00:00"
 
-NOT_ON_THE_WAY = {"StandSheet"}
-"""It comes only where what one argued was answered; `test_debate.py` looks at it."""
+AGAIN = (
+    ("replayscreen", ("left",), ()),
+    ("what_next", ("w",), ("w",)),
+    ("notesheet", ("n",), ("escape",)),
+    ("branchsheet", ("b",), ("escape",)),
+    ("comparescreen", ("c",), ("escape",)),
+)
+"""On a replay."""
+
+NOT_ON_THE_WAY = {"StandSheet", "BusySheet", "ChangedRulesSheet"}
+"""The first comes only where what one argued was answered, the others where a save cannot simply
+go on; `test_debate.py`, `test_replay.py` and `test_changed_rules.py` look at them."""
 
 BROKEN = {**WAYS_ON, "PlayScreen": (("i", "t"), ("1", "t"), ("z", "enter"))}
 """Later a text is tabled that members break silence over."""
@@ -206,6 +218,12 @@ async def member(player: Player, album: Album) -> None:
     await album.take(player)
 
 
+async def again(player: Player, album: Album) -> None:
+    """A replay and what it opens."""
+    await player.until_screen("ReplayScreen")
+    await album.tour(player, AGAIN)
+
+
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_every_screen_looks_as_it_did(
     opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
@@ -216,6 +234,9 @@ async def test_every_screen_looks_as_it_did(
     for number, walk in enumerate((chair, member)):
         async with opened(size, saves=Path(f"saves{number}")) as player:
             await walk(player, album)
+    start = Start(replay=tree_of_lines(Path()), line="main", turn=3)
+    async with opened(size, start) as player:
+        await again(player, album)
     missing = all_screens() - album.seen - NOT_ON_THE_WAY
     if size == SIZES[1]:
         missing -= {"DossierSheet"}  # the dossier stands beside the floor
