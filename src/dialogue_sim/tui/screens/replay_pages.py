@@ -95,7 +95,8 @@ def _pair(pair: TurnPair, half: int, *, exact: bool) -> Lines:
     sides = [_side(turn, half) for turn in (pair.first, pair.second)]
     if pair.same:
         return [*lines, sides[0][0]]
-    for left, right in zip(*sides, strict=True):
+    rows = [both for both in zip(*sides, strict=True) if any(side.plain for side in both)]
+    for left, right in rows:
         lines.append(line(left, " " * (half - left.cell_length), " │ ", right))
     for _, short, before, after in pair.indicators:
         if abs(after - before) >= SMALLEST:
