@@ -25,11 +25,14 @@ MOVES = 50
 CHOICES = 20
 INTERRUPTIONS = 5
 TURNS = 5
+LONGEST = "council_idle_2023"
+"""The scenario with the most turns."""
 AT_REST = 5.0
 """Seconds of nothing over which a screen at rest is watched."""
 
 SIZES: tuple[Size, ...] = ((80, 24), (140, 40))
 DOWN, UP, ENTER = "\x1b[B", "\x1b[A", "\r"
+LEFT, RIGHT = "\x1b[D", "\x1b[C"
 
 EMPTY = "from textual.app import App; App().run()"
 LIST = """
@@ -44,6 +47,13 @@ Bare().run()
 """
 GAME = "from dialogue_sim.cli.entry import main; main({})"
 PLAY = GAME.format(["play", "december_2019", "--seed", "kalmar"])
+LOOK = """
+from pathlib import Path
+from dialogue_sim.session.start import Start
+from dialogue_sim.tui.app import run
+
+run(Path("."), Start(replay=Path({!r})))
+"""
 STILL = '{"difficulty": "open", "motion": "reduced"}'
 MOVING = '{"difficulty": "open", "motion": "full"}'
 
@@ -221,6 +231,30 @@ def turns(size: Size) -> list[Row]:
     ]
 
 
+# ------------------------------------------------------------------- a replay
+
+
+def scrubbing(size: Size) -> list[Row]:
+    """A replay of the longest session there is opens, and goes from turn to turn."""
+    opened, stepped = [], []
+    with of_its_own(STILL) as own:
+        code = LOOK.format(played_out(own, LONGEST))
+        for _ in range(TURNS):
+            with Terminal(code, size, own) as terminal:
+                opened.append(milliseconds(terminal.started, terminal.wait_for("How it unfolded")))
+        with Terminal(code, size, own) as terminal:
+            terminal.wait_for("re-rolls")
+            quiet(terminal, SILENCE * 5)
+            for place in range(MOVES):
+                pressed = terminal.press(RIGHT if place // 3 % 2 else LEFT)
+                stepped.append(milliseconds(pressed, terminal.frame()))
+                quiet(terminal)
+    return [
+        Row("replay of a save, to its first frame", opened),
+        Row("a step in a replay, to its frame", stepped, 50.0),
+    ]
+
+
 # ------------------------------------------------------------------- at rest
 
 
@@ -245,15 +279,20 @@ def at_rest(size: Size) -> list[Row]:
 
 def finished(environment: Mapping[str, str]) -> str:
     """A program that opens a session that is over."""
+    return GAME.format(["resume", played_out(environment, "first_steps")])
+
+
+def played_out(environment: Mapping[str, str], scenario: str) -> str:
+    """The save of a session that a strategy has played to its end."""
     save = str(Path(environment["DIALOGUE_SIM_SAVES"]) / "over.dsim")
-    arguments = ["run", "first_steps", "--strategy", "least_used", "--save", save, "--json"]
+    arguments = ["run", scenario, "--strategy", "least_used", "--save", save, "--json"]
     with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123  no path to speak of
         shown, sys.stdout = sys.stdout, nowhere
         try:
             dialogue_sim(arguments, standalone_mode=False)
         finally:
             sys.stdout = shown
-    return GAME.format(["resume", save])
+    return save
 
 
 def watched(name: str, terminal: Terminal) -> list[Row]:
@@ -270,7 +309,7 @@ def watched(name: str, terminal: Terminal) -> list[Row]:
 def main(sizes: Sequence[Size]) -> None:
     """Measure and print."""
     measured: tuple[Callable[[Size], list[Row]], ...] = (
-        first_frames, at_keys, interruptions, turns, at_rest,
+        first_frames, at_keys, interruptions, turns, scrubbing, at_rest,
     )  # fmt: skip
     for size in sizes:
         print(f"{size[0]}x{size[1]}{'median':>47}{'p90':>8} {'target':>7} {'of it':>7}   ms")

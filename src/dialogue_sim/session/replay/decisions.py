@@ -22,7 +22,7 @@ def told(decision: Decision, names: Names) -> str:
     what = "" if not isinstance(said, str) else said
     match verb:
         case "propose":
-            return f"tabled {names.policy(what)}{_amended(do.get('amend'))}"
+            return f"tabled {names.policy(what)}{_amended(do.get('amend'))}".strip()
         case "consult" | "assure":
             how = do.get("how")
             return f"{verb} {names.actor(what).short}{f' ({how})' if isinstance(how, str) else ''}"

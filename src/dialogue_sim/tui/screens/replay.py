@@ -89,7 +89,7 @@ class ReplayScreen(Stepping):
             recorded=recorded, rows=rows, names=visit.names, end=end, menus=visit.menus,
         )  # fmt: skip
         super().__init__(replace(looked, walked=looked.current))
-        self._why = ""
+        self._why = self._banner = ""
         self._panel = 0
 
     @property
@@ -147,15 +147,21 @@ class ReplayScreen(Stepping):
         for place, name in enumerate(PANELS):
             for panel in self.query(f"#{name}"):
                 panel.border_title = Content(f"{place + 1} {NAMES[place]}")
-        for banner in self.query("#banner").results(Static):
-            as_recorded = f"Shown as recorded: {self._why}." if self._why else ""
-            told = " ".join(part for part in (self.visit.notice, as_recorded) if part)
-            banner.display = bool(told)
-            banner.update(Content(told.replace("..", ".")))
+        self._show_banner()
         for scrubber in self.query(Scrubber):
             scrubber.playing = self._clock is not None
             scrubber.border_title = Content(f"Line: {looked.rows[looked.current].name}")
             scrubber.border_subtitle = Content(self._how())
+
+    def _show_banner(self) -> None:
+        """What is wrong with the save; only where that changes is everything laid out anew."""
+        as_recorded = f"Shown as recorded: {self._why}." if self._why else ""
+        told = " ".join(part for part in (self.visit.notice, as_recorded) if part)
+        if told != self._banner:
+            self._banner = told
+            for banner in self.query("#banner").results(Static):
+                banner.display = bool(told)
+                banner.update(Content(told.replace("..", ".")))
 
     def _how(self) -> str:
         """What the keys of the line do now."""

@@ -38,12 +38,23 @@ class LinesAgain(Lookout[Again], can_focus=True):
 
     cursor_line = 0
 
+    def show(self, looked: Again) -> None:
+        """Draw it again where it is another one: steps along a line change nothing here."""
+        was, self._looked = self._looked, looked
+        if was is None or _drawn_of(was) != _drawn_of(looked):
+            self.refresh()
+
     def drawn(self, looked: Again, width: int, height: int) -> Lines:
         """The lines around the one that is highlighted."""
         first = max(0, min(looked.walked - height // 2, len(looked.rows) - height))
         self.cursor_line = looked.walked - first
         shown = range(first, min(len(looked.rows), first + height))
         return [row_line(looked, place, width, led=self.has_focus) for place in shown]
+
+
+def _drawn_of(looked: Again) -> tuple[object, ...]:
+    """All that the lines are drawn from."""
+    return looked.rows, looked.end, looked.walked, looked.hidden
 
 
 def row_line(looked: Again, place: int, width: int, *, led: bool) -> Content:

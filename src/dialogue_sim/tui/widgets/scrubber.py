@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -84,7 +85,8 @@ def _knots(looked: Again, places: list[int]) -> list[Part]:
     for moment, column in enumerate(places):
         cells[column] = _knot(looked, moment, parts=moment in parting)
     cells[places[looked.moment]] = ("█", "$accent")
-    return list(cells)
+    runs = groupby(cells, key=lambda cell: cell[1])
+    return [("".join(sign for sign, _ in run), style) for style, run in runs]
 
 
 def _knot(looked: Again, moment: int, *, parts: bool) -> tuple[str, str]:
