@@ -67,10 +67,10 @@ def test_the_new_rules_are_tried_in_a_save_of_their_own(dialogue: Play, save: Pa
 
 
 @pytest.mark.usefixtures("fewer")
-def test_as_recorded_tells_every_turn_and_plays_none(dialogue: Play, save: Path) -> None:
+def test_to_look_at_it_is_to_replay_it(dialogue: Play, save: Path) -> None:
     said = dialogue("resume", str(save), typed=("3",))
-    assert "as it was recorded" in said
-    assert "Turn 1: " in said
+    assert "Replay of changed.dsim" in said
+    assert "Turn 1 of " in said
     assert "Turn 2" not in said
 
 
@@ -107,7 +107,8 @@ def test_another_engine_names_the_turn_and_tells_it_as_recorded(
     monkeypatch.setattr(dynamics, "_credibility", lambda outcome: real(outcome) * 0.9)
     said = " ".join(dialogue("resume", str(save)).split())
     assert "turn 1 of changed.dsim comes out otherwise, in credibility" in said
-    assert "as it was recorded: Turn 1: " in said
+    assert "Shown as recorded, and not played again: " in said
+    assert "Turn 1 of " in said
 
 
 def test_a_newer_version_is_named_and_told_as_recorded(dialogue: Play, save: Path) -> None:
@@ -117,4 +118,4 @@ def test_a_newer_version_is_named_and_told_as_recorded(dialogue: Play, save: Pat
     save.write_bytes(rechained([{**head, "v": 3, "engine": "9.1.0"}, *rest, unknown]))
     said = " ".join(dialogue("resume", str(save)).split())
     assert "dialogue_sim 9.1.0); install that one to go on with it" in said
-    assert "Turn 1: " in said
+    assert "Turn 1 of " in said
