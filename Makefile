@@ -95,6 +95,10 @@ oldest: $(OLDEST)/.made
 mutants: $(VENV)/.develop  ## break the engine in small ways: do its tests notice? (minutes)
 	@$(RUN) -m tests.mutation.run $(ARGS)
 
+.PHONY: soak
+soak: $(VENV)/.develop  ## kill the playing command a thousand times: is all of it there? (an hour)
+	@$(RUN) -m tests.soak $(ARGS)
+
 .PHONY: bench
 bench: $(VENV)/.develop  ## how fast it is: frames, keys, one turn, saves, many sessions
 	@$(RUN) benchmarks/terminal.py

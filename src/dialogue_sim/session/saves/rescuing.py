@@ -6,7 +6,6 @@ chain says that this very text stood in its place.
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -100,13 +99,17 @@ def _fitting(
 def _write_new(target: Path, data: bytes) -> None:
     try:
         with target.open("xb") as file:
-            file.write(data)
-            file.flush()
-            flush(file.fileno())
+            try:
+                file.write(data)
+                file.flush()
+                flush(file.fileno())
+            except OSError:
+                target.unlink()
+                raise
     except FileExistsError as error:
         message = f"{target} exists already; give another name"
         raise SaveError(message) from error
     except OSError as error:
-        message = f"cannot write {target}: {os.strerror(error.errno or 0)}"
+        message = f"cannot write {target}: {error.strerror}"
         raise SaveError(message) from error
     flush_folder(target.parent)

@@ -181,7 +181,7 @@ def _record(line: bytes, number: int, hashes: list[str]) -> Record | Damage:
     except ValueError:
         return Damage(number + 1, "", "not a record")
     parent, kind = record.get("p"), kind_of(record)
-    if record.get("n") != number or not mark or not _follows(parent, number):
+    if not (_is(record.get("n"), number) and mark and _follows(parent, number)):
         return Damage(number + 1, kind, "it is not where it was written")
     before = hashes[parent] if parent != ROOT else ""
     found = hashlib.sha256(before.encode() + body + b"}").hexdigest()[:HASH_LENGTH]
@@ -190,8 +190,13 @@ def _record(line: bytes, number: int, hashes: list[str]) -> Record | Damage:
     return record
 
 
+def _is(said: object, number: int) -> bool:
+    """Whether a record says a number; true, false and 1.0 are others, though they are equal."""
+    return type(said) is int and said == number
+
+
 def _follows(parent: object, number: int) -> TypeGuard[int]:
     """Whether a record may have this parent: an earlier one, and none for the first alone."""
-    if type(parent) is not int:  # true and false are whole numbers as well
+    if type(parent) is not int:
         return False
     return 0 <= parent < number or (parent == ROOT and number == 0)
