@@ -19,8 +19,9 @@ from pathlib import Path
 from dialogue_sim.session.saves.verifying import Verdict, verify
 
 ANSWERS = "1\n\n" * 40
-STARTED = 3.0
-"""Seconds until a process has surely begun to play; kills fall within them."""
+LONGEST = 0.6
+"""Seconds from the first line that a process prints until it is killed, at most: about as long as
+it takes to play to the end."""
 
 
 def command(*arguments: str) -> list[str]:
@@ -28,21 +29,22 @@ def command(*arguments: str) -> list[str]:
 
 
 def killed(arguments: list[str], after: float) -> None:
-    """Play until the process is killed, or has ended of itself."""
+    """Play until the process is killed, some seconds after its first line."""
     process = subprocess.Popen(
         command(*arguments),
         stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
     )
     assert process.stdin is not None
+    assert process.stdout is not None
     process.stdin.write(ANSWERS)
     process.stdin.flush()
+    process.stdout.readline()
     time.sleep(after)
     process.send_signal(signal.SIGKILL)
-    process.wait()
-    process.stdin.close()
+    process.communicate()
 
 
 def soak(kills: int, seed: int, folder: Path) -> int:
@@ -53,7 +55,7 @@ def soak(kills: int, seed: int, folder: Path) -> int:
         path = next(folder.glob(f"*{name}.dsim"), None)
         before = verify(path) if path else None
         start = ["play", "first_steps", "--seed", name] if path is None else ["resume", str(path)]
-        killed([*start, "--saves", str(folder)], luck.uniform(0.2, STARTED))
+        killed([*start, "--saves", str(folder)], luck.uniform(0, LONGEST))
         path = next(folder.glob(f"*{name}.dsim"), None)
         if path is not None:
             after = verify(path)
@@ -61,6 +63,9 @@ def soak(kills: int, seed: int, folder: Path) -> int:
             moves += after.records - (before.records if before else 0)
         show(f"\r{number + 1} kills, {moves} records written, {lost} saves lost something")
     show("\n")
+    if not moves:
+        message = "nothing was written at all: this proves nothing"
+        raise SystemExit(message)
     return lost
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
-import select
 import signal
 import warnings
 from collections.abc import Callable, Iterator
@@ -95,6 +95,7 @@ class Child:
 
     process: int
     _pipe: int
+    _seen: int = 0
 
     @classmethod
     def that_does(cls, work: Callable[[Acknowledge], None]) -> Child:
@@ -109,6 +110,7 @@ class Child:
             warnings.simplefilter("ignore", DeprecationWarning)  # of threads: a child has none
             child = os.fork()
         if child == 0:
+            gc.disable()  # which would touch, and so copy, all that was inherited
             code = 1
             try:
                 work(acknowledge)
@@ -118,9 +120,10 @@ class Child:
         os.close(writing)
         return cls(child, reading)
 
-    def wait(self) -> None:
-        """Wait until it has acknowledged something, or has ended."""
-        select.select([self._pipe], [], [], 10)
+    def wait(self, count: int = 1) -> None:
+        """Wait until it has acknowledged some things, or has ended."""
+        while self._seen < count and (more := len(os.read(self._pipe, count - self._seen))):
+            self._seen += more
 
     def kill(self) -> int:
         """Kill it unless it has ended; how many things it has acknowledged."""
@@ -131,7 +134,7 @@ class Child:
         """Wait for its end; how many things it has acknowledged."""
         _, status = os.waitpid(self.process, 0)
         with os.fdopen(self._pipe, "rb") as pipe:
-            acknowledged = len(pipe.read())
+            acknowledged = self._seen + len(pipe.read())
         assert os.WIFSIGNALED(status) or status == 0, f"the child failed: {status}"
         return acknowledged
 

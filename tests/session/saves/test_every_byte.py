@@ -15,8 +15,8 @@ from dialogue_sim.session.saves.reading import read_save, read_sound
 from dialogue_sim.session.saves.recording import Recording
 from dialogue_sim.session.saves.scanning import find
 
-PATTERNS = (0x01, 0x20, 0x80, 0xFF)
-"""Which bits of a byte change: the lowest, that of case, that which ends ASCII, and all."""
+PATTERNS = (0x01, 0xA0)
+"""Which bits of a byte change: the lowest, and those of case and of ASCII."""
 RECORDS: list[Record] = [
     {"k": "head", "dialogue_sim": "save", "v": 2, "seed": "kalmar"},
     {"k": "file", "path": "a.yaml", "body": "format: 1\nname: Čapek “ü”\n"},

@@ -5,14 +5,15 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
-import pytest
 from tests.session.saves.faulty_disk import Acknowledge, Child, needs_fork
 from tests.session.saves.short_session import LostError, moves, opening, said
 
+from dialogue_sim.session.game import Game
 from dialogue_sim.session.notation import write_move
-from dialogue_sim.session.saves import playback
+from dialogue_sim.session.playing import submit
 from dialogue_sim.session.saves.journal import Record
 from dialogue_sim.session.saves.opening import resume_save
 from dialogue_sim.session.saves.reading import read_save
@@ -21,8 +22,10 @@ from dialogue_sim.session.saves.recording import Recording, record_to
 KILLS = 150
 A_SAVE = 15
 """Kills that one save goes through."""
-LONGEST = 0.012
-"""Seconds from when the process plays to when it is killed, at most."""
+STEPS = 2
+"""Fewer than so many steps are waited for before a process is killed."""
+LONGEST = 0.006
+"""Seconds from then until it is killed, at most: as long as a step takes."""
 
 
 def expected(count: int) -> list[object]:
@@ -35,6 +38,24 @@ def steps(records: tuple[Record, ...] | list[Record]) -> list[object]:
     """What was done, in the order in which it was written."""
     kinds = [record for record in records if record["k"] in {"move", "branch"}]
     return [record.get("do", "branch") for record in kinds]
+
+
+@cache
+def games() -> list[Game]:
+    """The games of a session, by how many moves were made in it."""
+    made = [opening()]
+    for move in moves():
+        made.append(submit(made[-1], move))
+    return made
+
+
+def held(path: Path) -> Recording:
+    """A session that goes on with a save; its games are known and not played again."""
+    save = read_save(path)
+    tip = save.tree.tip
+    save.journal.hold()  # which nobody else does, at once
+    game = games()[len(steps(list(save.tree.records))) % len(games())]
+    return Recording(game, save.journal, tip, ends=(save.tree.content_end, *save.tree.turns(tip)))
 
 
 def step(recording: Recording) -> None:
@@ -57,18 +78,12 @@ def safe(path: Path, acknowledged: int) -> int:
     return len(found)
 
 
-def killed(play: Callable[[Acknowledge], None], after: float) -> int:
-    """Kill a process some seconds after it has said that it plays; what it has acknowledged."""
+def killed(play: Callable[[Acknowledge], None], steps: int, after: float) -> int:
+    """Kill a process some seconds after some steps; how many steps it has acknowledged."""
     child = Child.that_does(play)
-    child.wait()
+    child.wait(1 + steps)  # what comes first is that it plays
     time.sleep(after)
     return child.kill() - 1
-
-
-@pytest.fixture(autouse=True)
-def known_content(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The content is the same in every save; it need not be read each time that one is opened."""
-    monkeypatch.setattr(playback, "load_content", lambda _files, _scenario: opening().bundle)
 
 
 @needs_fork
@@ -82,18 +97,18 @@ def test_every_acknowledged_move_is_there_after_150_kills(tmp_path: Path) -> Non
         for _ in range(A_SAVE):
 
             def play(acknowledge: Acknowledge, path: Path = path) -> None:
-                recording = resume_save(path).recording  # nobody holds it, at once
+                recording = held(path)
                 acknowledge()
                 while True:
                     step(recording)
                     acknowledge()
 
-            acknowledged = killed(play, luck.uniform(0, LONGEST))
+            acknowledged = killed(play, luck.randrange(STEPS), luck.uniform(0, LONGEST))
             there = safe(path, there + acknowledged)
             acknowledged_in_all += acknowledged
         step(resume_save(path).recording)
         safe(path, there + 1)
-    assert acknowledged_in_all >= KILLS // 2, "processes were killed before they played"
+    assert acknowledged_in_all >= KILLS // 2
 
 
 @needs_fork
@@ -101,7 +116,7 @@ def test_a_process_that_acknowledges_first_is_found_out_by_kills(tmp_path: Path)
     path = tmp_path / "hasty.dsim"
 
     def play(acknowledge: Acknowledge) -> None:
-        recording = resume_save(path).recording
+        recording = held(path)
         acknowledge()
         while True:
             acknowledge()
@@ -111,7 +126,7 @@ def test_a_process_that_acknowledges_first_is_found_out_by_kills(tmp_path: Path)
     for _ in range(20):
         path.unlink(missing_ok=True)
         record_to(opening(), path).close()
-        acknowledged = killed(play, 0.001)
+        acknowledged = killed(play, 1, 0)
         try:
             safe(path, acknowledged)
         except LostError:
