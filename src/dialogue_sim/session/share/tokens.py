@@ -34,7 +34,7 @@ TOKEN = re.compile(
 MARK = "|".join(map(re.escape, MARKS))
 NOTE = re.compile(rf'(?P<move>\^)?\s*+(?:(?P<mark>{MARK})(?=[\s"]|\Z))?\s*+')
 QUOTED = re.compile(r'"(?:[^"\\\n]|\\.)*+"')
-SURROGATE = re.compile("[\ud800-\udfff]")
+SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
