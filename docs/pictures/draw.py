@@ -16,8 +16,11 @@ from pathlib import Path
 
 from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import load
+from dialogue_sim.session.game import IN_DEBATE
+from dialogue_sim.session.moves import Pass, Propose
 from dialogue_sim.session.notation import read_entries
 from dialogue_sim.session.playing import advised, begin
+from dialogue_sim.session.saves.opening import open_save
 from dialogue_sim.session.saves.recording import record_to
 from dialogue_sim.session.settings import Settings, Theme
 from dialogue_sim.session.start import Start
@@ -38,6 +41,7 @@ class Picture:
     Attributes:
         after: so many moves have been made; none leaves the app on its home screen.
         keys: pressed one after the other before the picture is drawn.
+        again: whether the session is looked at again, beside another line of it.
     """
 
     name: str
@@ -46,6 +50,7 @@ class Picture:
     size: tuple[int, int] = WIDE
     theme: Theme = "night"
     difficulty: Difficulty = "open"
+    again: bool = False
 
 
 NEWS = "escape"
@@ -61,7 +66,10 @@ PICTURES = (
     Picture("broken", 9, (NEWS, "e", "t")),
     Picture("debate", 6, (NEWS,)),
     Picture("ledger", 8, (NEWS, "p")),
-    Picture("history", ALL, ("h",)),
+    Picture("history", 17, (NEWS, "h")),
+    Picture("replay", ALL, ("home", "right", "right", "right"), again=True),
+    Picture("replay", ALL, ("home", "right", "right", "right"), size=NARROW, again=True),
+    Picture("compare", ALL, ("c",), again=True),
     Picture("debrief", ALL, ("right",) * 5),
 )
 """After nine moves the third turn begins; after six the debate of the second one stands."""
@@ -84,15 +92,31 @@ def recorded(folder: Path, moves: int, difficulty: Difficulty) -> Path:
     return path
 
 
+def looked_at_again(save: Path) -> Start:
+    """A replay of a session that was begun again in its third turn, and a note in it."""
+    recording = open_save(save).recording
+    recording.note("The chair offers more than was asked for.", "?!", recording.ends[3])
+    recording.branch(3, name="firmness first")
+    for _ in range(2):
+        recording.submit_and_go_on(Propose("deterrence_plus_channel"))
+        while recording.game.phase in IN_DEBATE:
+            recording.submit_and_go_on(Pass())
+    recording.close()
+    return Start(replay=save, line="main")
+
+
 async def draw(picture: Picture) -> None:
     """Show the session, press the keys and keep what is seen."""
     with tempfile.TemporaryDirectory() as somewhere, contextlib.chdir(somewhere):
         folder = Path("saves")
         # The home screen has a session to go on with.
         save = recorded(folder, picture.after or 9, picture.difficulty)
+        start = Start(resume=save if picture.after is not None else None)
+        if picture.again:
+            start = looked_at_again(save)
         app = DialogueSim(
             saves=folder,
-            start=Start(resume=save if picture.after is not None else None),
+            start=start,
             settings=Settings(theme=picture.theme, motion="reduced"),
         )
         async with app.run_test(size=picture.size) as pilot:
