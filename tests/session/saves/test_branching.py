@@ -8,8 +8,10 @@ import pytest
 
 from dialogue_sim.session.game import Game
 from dialogue_sim.session.moves import MoveError, Propose, Settle
+from dialogue_sim.session.saves.journal import Record, SaveError
 from dialogue_sim.session.saves.opening import open_save
 from dialogue_sim.session.saves.recording import Recording, record_to
+from dialogue_sim.session.saves.tree import Tree
 
 TEXTS = ("nrc_ambassadors", "top_level_talks", "deterrence_plus_channel", "neutral_platform")
 
@@ -115,3 +117,47 @@ def test_a_later_branch_keeps_the_luck_of_its_line(recording: Recording) -> None
     assert recording.game.luck == "kalmar, from turn 2 oslo"
     assert again(recording).luck == recording.game.luck
     assert again(recording).code == recording.game.code
+
+
+def test_a_branch_before_anything_was_decided_leaves_no_line_and_renames_none(
+    recording: Recording,
+) -> None:
+    recording.branch(5, seed="other", name="foo")
+    assert recording.path is not None
+    lines = open_save(recording.path).save.tree.variations
+    assert [(line.name, line.seed, line.turns) for line in lines] == [("main", "", 4)]
+    assert again(recording).luck == "kalmar, from turn 5 other"
+
+
+def test_undo_refuses_a_file_that_is_not_the_one_it_was_played_in(
+    recording: Recording, game: Game, tmp_path: Path
+) -> None:
+    path = recording.path
+    assert path is not None
+    path.rename(tmp_path / "elsewhere.dsim")
+    other = record_to(game, path)
+    for policy in reversed(TEXTS):
+        go_on(other, policy)
+    other.close()
+    raw, before = path.read_bytes(), recording.game
+    with pytest.raises(SaveError, match="another window"):
+        recording.undo()
+    assert (path.read_bytes(), recording.game) == (raw, before)
+    assert open_save(tmp_path / "elsewhere.dsim").recording.game.code == before.code
+
+
+def test_notes_upon_notes_and_many_lines_are_read_in_one_pass() -> None:
+    """What takes a moment here takes minutes where each record climbs to the head."""
+    many = 20_000
+    records: list[Record] = [{"n": 0, "p": -1, "k": "head", "dialogue_sim": "save", "v": 2}]
+    records += [{"n": 1 + k, "p": k, "k": "note", "text": "so"} for k in range(many)]
+    tree = Tree(records)
+    assert {at: len(said) for at, said in tree.notes.items()} == {0: many}
+    forks: list[Record] = records[:1]
+    forks += [{"n": 1 + k, "p": k - k % 2, "k": "turn", "t": 1} for k in range(many)]
+    lines = Tree(forks).variations
+    # Every even record has two children: the first of them ends a line, the second goes on.
+    assert len(lines) == many // 2 + 1
+    assert (lines[0].end, lines[-1].end) == (1, many)
+    assert (lines[-1].since, lines[-1].turns) == (many // 2, many // 2)
+    assert Tree(forks).variation_of(many).name == f"variation {many // 2}"

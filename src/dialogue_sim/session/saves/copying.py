@@ -52,7 +52,7 @@ def copy_line(save: Save, step: int, path: Path) -> None:
 
 def _write(save: Save, step: int, journal: Journal) -> None:
     tree = save.tree
-    line = [number for number in tree.line(step) if tree.kind(number) != "format"]
+    line = tree.line(step)
     steps = [
         {key: part for key, part in tree.records[number].items() if key not in OF_THE_FILE}
         for number in line

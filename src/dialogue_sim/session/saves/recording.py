@@ -160,16 +160,19 @@ class Recording:
 
     def _stand_after(self, moves: int, journal: Journal) -> None:
         """Say in the journal that the session stands where some moves of its line were made."""
-        tree = read_save(journal.path).tree
+        save = read_save(journal.path)
+        if save.journal.hashes != journal.hashes:
+            message = (
+                f"{journal.path} was changed by another window; close one and resume the save"
+            )
+            raise SaveError(message)
+        tree = save.tree
         made = [number for number in tree.line(self.at) if tree.kind(number) == "move"]
         at = tree.parent(made[moves])
         kinds = {tree.kind(number) for number in tree.line(at)}
-        if self.format < VERSION:
-            journal.append([{"k": "format", "v": VERSION}, {"k": "tip"}], at)
-            self.at = journal.last - 1
-        else:
-            journal.append([{"k": "tip"}], at)
-            self.at = at
+        newer: list[Record] = [{"k": "format", "v": VERSION}] if self.format < VERSION else []
+        journal.append([*newer, {"k": "tip"}], at)
+        self.at = at
         self.ends = (tree.content_end, *tree.turns(at))
         self.seated = bool(tree.records[0].get("seats")) or "seats" in kinds
         self.format = VERSION

@@ -7,7 +7,7 @@ take a move back is to go on from an earlier step, and what was played before is
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 
     from dialogue_sim.session.saves.journal import Record
 
-BESIDE = frozenset({"note", "tip"})
-"""Records that are said about a step and are none."""
+BESIDE = frozenset({"note", "tip", "format"})
+"""Records that say something about a step, or about how what follows is written, and are none."""
 PLAYED = frozenset({"move", "turn", "branch", "seats"})
 """Steps that something happens in; those before them are the head and the content."""
 MARKS = ("!!", "!", "!?", "?!", "?", "??")
 """What a note may say at a glance, best first, as in chess."""
 MAIN = "main"
+LONGEST = 60
+"""Characters of a name that are read; more are never written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,25 +70,44 @@ class Tree:
     """The records of a save, in the format of this version (`upcast.up_to_date`)."""
 
     records: Sequence[Record]
-    _children: dict[int, list[int]] = field(init=False, repr=False)
 
-    def __post_init__(self) -> None:
-        """Find out which step follows which."""
-        children: dict[int, list[int]] = {}
+    @cached_property
+    def _steps(self) -> Sequence[int]:
+        """For every record the step that it is, or that it says something about."""
+        steps: list[int] = []
         for number, record in enumerate(self.records):
-            if kind_of(record) not in BESIDE:
+            # A parent is always written before its child, so one pass forward will do.
+            beside = number > 0 and kind_of(record) in BESIDE
+            steps.append(steps[max(0, self.parent(number))] if beside else number)
+        return steps
+
+    @cached_property
+    def _children(self) -> Mapping[int, list[int]]:
+        """Which steps follow each step."""
+        children: dict[int, list[int]] = {}
+        for number, step in enumerate(self._steps):
+            if step == number:
                 children.setdefault(self.before(number), []).append(number)
-        object.__setattr__(self, "_children", children)
+        return children
+
+    @cached_property
+    def _last_turns(self) -> Sequence[tuple[int, int]]:
+        """For every step how many turns are finished there, and the record of the last of them."""
+        found: list[tuple[int, int]] = []
+        for step in self._steps:
+            count, last = found[self.before(step)] if self.before(step) >= 0 else (0, -1)
+            found.append((count + 1, step) if self.kind(step) == "turn" else (count, last))
+        return found
 
     def parent(self, number: int) -> int:
         """The record before one; -1 for the head."""
         before = self.records[number].get("p")
-        return before if isinstance(before, int) else number - 1
+        return before if isinstance(before, int) and before < number else number - 1
 
     def before(self, number: int) -> int:
         """The step before a step; -1 for the head. What was said about a step is passed over."""
         parent = self.parent(number)
-        return parent if parent < 0 else self._step(parent)
+        return parent if parent < 0 else self._steps[parent]
 
     def children(self, number: int) -> Sequence[int]:
         """The steps that follow a step, in the order in which they were made."""
@@ -99,23 +120,12 @@ class Tree:
     @cached_property
     def tip(self) -> int:
         """The step at which the session stands: what was written last, or what a tip says."""
-        for number in range(len(self.records) - 1, -1, -1):
-            kind = self.kind(number)
-            if kind == "tip":
-                return self._step(self.parent(number))
-            if kind not in BESIDE:
-                return number
-        return 0
-
-    def _step(self, number: int) -> int:
-        """The step itself, or that which a note is about."""
-        while number > 0 and self.kind(number) in BESIDE:
-            number = self.parent(number)
-        return max(0, number)
+        moving = (n for n in range(len(self.records) - 1, 0, -1) if self.kind(n) != "note")
+        return self._steps[next(moving, 0)]
 
     def line(self, end: int) -> list[int]:
-        """The numbers of all records from the head to a step."""
-        found = []
+        """The numbers of all steps from the head to one."""
+        found, end = [], self._steps[end]
         while end >= 0:
             found.append(end)
             end = self.before(end)
@@ -136,33 +146,44 @@ class Tree:
     @cached_property
     def variations(self) -> tuple[Variation, ...]:
         """All lines, the main one first, then in the order in which they were begun."""
-        starts = [(self.content_end, self.content_end)]
-        starts += [
-            (fork, child) for fork in range(len(self.records)) for child in self.children(fork)[1:]
-        ]
-        starts.sort(key=lambda start: start[1])
-        return tuple(
-            self._variation(place, fork, child) for place, (fork, child) in enumerate(starts)
-        )
+        others = sorted(child for children in self._children.values() for child in children[1:])
+        firsts = [self.content_end, *others]
+        return tuple(self._variation(place, first) for place, first in enumerate(firsts))
 
-    def _variation(self, place: int, fork: int, first: int) -> Variation:
+    def _variation(self, place: int, first: int) -> Variation:
         end = first
-        own = [first]
         while following := self.children(end):
             end = following[0]
-            own.append(end)
-        named = [self.records[number] for number in own if self.kind(number) == "branch"]
-        turns = self.turns(end)
-        name = next((str(record["name"]) for record in named if record.get("name")), "")
-        seed = next((str(record["seed"]) for record in named if record.get("seed")), "")
-        ending = str(self.records[turns[-1]].get("ending") or "") if turns else ""
-        since = 1 + len(self.turns(fork))
-        unnamed = MAIN if place == 0 else f"variation {place}"
-        return Variation(name or unnamed, end, fork, since, len(turns), ending, seed)
+        fork = self.before(first) if place else first
+        turns, last = self._last_turns[end]
+        unnamed = f"variation {place}" if place else MAIN
+        # A line that was copied begins with the branch that it came from.
+        begins = first if place else next(iter(self.children(first)), first)
+        begun = self.records[begins] if self.kind(begins) == "branch" else {}
+        return Variation(
+            name=str(begun.get("name") or unnamed)[:LONGEST],
+            end=end,
+            fork=fork,
+            since=1 + self._last_turns[fork][0],
+            turns=turns,
+            ending=str(self.records[last].get("ending") or "") if turns else "",
+            seed=str(begun.get("seed") or ""),
+        )
+
+    @cached_property
+    def _owners(self) -> Mapping[int, Variation]:
+        """The line on which each step lies: the first that passes it."""
+        owners: dict[int, Variation] = {}
+        for one in self.variations:
+            step = one.end
+            while step >= 0 and step not in owners:
+                owners[step] = one
+                step = self.before(step)
+        return owners
 
     def variation_of(self, step: int) -> Variation:
         """The line on which a step lies: the first that passes it."""
-        return next(one for one in self.variations if step in set(self.line(one.end)))
+        return self._owners[self._steps[step]]
 
     @cached_property
     def notes(self) -> Mapping[int, tuple[Note, ...]]:
@@ -170,7 +191,7 @@ class Tree:
         found: dict[int, list[Note]] = {}
         for number, record in enumerate(self.records):
             if kind_of(record) == "note":
-                at = self._step(self.parent(number))
+                at = self._steps[number]
                 mark, text = str(record.get("mark", "")), str(record.get("text", ""))
                 found.setdefault(at, []).append(Note(at, mark if mark in MARKS else "", text))
         return {at: tuple(notes) for at, notes in found.items()}

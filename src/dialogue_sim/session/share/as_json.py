@@ -47,7 +47,7 @@ def export_json(save: Save, step: int) -> str:
     if save.newer:
         raise NewerError(save.newer)
     tree = save.tree
-    line = [number for number in tree.line(step) if tree.kind(number) != "format"]
+    line = tree.line(step)
     records = [_bare(tree.records[number]) for number in line]
     records[0]["v"] = VERSION  # older records were brought up to date in reading
     notes = [
