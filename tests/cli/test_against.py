@@ -69,7 +69,7 @@ def test_the_same_as_json(command: Command, class_of_two: Path, plain: Path) -> 
     document = json.loads(result.output)
     assert document["scenario"] == "december_2019"
     assert document["totals"] == {
-        "same": 1, "parts": 0, "stops": 1, "unreadable": 0, "another": 0,
+        "same": 1, "parts": 0, "stops": 1, "unreadable": 0, "another": 0, "tried": 0,
     }  # fmt: skip
     anna, bert = document["saves"]
     assert (anna["result"], anna["turns"], anna["played"]) == ("stops", 2, 1)
@@ -124,3 +124,30 @@ def test_mistakes_are_named(command: Command, arguments: tuple[str, ...], says: 
     result = command("replay", *arguments)
     assert says in result.output
     assert result.exit_code in {1, 2}
+
+
+def test_a_trial_that_lies_among_the_class_is_no_session_of_it(
+    command: Command, class_of_two: Path, plain: Path
+) -> None:
+    change(plain, "hostilities: 35", "hostilities: 45")
+    tried = command("resume", str(class_of_two / "anna.dsim"), "--rules", "new", "--linear")
+    assert tried.exit_code == 0, tried.output
+    (trial,) = set(class_of_two.glob("*.dsim")) - {
+        class_of_two / "anna.dsim", class_of_two / "bert.dsim",
+    }  # fmt: skip
+    result = command("replay", str(class_of_two), "--against", "december_2019")
+    *rows, total = result.output.splitlines()
+    assert f"{trial.name}: left out: it is a trial of another save on other rules" in rows
+    assert total.endswith(": 2 come out otherwise, 1 left out as trials.")
+    # Whoever names it wants to know.
+    named = command("replay", str(trial), "--against", "december_2019")
+    assert named.output.startswith(f"{trial.name}: same")
+
+
+def test_a_save_that_was_cut_off_says_so(command: Command, class_of_two: Path) -> None:
+    path = class_of_two / "anna.dsim"
+    path.write_bytes(path.read_bytes()[:-30])
+    result = command("replay", str(class_of_two), "--against", "december_2019")
+    assert result.output.splitlines()[:2] == [
+        "anna.dsim: same (its last line was cut off)", "bert.dsim: same",
+    ]  # fmt: skip

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 TOTALS = {
     "same": "the same", "parts": "come out otherwise", "stops": "stop",
-    "unreadable": "cannot be read", "another": "left out",
+    "unreadable": "cannot be read", "another": "left out", "tried": "left out as trials",
 }  # fmt: skip
 
 

@@ -24,7 +24,7 @@ def save_trial(trial: Trial, path: Path, of: str) -> None:
     """Write a new save with the content of a trial and all decisions that it could make.
 
     The save that they were taken from is not touched. A note says where they come from, and
-    where they stopped or came out otherwise.
+    where they stopped or came out otherwise; `tried` in the head, that it was not played so.
 
     Args:
         trial: one that could begin; path: where nothing is yet; of: name of the save tried.
@@ -38,5 +38,6 @@ def save_trial(trial: Trial, path: Path, of: str) -> None:
     said = " ".join([f"The decisions of {of} on other rules.", *trial_lines(trial)])
     journal = new_journal(path)
     note = note_record(visible(said)[:LONGEST_NOTE])
-    journal.append([*opening_records(trial.start), *trial.steps, note])
+    head, *content = opening_records(trial.start)
+    journal.append([{**head, "tried": True}, *content, *trial.steps, note])
     journal.close()

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
     from dialogue_sim.content.bundle import Bundle
 
-Result = Literal["same", "parts", "stops", "unreadable", "another"]
-RESULTS: tuple[Result, ...] = ("same", "parts", "stops", "unreadable", "another")
+Result = Literal["same", "parts", "stops", "unreadable", "another", "tried"]
+RESULTS: tuple[Result, ...] = ("same", "parts", "stops", "unreadable", "another", "tried")
 
-UNTRIED = {"unreadable": "cannot be read", "another": "left out"}
+UNTRIED = {"unreadable": "cannot be read", "another": "left out", "tried": "left out"}
 
 
 @dataclass(frozen=True)
@@ -31,19 +31,26 @@ class Row:
     Attributes:
         result: `same`; `parts` where all decisions can be made and something comes out otherwise;
             `stops` where one cannot be made; `unreadable`; `another` where the save is of another
-            scenario and was found in a folder.
-        problem: why it cannot be read, or which scenario it is of.
+            scenario and was found in a folder; `tried` where it is a trial itself that was found
+            in a folder: nobody played it so.
+        problem: why it cannot be read, or why it is left out.
         trial: what became of its decisions, where they were tried.
+        torn: whether its last line was cut off.
     """
 
     path: Path
     result: Result
     problem: str = ""
     trial: Trial | None = None
+    torn: bool = False
 
     @property
     def sentence(self) -> str:
         """The result, where it parts or stops, and how."""
+        return f"{self._said} (its last line was cut off)" if self.torn else self._said
+
+    @property
+    def _said(self) -> str:
         if self.trial is None:
             return f"{UNTRIED[self.result]}: {self.problem}"
         stop = self.trial.stop
@@ -79,7 +86,8 @@ def try_all(paths: Sequence[Path], bundle: Bundle, tell: Tell = silent) -> tuple
     """Make the decisions of many saves on one scenario, those of the line each of them stands on.
 
     Args:
-        paths: saves, and folders of them; in a folder only those of the scenario are tried.
+        paths: saves, and folders of them; in a folder only those of the scenario are tried,
+            and no trials.
         bundle: the scenario.
         tell: hears how many have been tried.
 
@@ -101,10 +109,12 @@ def _row(path: Path, bundle: Bundle, *, named: bool) -> Row:
         scenario = save.head.get("scenario")
         if scenario != bundle.scenario.id and not named:
             return Row(path, "another", f"it is of the scenario {quoted(str(scenario))}")
+        if save.head.get("tried") is True and not named:
+            return Row(path, "tried", "it is a trial of another save on other rules")
         trial = try_on(save, bundle)
     except SaveError as error:
         return Row(path, "unreadable", str(error))
-    return Row(path, _result(trial), trial=trial)
+    return Row(path, _result(trial), trial=trial, torn=save.journal.torn)
 
 
 def _result(trial: Trial) -> Result:
