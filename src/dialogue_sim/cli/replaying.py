@@ -13,6 +13,7 @@ from dialogue_sim.cli.failures import say
 from dialogue_sim.cli.lines import compared_document, line_document
 from dialogue_sim.cli.playing import ascii_option, plain, preferred
 from dialogue_sim.cli.shelf import find_save
+from dialogue_sim.errors import DialogueSimError
 from dialogue_sim.session.replay.names import names_in
 from dialogue_sim.session.replay.recorded import recorded_line
 from dialogue_sim.session.saves.copying import copy_line
@@ -180,8 +181,13 @@ def _branch_beside(path: Path, turn: int, line: str, said: tuple[str, str], targ
     copy_line(save, step, target)
     if any(said):
         recording = open_save(target).recording
-        recording.branch(turn, *said)
-        recording.close()
+        try:
+            recording.branch(turn, *said)
+        except DialogueSimError:
+            target.unlink()
+            raise
+        finally:
+            recording.close()
     return game.luck
 
 

@@ -9,7 +9,8 @@ import pytest
 from dialogue_sim.session.game import Game
 from dialogue_sim.session.moves import MoveError, Propose, Settle
 from dialogue_sim.session.saves.journal import Record, SaveError
-from dialogue_sim.session.saves.opening import open_save
+from dialogue_sim.session.saves.opening import open_save, recording_at
+from dialogue_sim.session.saves.playback import Playback
 from dialogue_sim.session.saves.recording import Recording, record_to
 from dialogue_sim.session.saves.tree import Tree
 
@@ -161,3 +162,27 @@ def test_notes_upon_notes_and_many_lines_are_read_in_one_pass() -> None:
     assert (lines[0].end, lines[-1].end) == (1, many)
     assert (lines[-1].since, lines[-1].turns) == (many // 2, many // 2)
     assert Tree(forks).variation_of(many).name == f"variation {many // 2}"
+
+
+@pytest.mark.parametrize("name", ["Shut the door", "shut the door ", "main", "Variation 3", "2"])
+def test_no_two_lines_are_called_the_same(recording: Recording, name: str) -> None:
+    recording.branch(2, name="Shut the door")
+    assert recording.path is not None
+    before, game = recording.path.read_bytes(), recording.game
+    with pytest.raises(MoveError, match="take another name"):
+        recording.branch(2, name=name)
+    assert (recording.path.read_bytes(), recording.game) == (before, game)
+    recording.branch(2, name="Shut the door again")
+
+
+def test_a_session_stands_where_it_was_put(recording: Recording) -> None:
+    first = recording.game.code
+    recording.branch(2, name="shut the door")
+    go_on(recording, "isolation")
+    recording.close()
+    assert recording.path is not None
+    save = open_save(recording.path).save
+    main = recording_at(Playback(save), save.tree.variations[0].end)
+    main.stand()
+    main.close()
+    assert again(recording).code == first != recording.game.code

@@ -56,7 +56,9 @@ def _step(luck: Random, recording: Recording) -> None:
     game = recording.game
     if game.played and luck.random() < 0.06:
         seed = luck.choice(("", "oslo", "a = b"))
-        recording.branch(luck.randint(1, game.turn), seed, luck.choice(("", "what if", "x=1")))
+        # No two lines of a save have the same name.
+        name = luck.choice(("", f"what if {recording.at}", f"x={recording.at}"))
+        recording.branch(luck.randint(1, game.turn), seed, name)
     elif game.phase != "over":
         _move(luck, recording)
     _remark(luck, recording)

@@ -10,10 +10,11 @@ from dialogue_sim.content.diagnostics import ContentError
 from dialogue_sim.session.changes.keeping import save_trial
 from dialogue_sim.session.changes.standing import Standing, standing_of
 from dialogue_sim.session.changes.trial import Trial, try_on
+from dialogue_sim.session.saves.finding import end_to_go_on
 from dialogue_sim.session.saves.journal import SaveError
 from dialogue_sim.session.saves.opening import Opened, recording_at
 from dialogue_sim.session.saves.playback import DiffersError, Playback, RefusedError
-from dialogue_sim.session.saves.reading import Save, read_save
+from dialogue_sim.session.saves.reading import Save, read_whole
 from dialogue_sim.session.saves.recording import free_path
 
 if TYPE_CHECKING:
@@ -49,20 +50,24 @@ class Found:
         return " ".join(filter(None, (torn, changed)))
 
 
-def find_out(path: Path, library: Mapping[str, bytes]) -> Found:
+def find_out(path: Path, library: Mapping[str, bytes], line: str = "") -> Found:
     """Read a save, play it again on its own content, and compare that with today's.
 
     Args:
         path: the save; library: the content of today, by path.
+        line: name of the line that is to go on; that on which the session stands if left out.
 
     Raises:
         SaveError: the file is no save, or a record was changed.
+        UnknownIdError: it has no such line.
+        MoveError: the line is over, and the session stands elsewhere.
     """
-    save = read_save(path)
+    save = read_whole(path)
+    end = end_to_go_on(save, line) if line else save.tree.tip
     try:
         if save.newer:
             return Found(save, None, _shown_alone(f"{save.newer}."))
-        recording = recording_at(Playback(save), save.tree.tip)
+        recording = recording_at(Playback(save), end)
         return Found(save, Opened(recording, save, save.torn), "", standing_of(save, library))
     except DiffersError as error:
         return Found(save, None, _shown_alone(_reckoned(save, error)))
@@ -77,6 +82,8 @@ def find_out(path: Path, library: Mapping[str, bytes]) -> Found:
 def go_on(found: Found) -> Opened:
     """Go on with a save under its own rules: from now on nobody else can write to it.
 
+    The save says on which line it goes on, and a turn whose record was torn off is written again.
+
     Raises:
         BusyError: it is being played in another window.
         SaveError: it can be shown as recorded alone.
@@ -84,6 +91,10 @@ def go_on(found: Found) -> Opened:
     if found.opened is None:
         raise SaveError(found.why)
     found.save.journal.hold()
+    recording = found.opened.recording
+    if recording.at != found.save.tree.tip:
+        recording.stand()
+    recording.catch_up()
     return replace(found.opened, notice=found.notice)
 
 
@@ -118,11 +129,11 @@ def try_today(found: Found) -> tuple[Trial, Path]:
             disk refuses.
     """
     standing, path = found.standing, found.save.path
-    if standing is None or standing.today is None:
+    if standing is None or standing.today is None or found.opened is None:
         why = found.notice or found.why or "the rules are those that it was saved with."
         message = f"{path.name} cannot be tried on other rules: {why}"
         raise SaveError(message)
-    trial = try_on(found.save, standing.today)
+    trial = try_on(found.save, standing.today, found.opened.recording.at)
     new = free_path(path.parent, standing.scenario, str(found.save.head.get("seed")))
     save_trial(trial, new, path.name)
     return trial, new

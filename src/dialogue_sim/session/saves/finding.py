@@ -2,14 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from dialogue_sim.content.files import UnknownIdError
 from dialogue_sim.session.moves import MoveError
+from dialogue_sim.session.saves.tree import MAIN
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dialogue_sim.session.saves.reading import Save
     from dialogue_sim.session.saves.tree import Tree, Variation
+
+UNASKED = re.compile(rf"{MAIN}|(variation )?\d+")
+"""What lines are called and numbered where nobody gives them a name."""
+
+
+def must_be_free(name: str, taken: Iterable[str]) -> None:
+    """Refuse a name for a line by which another one is found.
+
+    Args:
+        name: what a new line is to be called; taken: the names of those that there are.
+
+    Raises:
+        MoveError: it is one that lines have unasked, or one of those.
+    """
+    plain = name.strip().casefold()
+    if UNASKED.fullmatch(plain):
+        message = f"'{name}' is what a line is called that nobody named; take another name"
+        raise MoveError(message)
+    if plain in {one.strip().casefold() for one in taken}:
+        message = f"there is a line '{name}' in this save already; take another name"
+        raise MoveError(message)
 
 
 def line_named(tree: Tree, wanted: str) -> Variation:
@@ -40,6 +65,34 @@ def other_line(tree: Tree, shown: Variation) -> Variation:
         raise MoveError(message)
     main, *others = tree.variations
     return others[-1] if shown is main else tree.variation_of(shown.fork)
+
+
+def end_to_go_on(save: Save, wanted: str) -> int:
+    """The last step of a line that a session can go on with, or where it stands already.
+
+    Raises:
+        UnknownIdError: there is no such line.
+        MoveError: it is over, and the session stands elsewhere.
+    """
+    tree = save.tree
+    line = line_named(tree, wanted)
+    if line.end != tree.tip:
+        must_not_be_over(save, line)
+    return line.end
+
+
+def must_not_be_over(save: Save, line: Variation) -> None:
+    """Refuse to go on at the end of a line where nothing is left to play.
+
+    Raises:
+        MoveError: the line is over.
+    """
+    if _over(save, save.tree.turns(line.end)):
+        message = (
+            f"the line '{line.name}' is over; `replay --line` shows it, and `branch` goes on from "
+            "an earlier turn of it"
+        )
+        raise MoveError(message)
 
 
 def beginning_of(save: Save, end: int, turn: int) -> int:

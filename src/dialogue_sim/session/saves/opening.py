@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dialogue_sim.session.saves.playback import Playback
-from dialogue_sim.session.saves.reading import Save, read_save
+from dialogue_sim.session.saves.reading import Save, read_whole
 from dialogue_sim.session.saves.recording import Recording
 
 if TYPE_CHECKING:
@@ -37,12 +37,14 @@ def open_save(path: Path) -> Opened:
         SaveError: the file is no save, or a record does not fit; the sentence names it.
         ContentError: the embedded content cannot be read by this version.
     """
-    save = read_save(path)
+    save = read_whole(path)
     return Opened(recording_at(Playback(save), save.tree.tip), save, save.torn)
 
 
 def resume_save(path: Path) -> Opened:
     """Open a save to go on with: from now on nobody else can write to it.
+
+    A turn whose record was torn off is written again.
 
     Raises:
         BusyError: it is being played in another window.
@@ -51,6 +53,7 @@ def resume_save(path: Path) -> Opened:
     """
     opened = open_save(path)
     opened.save.journal.hold()
+    opened.recording.catch_up()
     return opened
 
 

@@ -6,6 +6,7 @@ become of the rules; `playback.py` plays it again.
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -107,6 +108,23 @@ def read_save(path: Path) -> Save:
     save = read_sound(path)
     if save.damage is not None:
         raise SaveError(save.damage.sentence(path))
+    return save
+
+
+def read_whole(path: Path) -> Save:
+    """The same for whoever wants to go on with it: where it is damaged, with what can be done.
+
+    Raises:
+        SaveError: there is no such file, it is no save, or a record was changed.
+    """
+    save = read_sound(path)
+    if save.damage is not None:
+        file = shlex.quote(str(path))
+        message = (
+            f"{save.damage.sentence(path)}. `dialogue-sim replay {file}` shows what lies before "
+            f"it, `dialogue-sim verify {file} --rescue NEW` keeps it"
+        )
+        raise SaveError(message)
     return save
 
 

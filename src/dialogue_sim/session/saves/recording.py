@@ -15,6 +15,7 @@ from dialogue_sim.session.debating import must_be_readable
 from dialogue_sim.session.moves import MoveError
 from dialogue_sim.session.notation import write_move
 from dialogue_sim.session.playing import before_turn, reseeded, submit, undo
+from dialogue_sim.session.saves.finding import must_be_free
 from dialogue_sim.session.saves.journal import Journal, Record, SaveError, short_hash
 from dialogue_sim.session.saves.playback import OF_MENUS
 from dialogue_sim.session.saves.reading import SUFFIX, read_save
@@ -100,6 +101,23 @@ class Recording:
             game = submit(game, move)
         return self.submit(*moves, *until_asked(game))
 
+    def catch_up(self) -> None:
+        """Write again what the game has and the file has lost: turns whose records were torn off.
+
+        Raises:
+            SaveError: the disk did not take them.
+        """
+        self._write(_turns(self.game, self.turns))
+
+    def stand(self) -> None:
+        """Say in the journal that the session stands here: whoever resumes goes on from here.
+
+        Raises:
+            SaveError: the disk did not take it.
+        """
+        if self.journal is not None:
+            self._write_tip(self.at, self.journal)
+
     def branch(self, turn: int, seed: str = "", name: str = "") -> Game:
         """Go on from the beginning of a turn, by other moves or under other luck.
 
@@ -111,7 +129,7 @@ class Recording:
             name: what to call the line; `variation 1`, `variation 2`, ... if left out.
 
         Raises:
-            MoveError: there is no such turn, or the session is not recorded.
+            MoveError: there is no such turn, or the name is none or taken.
             SaveError: the disk did not take it; the game is as it was.
         """
         if not 1 <= turn <= len(self.game.played) + (self.game.waiting is not None):
@@ -119,6 +137,7 @@ class Recording:
             raise MoveError(message)
         if name:
             must_be_readable("the name of a line", name, LONGEST_NAME)
+            self._must_be_free(name)
         luck = seed or self.game.seed_in(turn)
         # The new line leaves the old one before anything that was said about this turn's luck.
         earlier = {since: said for since, said in self.game.reseeds.items() if since < turn}
@@ -170,12 +189,25 @@ class Recording:
         made = [number for number in tree.line(self.at) if tree.kind(number) == "move"]
         at = tree.parent(made[moves])
         kinds = {tree.kind(number) for number in tree.line(at)}
+        self._write_tip(at, journal)
+        self.ends = (tree.content_end, *tree.turns(at))
+        self.seated = bool(tree.records[0].get("seats")) or "seats" in kinds
+
+    def _write_tip(self, at: int, journal: Journal) -> None:
         newer: list[Record] = [{"k": "format", "v": VERSION}] if self.format < VERSION else []
         journal.append([*newer, {"k": "tip"}], at)
         self.at = at
-        self.ends = (tree.content_end, *tree.turns(at))
-        self.seated = bool(tree.records[0].get("seats")) or "seats" in kinds
         self.format = VERSION
+
+    def _must_be_free(self, name: str) -> None:
+        """Refuse a name by which another line is found.
+
+        Raises:
+            MoveError: it is one that lines have unasked, or another line of the save has it.
+            SaveError: the save cannot be read.
+        """
+        taken = () if self.path is None else read_save(self.path).tree.variations
+        must_be_free(name, [line.name for line in taken])
 
     def note(self, text: str, mark: str = "", at: int | None = None) -> None:
         """Write something beside a step; where the session stands if no other is named.

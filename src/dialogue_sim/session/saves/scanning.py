@@ -98,7 +98,7 @@ def _take(record: Record, line: bytes, records: list[Record], journal: Journal) 
 class Glance:
     """A journal at a glance: of the records that are most of it, only where they stand.
 
-    Their place in the chain is not checked either, which `read` does when the save is opened.
+    The chain is checked for all of them: to hash a line is quick, to read it is not.
 
     Attributes:
         records: embedded files and turns as `n`, `p`, `k` and `t` alone; all others whole.
@@ -125,7 +125,7 @@ def glance(path: Path) -> Glance:
     """Look at a journal for a list of many.
 
     Raises:
-        SaveError: there is no such file, it is no journal, or a small record was changed.
+        SaveError: there is no such file, it is no journal, or a record was changed.
     """
     seen = Glance(path, [], [], [])
     for number, line in enumerate(_whole_lines(contents(path))):
@@ -137,14 +137,32 @@ def glance(path: Path) -> Glance:
         else:
             record = {"n": number, "p": int(bulky[2]), "k": bulky[3].decode()}
             record |= {"t": int(bulky[4])} if bulky[4] else {}
-            digest = line[-HASH_LENGTH - len(END) : -len(END)].decode(errors="replace")
-            if int(bulky[1]) != number or not ROOT < int(bulky[2]) < number:
-                raise SaveError(
-                    Damage(number + 1, "", "it is not where it was written").sentence(path)
-                )
+            digest = _digest(line, number, bulky, seen)
         seen.records.append(record)
         seen.hashes.append(digest)
     return seen
+
+
+def _digest(line: bytes, number: int, begins: re.Match[bytes], seen: Glance) -> str:
+    """The hash of a record that is not read, checked against the chain.
+
+    Raises:
+        SaveError: it was changed.
+    """
+    parent, kind = int(begins[2]), begins[3].decode()
+    body, _, tail = line.rpartition(BEFORE_HASH)
+    why = "it is not where it was written"
+    if int(begins[1]) == number and ROOT < parent < number:
+        digest = _hash(seen.hashes[parent], body)
+        if tail == digest.encode() + END:
+            return digest
+        why = "its hash does not fit"
+    raise SaveError(Damage(number + 1, kind, why).sentence(seen.path))
+
+
+def _hash(before: str, body: bytes) -> str:
+    """What stands at the end of a line, from the hash of its parent and all before it."""
+    return hashlib.sha256(before.encode() + body + b"}").hexdigest()[:HASH_LENGTH]
 
 
 def contents(path: Path) -> bytes:
@@ -184,8 +202,7 @@ def _record(line: bytes, number: int, hashes: list[str]) -> Record | Damage:
     if not (_is(record.get("n"), number) and mark and _follows(parent, number)):
         return Damage(number + 1, kind, "it is not where it was written")
     before = hashes[parent] if parent != ROOT else ""
-    found = hashlib.sha256(before.encode() + body + b"}").hexdigest()[:HASH_LENGTH]
-    if tail != found.encode() + END:
+    if tail != _hash(before, body).encode() + END:
         return Damage(number + 1, kind, "its hash does not fit")
     return record
 
