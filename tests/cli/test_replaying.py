@@ -280,3 +280,32 @@ def test_one_line_alone_is_compared_with_nothing(command: Command) -> None:
     assert alone.exit_code == 1
     assert "this save has one line alone" in alone.stderr
     assert command("compare", "three", "a", "b", "c").exit_code == 2
+
+
+# ---------------------------------------------------------------- resume --line
+
+
+def test_a_line_that_cannot_go_on_is_refused_before_anything_is_drawn(
+    command: Command, save: Path
+) -> None:
+    command("branch", "three", "--turn", "2", "--name", "again")
+    before = save.read_bytes()
+    for how in ((), ("--linear",)):
+        over = command("resume", "three", "--line", "main", *how)
+        assert over.exit_code == 1
+        assert "the line 'main' is over" in flat(over.stderr)
+        unknown = command("resume", "three", "--line", "agian", *how)
+        assert unknown.exit_code != 0
+        assert "again" in unknown.stderr
+    assert save.read_bytes() == before
+
+
+def test_a_name_that_is_taken_leaves_no_file_behind(command: Command, save: Path) -> None:
+    del save
+    command("branch", "three", "--turn", "2", "--name", "again")
+    taken = command("branch", "three", "--turn", "2", "--name", "Again")
+    assert (taken.exit_code, "there is a line 'Again'" in flat(taken.stderr)) == (1, True)
+    for name in ("again", "main"):
+        beside = ("--turn", "3", "--line", "again", "--save", "own.dsim", "--name", name)
+        assert command("branch", "three", *beside).exit_code == 1
+        assert not Path("own.dsim").exists()

@@ -292,7 +292,7 @@ def test_while_somebody_plays_it_can_be_looked_at_and_not_be_written_to(
     other = os.open(save, os.O_RDWR)
     try:
         assert take_lock(other)
-        said = dialogue("replay", str(save), typed=("note hello", "branch", "back", "quit"))
+        said = dialogue("replay", str(save), typed=("note hello", "resume", "back", "quit"))
     finally:
         os.close(other)
     assert "Turn 2 of 6" in said
@@ -312,6 +312,35 @@ def test_one_plays_on_from_a_moment_on_a_new_line(dialogue: Play, save: Path) ->
 
 
 @pytest.mark.usefixtures("save")
+def test_any_line_goes_on_where_it_ends(dialogue: Play, save: Path) -> None:
+    before, line = save.read_bytes(), line_of(save, "other luck")
+    typed = ("branch", "branch name another", "line other luck", "branch", "resume", "quit")
+    said = flat(dialogue("replay", str(save), typed=typed))
+    assert said.count("Nothing has been decided in turn 4 yet") == 2
+    assert said.count("Nothing has been decided in turn 3 yet") == 1
+    assert "The session goes on in turn 3." in said
+    held = read_save(save)
+    assert held.tree.tip == line.steps[-1]
+    assert save.read_bytes().startswith(before)
+    assert len(held.tree.variations) == 2
+    # Going on with the line on which it stands now writes nothing.
+    after = save.read_bytes()
+    dialogue("replay", str(save), typed=("resume", "quit"))
+    assert save.read_bytes() == after
+
+
+def test_other_luck_may_begin_where_nothing_is_decided(dialogue: Play, save: Path) -> None:
+    said = flat(dialogue("replay", str(save), typed=("branch seed riga", "quit", "quit")))
+    assert "Turn 4 begins again, under seed kalmar, from turn 4 riga." in said
+
+
+def test_a_line_by_its_name_goes_on_from_the_command_line(dialogue: Play, save: Path) -> None:
+    line = line_of(save, "other luck")
+    said = flat(dialogue("resume", str(save), "--line", "other luck", typed=("quit",)))
+    assert "Turn 3 of 6" in said
+    assert read_save(save).tree.tip == line.steps[-1]
+
+
 def test_what_is_no_branch_is_refused(dialogue: Play, save: Path) -> None:
     before = save.read_bytes()
     said = flat(dialogue("replay", typed=("branch oslo", "branch name", "quit")))

@@ -13,6 +13,7 @@ from tests.tui.replays import SECOND, THIRD, tree_of_lines
 
 from dialogue_sim.session.saves.lock import take_lock
 from dialogue_sim.session.saves.playback import DiffersError, Playback
+from dialogue_sim.session.saves.reading import read_save
 from dialogue_sim.session.start import Start
 from dialogue_sim.tui.screens import stepping
 from dialogue_sim.tui.screens.replay import ReplayScreen
@@ -162,6 +163,34 @@ async def test_notes_lines_and_turns_can_be_opened_written_and_gone_on_from(
         await player.press("f3")
         await player.until_screen("HomeScreen")
         assert is_free(path)
+
+
+async def test_any_line_goes_on_where_it_ends(opened: Opener, tmp_path: Path) -> None:
+    path = tree_of_lines(tmp_path)
+    before = path.read_bytes()
+    tree = read_save(path).tree
+    second = next(line for line in tree.variations if line.name == SECOND)
+    async with opened(WIDE, Start(replay=path, line="main", turn=2)) as player:
+        await to_replay(player)
+        await player.press("g")
+        await player.settle()
+        assert replay(player).end == tree.variations[0].end  # over: there is nothing to play
+        assert path.read_bytes() == before
+        await player.press("right_square_bracket")
+        await to_replay(player)
+        assert replay(player).end == second.end
+        await player.press("g")
+        await player.until_screen("PlayScreen", "Reading")
+    now = read_save(path).tree
+    assert (now.tip, len(now.variations)) == (second.end, len(tree.variations))
+
+
+async def test_a_line_named_on_the_command_line_goes_on(opened: Opener, tmp_path: Path) -> None:
+    path = tree_of_lines(tmp_path)
+    async with opened(WIDE, Start(resume=path, line=SECOND)) as player:
+        await player.until_screen("PlayScreen", "Reading")
+    tree = read_save(path).tree
+    assert tree.variation_of(tree.tip).name == SECOND
 
 
 async def noted(player: Player, path: Path) -> tuple[object, ...]:

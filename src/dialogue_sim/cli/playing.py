@@ -83,6 +83,8 @@ def play(  # noqa: PLR0913  one parameter for each option of the contract
 
 @click.command()
 @click.argument("save", required=False)
+@click.option("--line", default="", metavar="NAME", help="The line that goes on; default: where "
+              "the session stands.")  # fmt: skip
 @click.option("--linear", is_flag=True, help="Prompt and answer, for screen readers and pipes.")
 @ascii_option
 @click.option("--saves", metavar="DIR", help="Where saves are.")
@@ -91,8 +93,14 @@ def play(  # noqa: PLR0913  one parameter for each option of the contract
     type=click.Choice(("old", "new")),
     help="Where the scenario has changed: go on under the rules in the save, or try today's.",
 )
-def resume(
-    save: str | None, saves: str | None, rules: str | None, *, linear: bool, in_ascii: bool
+def resume(  # noqa: PLR0913  one parameter for each option of the contract
+    save: str | None,
+    line: str,
+    saves: str | None,
+    rules: str | None,
+    *,
+    linear: bool,
+    in_ascii: bool,
 ) -> None:
     """Go on with a save: a file, or the latest one."""
     from dialogue_sim.cli.shelf import find_save
@@ -105,17 +113,32 @@ def resume(
 
         settings = preferred(in_ascii=in_ascii)
         try:
-            goes_on = resume_linear(path, settings, rules or "")
+            goes_on = resume_linear(path, settings, rules or "", line)
         except BusyError as error:
             look = f"{how_to_call()} replay {shlex.quote(str(path))}"
             message = f"{error}, or look at it with `{look}`"
             raise BusyError(message) from error
         if not goes_on:
-            replay_linear(path, settings)
+            replay_linear(path, settings, line=line)
         return
     from dialogue_sim.tui.app import run
 
-    run(folder, Start(resume=path, rules=rules or ""), in_ascii=plain(in_ascii))
+    _must_go_on(path, line)
+    start = Start(resume=path, rules=rules or "", line=line)
+    run(folder, start, in_ascii=plain(in_ascii))
+
+
+def _must_go_on(path: Path, line: str) -> None:
+    """Refuse a line that the save does not have, or that is over, before anything is drawn.
+
+    Raises:
+        DialogueSimError: with what there is.
+    """
+    if line:
+        from dialogue_sim.session.saves.finding import end_to_go_on
+        from dialogue_sim.session.saves.reading import read_whole
+
+        end_to_go_on(read_whole(path), line)
 
 
 def preferred(*, in_ascii: bool) -> Settings:

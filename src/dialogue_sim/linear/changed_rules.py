@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 OLD, NEW, RECORDED = (way for way, *_ in WAYS)
 
 
-def reopen(desk: Desk, path: Path, rules: str = "") -> Opened | None:
+def reopen(desk: Desk, path: Path, rules: str = "", line: str = "") -> Opened | None:
     """A save to go on with, whatever has changed since.
 
     Args:
         rules: `old` or `new`, where its scenario has others by now; asked for if left out.
+        line: name of the line that goes on; that on which the session stands if left out.
 
     Returns:
         the session; None where it is only to be looked at.
@@ -33,7 +34,7 @@ def reopen(desk: Desk, path: Path, rules: str = "") -> Opened | None:
         BusyError: it is being played in another window.
         SaveError: the file is no save, or does not fit.
     """
-    found = find_out(path, default_library())
+    found = find_out(path, default_library(), line)
     if found.opened is None:
         desk.say(found.why)
         return None

@@ -22,9 +22,14 @@ from dialogue_sim.linear.session import resume_linear
 from dialogue_sim.session.replay.decisions import menus_of, told
 from dialogue_sim.session.replay.names import Names, names_in
 from dialogue_sim.session.replay.recorded import RecordedLine, recorded_line
-from dialogue_sim.session.saves.finding import beginning_of, line_named, other_line
+from dialogue_sim.session.saves.finding import (
+    beginning_of,
+    line_named,
+    must_not_be_over,
+    other_line,
+)
 from dialogue_sim.session.saves.journal import SaveError
-from dialogue_sim.session.saves.opening import recording_at
+from dialogue_sim.session.saves.opening import recording_at, stand_and_catch_up
 from dialogue_sim.session.saves.playback import Playback
 from dialogue_sim.session.saves.reading import NewerError, Save, read_save, read_sound
 from dialogue_sim.session.saves.recording import note_record
@@ -48,6 +53,7 @@ notes, note [MARK] TEXT: what was written here, and something more. Marks: !! ! 
 lines, line NAME: all lines of the save, and another one of them.
 compare [LINE]: this line beside another: where they part, and why.
 hide, show: tell what was decided only after you have said what you would do, or at once.
+resume: play on where this line ends.
 branch [seed TEXT] [name TEXT]: play on from here, on a new line of the save.
 more, receipt ACTOR, history [INDICATOR]: fuller pages, where the save can be played again.
 export: this line as a text beside the save.
@@ -178,8 +184,9 @@ class Replay:
             "last": self._last, "play": self._play, "most": self._most_changed, "why": self._why,
             "notes": self._notes, "note": self._note, "lines": self._lines, "line": self._line,
             "compare": self._compare, "hide": self._hide, "show": self._show,
-            "branch": self._branch, "more": self._more, "receipt": self._more_of_actor,
-            "history": self._history, "export": self._export, "help": self._help,
+            "resume": self._resume, "branch": self._branch, "more": self._more,
+            "receipt": self._more_of_actor, "history": self._history, "export": self._export,
+            "help": self._help,
         }  # fmt: skip
 
     # ------------------------------------------------------------ moments
@@ -201,7 +208,7 @@ class Replay:
             return ""
         made = [f"{one.name} {told(one, self.names)}" for one in self.line.pending]
         begun = f" Since then: {'; '.join(made)}." if made and not self.hidden else ""
-        return f"{begun} The session goes on from here with `resume`, or with branch."
+        return f"{begun} The session goes on from here with resume."
 
     def _ask_first(self) -> None:
         """What the person would do in the next turn, before it is told what was done."""
@@ -354,6 +361,12 @@ class Replay:
         if read is None:
             self.desk.say("Type branch, and if you like `seed TEXT` and then `name TEXT`.")
             return
+        if self._undecided and not read[0]:
+            self.desk.say(
+                f"Nothing has been decided in turn {self.at + 1} yet, so there is nothing to "
+                "leave. Type resume to go on here, or branch with a seed for other luck."
+            )
+            return
         save, turn = read_save(self.path), self.at + 1
         recording = recording_at(Playback(save), beginning_of(save, self.end, turn))
         try:
@@ -361,6 +374,23 @@ class Replay:
         finally:
             recording.close()
         self.desk.say(f"Turn {turn} begins again, under seed {game.luck}. {turning.KEPT}")
+        self.goes_on = True
+
+    @property
+    def _undecided(self) -> bool:
+        """Whether the next turn has not begun, so that a new line would be the same."""
+        line = self.line
+        return self.at == line.moments - 1 and not (line.over or line.pending)
+
+    def _resume(self, _: str) -> None:
+        save = read_save(self.path)
+        must_not_be_over(save, self.end)
+        recording = recording_at(Playback(save), self.end)
+        try:
+            stand_and_catch_up(recording)
+        finally:
+            recording.close()
+        self.desk.say(f"The session goes on in turn {recording.game.turn}.")
         self.goes_on = True
 
     def _export(self, _: str) -> None:

@@ -71,11 +71,12 @@ def play_linear(folder: Path, start: Start, settings: Settings) -> None:
     Conversation(talk, new=True).run()
 
 
-def resume_linear(path: Path, settings: Settings, rules: str = "") -> bool:
+def resume_linear(path: Path, settings: Settings, rules: str = "", line: str = "") -> bool:
     """Go on with a save as prompt and answer; see `play_linear`.
 
     Args:
         rules: `old` or `new`, where its scenario has others by now; asked for if left out.
+        line: name of the line that goes on; that on which the session stands if left out.
 
     Returns:
         False where it is only to be looked at, as it was recorded.
@@ -86,7 +87,7 @@ def resume_linear(path: Path, settings: Settings, rules: str = "") -> bool:
     """
     desk = terminal(in_ascii=settings.signs == "ascii")
     try:
-        opened = changed_rules.reopen(desk, path, rules)
+        opened = changed_rules.reopen(desk, path, rules, line)
     except EndOfInput:
         return True
     if opened is None:

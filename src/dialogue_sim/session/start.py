@@ -24,7 +24,8 @@ class Start:
             left out.
         replay: a save to look at again, and nothing else.
         turn: the turn at whose end the replay begins; at the end of the line if left out.
-        line: name of the line that it shows; that on which the session stands if left out.
+        line: name of the line that it shows, or that goes on; that on which the session stands
+            if left out.
     """
 
     scenario: str | None = None

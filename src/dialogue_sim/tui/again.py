@@ -61,29 +61,34 @@ class LooksAgain(Asked):
         self._aside = self._sitting
         self.push_screen(ReplayScreen(found.visit, found.end, turn))
 
-    def resume(self, path: Path, rules: str = "") -> None:
+    def resume(self, path: Path, rules: str = "", line: str = "") -> None:
         """Go on with a save; where somebody else plays it, offer to look at it.
 
         Args:
             rules: `old` or `new` where its rules have changed since; asked if left out.
+            line: name of the line that goes on; that on which the session stands if left out.
         """
-        self.fetch(partial(jobs.open_recording, path, rules), partial(self._opened, path))
+        job = partial(jobs.open_recording, path, rules, line)
+        self.fetch(job, partial(self._opened, path, line))
 
     def _opened(
-        self, path: Path, found: Sitting | jobs.Busy | Recorded | Changed | Tried[Sitting]
+        self,
+        path: Path,
+        line: str,
+        found: Sitting | jobs.Busy | Recorded | Changed | Tried[Sitting],
     ) -> None:
         match found:
             case jobs.Busy(why):
                 from dialogue_sim.tui.screens.replay_sheets import BusySheet
 
-                self.push_screen(BusySheet(why), partial(self._instead, path))
+                self.push_screen(BusySheet(why), partial(self._instead, path, line))
             case Recorded(why):
                 page = Reading("It can only be looked at", partial(paragraph, why))
-                self.push_screen(page, lambda _: self.open_replay(path))
+                self.push_screen(page, lambda _: self.open_replay(path, line=line))
             case Changed():
                 from dialogue_sim.tui.screens.changed_rules import ChangedRulesSheet
 
-                self.push_screen(ChangedRulesSheet(found), partial(self._under, path))
+                self.push_screen(ChangedRulesSheet(found), partial(self._under, path, line))
             case Tried(sitting):
                 from dialogue_sim.tui.screens.changed_rules import tried_page
 
@@ -92,19 +97,19 @@ class LooksAgain(Asked):
             case _:
                 self.go_on_with(found)
 
-    def _under(self, path: Path, way: str | None) -> None:
+    def _under(self, path: Path, line: str, way: str | None) -> None:
         """Open a save whose rules have changed in the way that was chosen, if one was."""
         match way:
             case None:
                 self.look_at_shelf()
             case "recorded":
-                self.open_replay(path)
+                self.open_replay(path, line=line)
             case _:
-                self.resume(path, way)
+                self.resume(path, way, line)
 
-    def _instead(self, path: Path, look: bool | None) -> None:  # noqa: FBT001  a sheet's result
+    def _instead(self, path: Path, line: str, look: bool | None) -> None:  # noqa: FBT001  a sheet's
         if look:
-            self.open_replay(path)
+            self.open_replay(path, line=line)
 
     def on_home_screen_resume(self, message: HomeScreen.Resume) -> None:
         """Go on with a save."""
@@ -166,6 +171,11 @@ class LooksAgain(Asked):
         if self.hears(message):
             how = (message.end, message.turn, message.seed, message.name)
             self.fetch(quiet(partial(message.visit.branched, *how)), self._branched)
+
+    def on_replay_screen_go_on(self, message: ReplayScreen.GoOn) -> None:
+        """Go on at the end of the line that is shown."""
+        if self.hears(message):
+            self.fetch(quiet(partial(message.visit.gone_on, message.end)), self._branched)
 
     def _branched(self, found: Sitting | str) -> None:
         if isinstance(found, str):

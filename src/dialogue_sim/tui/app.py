@@ -105,7 +105,7 @@ class DialogueSim(Preferring, Guided, Desk, LooksAgain):
             if somebody_is_there():
                 self.set_interval(LOOKS_EVERY, leave_unless_somebody_is_there)
         if self._start.resume is not None:
-            self.resume(self._start.resume, self._start.rules)
+            self.resume(self._start.resume, self._start.rules, self._start.line)
         elif self._start.replay is not None:
             self.open_replay(self._start.replay, self._start.turn, self._start.line)
         elif self._start.scenario is not None:

@@ -187,6 +187,7 @@ COMMANDS: tuple[Command, ...] = (
             in_bar=False),
     Command("replay", "b", "branch", "branch", "Go on from here, as another line of the save",
             "b"),
+    Command("replay", "g", "go_on", "go on", "The session goes on where this line ends", "g"),
     Command("replay", "n", "note", "note", "Write a note on this turn into the save", "n"),
     Command("replay", "w", "hide", "what next?",
             "Hide what comes after the turn, and ask what you would do; again to show it", "w"),

@@ -81,14 +81,14 @@ def open_scenario(start: Start, _: Tell) -> Sitting:
 
 
 def open_recording(
-    path: Path, rules: str, _: Tell
+    path: Path, rules: str, line: str, _: Tell
 ) -> Sitting | Busy | Recorded | Changed | Tried[Sitting]:
     """A saved session; see `sitting.open_recording`."""
     from dialogue_sim.session.saves.journal import BusyError
     from dialogue_sim.tui.sitting import open_recording
 
     try:
-        return open_recording(path, rules)
+        return open_recording(path, rules, line)
     except BusyError as error:
         return Busy(str(error))
 

@@ -18,15 +18,17 @@ from dialogue_sim.session.replay.lines import LineRow, line_rows
 from dialogue_sim.session.replay.names import Names, names_of, plainly
 from dialogue_sim.session.replay.recorded import RecordedLine, recorded_line
 from dialogue_sim.session.saves.journal import SaveError
-from dialogue_sim.session.saves.opening import recording_at
+from dialogue_sim.session.saves.opening import recording_at, stand_and_catch_up
 from dialogue_sim.session.saves.playback import Playback
 from dialogue_sim.session.saves.reading import Save, read_sound
 from dialogue_sim.session.saves.recording import note_record
 from dialogue_sim.tui.sitting import Sitting, told
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
+
+    from dialogue_sim.session.saves.recording import Recording
 
 
 @dataclass
@@ -130,11 +132,23 @@ class Visit:
         Returns:
             the session there; or why it cannot go on.
         """
+        return self._sat_down(end, lambda recording: recording.branch(turn, seed, name))
+
+    def gone_on(self, end: int) -> Sitting | str:
+        """Go on at the end of a line, in the same save.
+
+        Returns:
+            the session there; or why it cannot go on.
+        """
+        return self._sat_down(end, stand_and_catch_up)
+
+    def _sat_down(self, end: int, turn_to: Callable[[Recording], object]) -> Sitting | str:
+        """A session at the end of a line, once it has turned to where it goes on."""
         if self.save.damage is not None:
             return "This save can only be read: what comes after the damage is lost to it."
         try:
             recording = recording_at(self._playback, end)
-            recording.branch(turn, seed, name)
+            turn_to(recording)
             sitting = Sitting(recording, look(recording.game))
             if not sitting.picking:
                 sitting.submit()

@@ -249,7 +249,9 @@ def sit_down(bundle: Bundle, start: Start) -> Sitting:
     return Sitting(Recording(game), look(game))
 
 
-def open_recording(path: Path, rules: str = "") -> Sitting | Recorded | Changed | Tried[Sitting]:
+def open_recording(
+    path: Path, rules: str = "", line: str = ""
+) -> Sitting | Recorded | Changed | Tried[Sitting]:
     """A saved session where it was left; where a mandate can still be picked, nobody goes on.
 
     Nobody else can write to the save until `Sitting.leave`.
@@ -257,6 +259,7 @@ def open_recording(path: Path, rules: str = "") -> Sitting | Recorded | Changed 
     Args:
         path: the save.
         rules: `old` or `new`, where its scenario has others by now; asked for if left out.
+        line: name of the line that goes on; that on which the session stands if left out.
 
     Returns:
         the session; or what can be done instead, where it can only be shown, where somebody has
@@ -266,7 +269,7 @@ def open_recording(path: Path, rules: str = "") -> Sitting | Recorded | Changed 
         BusyError: it is being played in another window.
         SaveError: the file is no save, or does not fit.
     """
-    found = find_out(path, default_library())
+    found = find_out(path, default_library(), line)
     if found.opened is None:
         return Recorded(found.why)
     if rules == "new":

@@ -12,7 +12,7 @@ from dialogue_sim.session.changes.standing import Standing, standing_of
 from dialogue_sim.session.changes.trial import Trial, try_on
 from dialogue_sim.session.saves.finding import end_to_go_on
 from dialogue_sim.session.saves.journal import SaveError
-from dialogue_sim.session.saves.opening import Opened, recording_at
+from dialogue_sim.session.saves.opening import Opened, recording_at, stand_and_catch_up
 from dialogue_sim.session.saves.playback import DiffersError, Playback, RefusedError
 from dialogue_sim.session.saves.reading import Save, read_whole
 from dialogue_sim.session.saves.recording import free_path
@@ -90,11 +90,7 @@ def go_on(found: Found) -> Opened:
     """
     if found.opened is None:
         raise SaveError(found.why)
-    found.save.journal.hold()
-    recording = found.opened.recording
-    if recording.at != found.save.tree.tip:
-        recording.stand()
-    recording.catch_up()
+    stand_and_catch_up(found.opened.recording)
     return replace(found.opened, notice=found.notice)
 
 

@@ -77,19 +77,20 @@ def end_to_go_on(save: Save, wanted: str) -> int:
     tree = save.tree
     line = line_named(tree, wanted)
     if line.end != tree.tip:
-        must_not_be_over(save, line)
+        must_not_be_over(save, line.end)
     return line.end
 
 
-def must_not_be_over(save: Save, line: Variation) -> None:
-    """Refuse to go on at the end of a line where nothing is left to play.
+def must_not_be_over(save: Save, end: int) -> None:
+    """Refuse to go on at the end of a line, by its last step, where nothing is left to play.
 
     Raises:
         MoveError: the line is over.
     """
-    if _over(save, save.tree.turns(line.end)):
+    if _over(save, save.tree.turns(end)):
+        name = save.tree.variation_of(end).name
         message = (
-            f"the line '{line.name}' is over; `replay --line` shows it, and `branch` goes on from "
+            f"the line '{name}' is over; `replay --line` shows it, and `branch` goes on from "
             "an earlier turn of it"
         )
         raise MoveError(message)

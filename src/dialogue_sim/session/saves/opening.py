@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dialogue_sim.session.saves.playback import Playback
-from dialogue_sim.session.saves.reading import Save, read_whole
+from dialogue_sim.session.saves.reading import Save, read_save, read_whole
 from dialogue_sim.session.saves.recording import Recording
 
 if TYPE_CHECKING:
@@ -52,9 +52,22 @@ def resume_save(path: Path) -> Opened:
         ContentError: the embedded content cannot be read by this version.
     """
     opened = open_save(path)
-    opened.save.journal.hold()
-    opened.recording.catch_up()
+    stand_and_catch_up(opened.recording)
     return opened
+
+
+def stand_and_catch_up(recording: Recording) -> None:
+    """Hold the save, say in it that the session goes on here, and write what it has lost.
+
+    Raises:
+        BusyError: it is being played in another window.
+        SaveError: the disk did not take it.
+    """
+    if recording.journal is not None:
+        recording.journal.hold()
+        if recording.at != read_save(recording.journal.path).tree.tip:
+            recording.stand()
+        recording.catch_up()
 
 
 def recording_at(playback: Playback, step: int) -> Recording:

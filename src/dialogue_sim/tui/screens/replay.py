@@ -65,6 +65,13 @@ class ReplayScreen(Stepping):
             self.visit, self.end = replay.visit, replay.end
             self.turn, self.seed, self.name = turn, seed, name
 
+    class GoOn(Request):
+        """The session is to go on at the end of the line."""
+
+        def __init__(self, replay: ReplayScreen) -> None:
+            super().__init__(replay)
+            self.visit, self.end = replay.visit, replay.end
+
     class Export(Request):
         """The line is to be written as a text."""
 
@@ -297,6 +304,16 @@ class ReplayScreen(Stepping):
     def _branch(self, turn: int, how: tuple[str, str] | None) -> None:
         if how is not None:
             self.post_message(self.Branch(self, turn, *how))
+
+    def action_go_on(self) -> None:
+        """Go on where this line ends."""
+        self._stop()
+        if self._looked.recorded.over:
+            self.notify("This line is over; b goes on from an earlier turn of it.", markup=False)
+        elif self._why:
+            self.notify(f"It cannot go on: {self._why}", markup=False)
+        else:
+            self.post_message(self.GoOn(self))
 
     def action_compare(self) -> None:
         """This line beside another one."""
