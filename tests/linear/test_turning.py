@@ -10,12 +10,12 @@ import pytest
 from click.testing import CliRunner
 
 from dialogue_sim.cli.entry import main
-from dialogue_sim.linear.turning import mark_and_text, seed_and_name
+from dialogue_sim.linear.turning import seed_and_name
 from dialogue_sim.session.game import Game
 from dialogue_sim.session.saves.lock import take_lock
 from dialogue_sim.session.saves.opening import open_save
 from dialogue_sim.session.saves.reading import read_save
-from dialogue_sim.session.saves.tree import Tree
+from dialogue_sim.session.saves.tree import Tree, mark_and_text
 
 Play = Any  # a callable fixture: (*arguments, typed) -> output
 KALMAR = ("play", "december_2019", "--seed", "kalmar")
@@ -123,6 +123,7 @@ def test_an_empty_note_is_refused_with_a_sentence(dialogue: Play) -> None:
         ("seed oslo", ("oslo", "")),
         ("name Harder, later", ("", "Harder, later")),
         ("seed two words name my seed", ("two words", "my seed")),
+        ("seed 'oslo' name \"what if\"", ("oslo", "what if")),
         ("seed", None),
         ("name", None),
         ("oslo", None),

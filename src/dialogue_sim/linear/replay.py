@@ -19,6 +19,7 @@ from dialogue_sim.linear.desk import Desk, EndOfInput, number_of, terminal
 from dialogue_sim.linear.pages import refusal
 from dialogue_sim.linear.replayed import Replayed, played_again
 from dialogue_sim.linear.session import resume_linear
+from dialogue_sim.linear.turning import unquoted
 from dialogue_sim.session.replay.decisions import menus_of, told
 from dialogue_sim.session.replay.names import Names, names_in
 from dialogue_sim.session.replay.recorded import RecordedLine, recorded_line
@@ -33,6 +34,7 @@ from dialogue_sim.session.saves.opening import recording_at, stand_and_catch_up
 from dialogue_sim.session.saves.playback import Playback
 from dialogue_sim.session.saves.reading import NewerError, Save, read_save, read_sound
 from dialogue_sim.session.saves.recording import note_record
+from dialogue_sim.session.saves.tree import mark_and_text
 from dialogue_sim.session.share.beside import export_beside
 
 if TYPE_CHECKING:
@@ -199,8 +201,9 @@ class Replay:
         if self.at + 1 >= self.line.moments:
             self.desk.say("This is the end of the line." + self._pending())
             return
-        if self.hidden:
-            self._ask_first()
+        if self.hidden and (instead := self._ask_first()):
+            self._answer(instead)
+            return
         self._stand_at(self.at + 1)
 
     def _pending(self) -> str:
@@ -210,8 +213,12 @@ class Replay:
         begun = f" Since then: {'; '.join(made)}." if made and not self.hidden else ""
         return f"{begun} The session goes on from here with resume."
 
-    def _ask_first(self) -> None:
-        """What the person would do in the next turn, before it is told what was done."""
+    def _ask_first(self) -> str:
+        """What the person would do in the next turn, before it is told what was done.
+
+        Returns:
+            what was typed instead, where that is a word of the replay.
+        """
         turn = self.line.turns[self.at]
         menu = self._menu(turn.number)
         self.desk.say(f"Turn {turn.number}. What would you do?")
@@ -219,11 +226,15 @@ class Replay:
         typed = self.desk.ask("A number, your own words, or Enter to see")
         if typed == "quit":
             raise EndOfInput
+        if typed != "next" and typed.partition(" ")[0] in self._words():
+            return typed
+        typed = "" if typed == "next" else typed
         chosen = number_of(typed, len(menu))
         said = menu[chosen - 1] if chosen else typed
         if said:
             same = "the same" if said == turn.title else f"what was done: {turn.title}"
             self.desk.say(f"You: {said}; {same}.")
+        return ""
 
     def _menu(self, turn: int) -> tuple[str, ...]:
         """What could be tabled in a turn; nothing where the content cannot be read."""
@@ -299,7 +310,7 @@ class Replay:
         if not name:
             self._lines("")
             return
-        self._show_line(line_named(self.save.tree, name).end)
+        self._show_line(line_named(self.save.tree, unquoted(name)).end)
         self.at = min(self.at, self.line.moments - 1)
         self._tell_how_it_stands()
         self._tell()
@@ -311,7 +322,7 @@ class Replay:
     def _compare(self, name: str) -> None:
         tree = self.save.tree
         shown = tree.variation_of(self.end)
-        other = line_named(tree, name) if name else other_line(tree, shown)
+        other = line_named(tree, unquoted(name)) if name else other_line(tree, shown)
         second = recorded_line(self.save, self.names, other.end)
         labels = (shown.name, other.name)
         self.desk.say_all(replay_pages.compared(self.line, second, labels, self.names))
@@ -343,7 +354,7 @@ class Replay:
     # ------------------------------------------------------------ what is written
 
     def _note(self, typed: str) -> None:
-        mark, text = turning.mark_and_text(typed)
+        mark, text = mark_and_text(typed)
         record = note_record(text, mark)
         save = read_save(self.path)
         if save.newer:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dialogue_sim.errors import DialogueSimError
 from dialogue_sim.linear.desk import number_of
 from dialogue_sim.linear.pages import refusal
-from dialogue_sim.session.saves.tree import MARKS
+from dialogue_sim.session.saves.tree import mark_and_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -68,7 +68,14 @@ def seed_and_name(typed: str) -> tuple[str, str] | None:
     word, _, seed = before.strip().partition(" ")
     if word not in {"", "seed"} or bool(word) != bool(seed.strip()) or bool(named) > bool(name):
         return None
-    return seed.strip(), name.strip()
+    return unquoted(seed), unquoted(name)
+
+
+def unquoted(typed: str) -> str:
+    """Words without the quotes that a shell would take off."""
+    plain = typed.strip()
+    whole = len(plain) > 1 and plain[0] == plain[-1] and plain[0] in "\"'"
+    return plain[1:-1].strip() if whole else plain
 
 
 def note(recording: Recording, typed: str) -> list[str]:
@@ -79,12 +86,6 @@ def note(recording: Recording, typed: str) -> list[str]:
     except DialogueSimError as error:
         return [refusal(error)]
     return ["Noted. `dialogue-sim replay` shows it beside its turn."]
-
-
-def mark_and_text(typed: str) -> tuple[str, str]:
-    """A note as it was typed: its mark, if it begins with one, and the rest."""
-    first, _, rest = typed.strip().partition(" ")
-    return (first, rest.strip()) if first in MARKS else ("", typed.strip())
 
 
 WORDS: Mapping[str, Callable[[Recording, str], list[str]]] = {

@@ -110,6 +110,8 @@ class LooksAgain(Asked):
     def _instead(self, path: Path, line: str, look: bool | None) -> None:  # noqa: FBT001  a sheet's
         if look:
             self.open_replay(path, line=line)
+        else:
+            self.look_at_shelf()
 
     def on_home_screen_resume(self, message: HomeScreen.Resume) -> None:
         """Go on with a save."""
@@ -188,7 +190,7 @@ class LooksAgain(Asked):
         """What the session came to: that lies below, or in the replay's place."""
         if not self.hears(message):
             return
-        if self._aside is not None:
+        if self._aside is not None and self._sitting is self._aside:
             self._leave(message.screen)
         elif self._sitting is not None:
             self.look_no_more()

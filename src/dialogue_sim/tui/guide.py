@@ -65,7 +65,8 @@ class Guided(App[None]):
         """Tell it on the screen on top; there is none any more while the app ends."""
         turn = self._turn_shown
         done = {deed for number, deed in self._done if number == turn}
-        step = next_step(self.guide, turn, done)
+        looks_back = any(getattr(one, "KIND", "") == "replay" for one in self.screen_stack)
+        step = None if looks_back else next_step(self.guide, turn, done)
         for screen in self.screen_stack[-1:]:
             kind = getattr(screen, "KIND", "")
             for strip in screen.query(GuideStrip):

@@ -22,6 +22,7 @@ from dialogue_sim.session.saves.opening import recording_at, stand_and_catch_up
 from dialogue_sim.session.saves.playback import Playback
 from dialogue_sim.session.saves.reading import Save, read_sound
 from dialogue_sim.session.saves.recording import note_record
+from dialogue_sim.session.saves.tree import mark_and_text
 from dialogue_sim.tui.sitting import Sitting, told
 
 if TYPE_CHECKING:
@@ -117,13 +118,13 @@ class Visit:
         """
         if self.save.damage is not None or self.save.newer:
             return "This save can only be read, so nothing was written."
-        journal = self.save.journal
+        mark, text = (mark, text) if mark else mark_and_text(text)
         try:
+            journal = self._as_it_is().journal
             journal.append([note_record(text, mark)], step)
+            journal.close()
         except (SaveError, MoveError) as error:
             return str(error)
-        finally:
-            journal.close()
         return Visit(read_sound(self.path), self.names, self.menus)
 
     def branched(self, end: int, turn: int, seed: str, name: str) -> Sitting | str:
@@ -147,16 +148,32 @@ class Visit:
         if self.save.damage is not None:
             return "This save can only be read: what comes after the damage is lost to it."
         try:
-            recording = recording_at(self._playback, end)
+            recording = recording_at(Playback(self._as_it_is()), end)
+        except (SaveError, MoveError) as error:
+            return str(error)
+        except ContentError as error:
+            return told(error).splitlines()[0]
+        try:
             turn_to(recording)
             sitting = Sitting(recording, look(recording.game))
             if not sitting.picking:
                 sitting.submit()
         except (SaveError, MoveError) as error:
+            recording.close()
             return str(error)
-        except ContentError as error:
-            return told(error).splitlines()[0]
         return sitting
+
+    def _as_it_is(self) -> Save:
+        """The save on the disk now, to which another window may have added.
+
+        Raises:
+            SaveError: it is another file by now.
+        """
+        now, known = read_sound(self.path), self.save.journal.hashes
+        if now.journal.hashes[: len(known)] != known:
+            message = f"{self.path} is another file by now; look at it anew"
+            raise SaveError(message)
+        return now
 
 
 def visit(path: Path) -> Visit:

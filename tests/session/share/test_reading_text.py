@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogue_sim.session.moves import MoveError, Pass, Propose, Wait
-from dialogue_sim.session.saves.recording import LONGEST_NOTE, note_record
-from dialogue_sim.session.saves.tree import MARKS
+from dialogue_sim.session.saves.recording import note_record
+from dialogue_sim.session.saves.tree import LONGEST_NOTE, MARKS
 from dialogue_sim.session.share.line import Branched, Made, Remark, Reseated, ShareError, Step
 from dialogue_sim.session.share.reading_text import LONGEST, read_line
 from dialogue_sim.session.share.tokens import note

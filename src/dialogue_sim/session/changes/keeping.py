@@ -7,12 +7,8 @@ from typing import TYPE_CHECKING
 from dialogue_sim.content.characters import visible
 from dialogue_sim.session.changes.words import trial_lines
 from dialogue_sim.session.saves.journal import SaveError
-from dialogue_sim.session.saves.recording import (
-    LONGEST_NOTE,
-    new_journal,
-    note_record,
-    opening_records,
-)
+from dialogue_sim.session.saves.recording import new_journal, note_record, opening_records
+from dialogue_sim.session.saves.tree import LONGEST_NOTE
 
 if TYPE_CHECKING:
     from pathlib import Path

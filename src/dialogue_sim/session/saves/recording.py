@@ -20,7 +20,7 @@ from dialogue_sim.session.saves.journal import Journal, Record, SaveError, short
 from dialogue_sim.session.saves.playback import OF_MENUS
 from dialogue_sim.session.saves.reading import SUFFIX, read_save
 from dialogue_sim.session.saves.records import opening_record, turn_record
-from dialogue_sim.session.saves.tree import MARKS
+from dialogue_sim.session.saves.tree import LONGEST_NAME, LONGEST_NOTE, MARKS
 from dialogue_sim.session.saves.upcast import VERSION
 from dialogue_sim.session.strategies.strategies import until_asked
 
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from dialogue_sim.session.moves import Move
 
 LONGEST_STEM = 40
-LONGEST_NAME = 40
-LONGEST_NOTE = 2000
 
 
 @dataclass

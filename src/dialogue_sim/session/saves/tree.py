@@ -24,9 +24,17 @@ PLAYED = frozenset({"move", "turn", "branch", "seats"})
 """Steps that something happens in; those before them are the head and the content."""
 MARKS = ("!!", "!", "!?", "?!", "?", "??")
 """What a note may say at a glance, best first, as in chess."""
+LONGEST_NOTE, LONGEST_NAME = 2000, 40
+"""Characters of a note, and of the name of a line."""
 MAIN = "main"
 LONGEST = 60
 """Characters of a name that are read; more are never written."""
+
+
+def mark_and_text(typed: str) -> tuple[str, str]:
+    """A note as it was typed: its mark, if it begins with one, and the rest."""
+    first, _, rest = typed.strip().partition(" ")
+    return (first, rest.strip()) if first in MARKS else ("", typed.strip())
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,12 @@ from dialogue_sim.content.suggest import hint
 from dialogue_sim.session.saves.journal import LARGEST, ROOT, SaveError
 from dialogue_sim.session.saves.playback import Playback
 from dialogue_sim.session.saves.recording import (
-    LONGEST_NOTE,
     free_path,
     new_journal,
     note_record,
     opening_records,
 )
+from dialogue_sim.session.saves.tree import LONGEST_NOTE
 from dialogue_sim.session.share.as_json import read_document
 from dialogue_sim.session.share.line import ShareError
 from dialogue_sim.session.share.reading_text import read_line

@@ -17,8 +17,9 @@ from dialogue_sim.session.playing import (
     submit,
     with_debaters,
 )
-from dialogue_sim.session.saves.recording import LONGEST_NAME, note_record
+from dialogue_sim.session.saves.recording import note_record
 from dialogue_sim.session.saves.records import turn_record
+from dialogue_sim.session.saves.tree import LONGEST_NAME
 from dialogue_sim.session.share.line import Branched, Made, Remark, Reseated, ShareError
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from dialogue_sim.session.saves.tree import MARKS
+from dialogue_sim.session.saves.tree import LONGEST_NAME, LONGEST_NOTE, MARKS
 from dialogue_sim.tui.commands import bindings
 from dialogue_sim.tui.drawing import DIM, KEY, Lines, Part, line, paragraph
 from dialogue_sim.tui.screens.frame import Sheet
@@ -17,7 +17,7 @@ from dialogue_sim.tui.seeds import random_seed
 from dialogue_sim.tui.widgets.panel import Page, Panel
 from dialogue_sim.tui.widgets.typing import OneLine
 
-LONGEST_NOTE, LONGEST_NAME, LONGEST_SEED = 2000, 60, 60
+LONGEST_SEED = 60
 NO_MARK = ""
 
 
