@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -121,3 +122,28 @@ def test_a_glance_sees_a_head_or_a_last_turn_that_was_changed(save: Path) -> Non
         card.path.stem: bool(card.problem) for card in save_cards(save.parent, thorough=False)
     }
     assert problems == {"first_steps-oslo": False, "head": True, "last": True}
+
+
+def test_a_name_that_is_taken_in_the_last_moment_stays_with_its_save(
+    save: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = save.with_name("other.dsim")
+    other.write_text("another")
+    with monkeypatch.context() as context:
+        context.setattr(Path, "exists", lambda _: False)
+        with pytest.raises(SaveError, match="other already"):
+            rename_save(save, "other")
+    assert other.read_text() == "another"
+    assert save.exists()
+
+
+def test_a_disk_without_links_moves_saves_all_the_same(
+    save: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refused)
+    said = save.read_bytes()
+    found = rename_save(save, "elsewhere")
+    assert (found.read_bytes(), save.exists()) == (said, False)

@@ -38,11 +38,12 @@ def copy_line(save: Save, step: int, path: Path) -> None:
     journal = new_journal(path)
     try:
         _write(save, step, journal)
-    except (SaveError, UnicodeEncodeError) as error:
+    except BaseException as error:  # an interrupt from the keyboard leaves no half save either
+        journal.close()
         if journal.hashes:
             with contextlib.suppress(OSError):
                 path.unlink()
-        if isinstance(error, SaveError):
+        if not isinstance(error, UnicodeEncodeError):
             raise
         message = f"{save.path} holds half a character; the file was changed"
         raise SaveError(message) from error

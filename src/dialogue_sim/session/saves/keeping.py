@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from dialogue_sim.session.saves.journal import SaveError
@@ -77,10 +78,33 @@ def _must_be_name(stem: str) -> None:
 
 def _move(path: Path, target: Path) -> None:
     try:
-        if target.exists():
-            message = f"there is a save called {target.stem} already; take another name"
-            raise SaveError(message)
-        path.rename(target)
+        _move_to_free(path, target)
+    except FileExistsError as error:
+        message = f"there is a save called {target.stem} already; take another name"
+        raise SaveError(message) from error
     except OSError as error:
         message = f"cannot move {path.name} to {target}: {error.strerror}"
         raise SaveError(message) from error
+
+
+def _move_to_free(path: Path, target: Path) -> None:
+    """Move a file to a name that nothing has, not even since a moment ago.
+
+    Raises:
+        FileExistsError: something has it.
+        OSError: the disk does not take it; the file is where it was.
+    """
+    try:
+        os.link(path, target, follow_symlinks=False)  # unlike a new name, never over another file
+    except FileExistsError:
+        raise
+    except (OSError, NotImplementedError):  # not every disk or system has two names for a file
+        if target.exists():
+            raise FileExistsError from None
+        path.rename(target)
+        return
+    try:
+        path.unlink()
+    except OSError:
+        target.unlink()
+        raise

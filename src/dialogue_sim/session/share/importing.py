@@ -210,7 +210,7 @@ def _write(path: Path, records: Sequence[Record], notes: Mapping[int, list[Recor
             if place in notes:
                 journal.append(notes[place], parent)
             first = place + 1
-    except SaveError:
+    except BaseException:  # an interrupt from the keyboard leaves no half save either
         journal.close()
         if journal.hashes:  # before that there was no file, or it was somebody else's
             with contextlib.suppress(OSError):
