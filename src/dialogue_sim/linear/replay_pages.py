@@ -155,7 +155,11 @@ def notes(line: RecordedLine, until: int) -> list[str]:
 
 # ---------------------------------------------------------------- two lines
 
-WHY = {"moves": "what was decided differs", "luck": "the same was decided under other luck"}
+WHY = {
+    "moves": "what was decided differs",
+    "luck": "the same was decided under other luck",
+    "rules": "the same was decided under the same luck, and the rules are others",
+}
 
 
 def compared(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,17 @@ def test_other_luck_parts_lines_that_decide_the_same(lines: dict[str, RecordedLi
     assert (compared.parts, compared.why) in {(2, "luck"), (None, "")}
 
 
+def test_the_same_moves_under_one_seed_come_out_otherwise_by_other_rules(
+    lines: dict[str, RecordedLine],
+) -> None:
+    main = lines["main"]
+    ended = replace(main.turns[0], ending="Another ending")
+    other = replace(main, turns=(ended, *main.turns[1:]))
+    assert compare_lines(main, other).why == "rules"
+    compared = compare_lines(main, replace(other, seed="oslo"))
+    assert (compared.parts, compared.why) == (1, "luck")
+
+
 def test_what_differs_is_what_the_records_say(lines: dict[str, RecordedLine]) -> None:
     first, second = lines["main"], lines["shut"]
     pair = compare_lines(first, second).turns[1]
@@ -93,4 +105,4 @@ def test_a_turn_that_one_line_has_not_come_to_is_told_alone(
     compared: Compared = compare_lines(lines["main"], recorded_line(save, names_in(save)))
     assert compared.turns[0].same
     assert compared.turns[1].second is None
-    assert compared.parts == 2
+    assert (compared.parts, compared.why) == (2, "shorter")

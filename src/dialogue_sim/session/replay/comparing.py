@@ -85,7 +85,8 @@ class Compared:
 
     Attributes:
         parts: number of the first turn that is not the same; None where none is.
-        why: what differs there first: `moves`, `luck`, or nothing.
+        why: what differs there first: `moves`; `shorter` where one line has not come so far;
+            where the moves are the same `luck` if the seeds are not, else `rules`; or nothing.
     """
 
     turns: tuple[TurnPair, ...]
@@ -100,7 +101,15 @@ def compare_lines(first: RecordedLine, second: RecordedLine) -> Compared:
     parting = next((pair for pair in pairs if not pair.same), None)
     if parting is None:
         return Compared(pairs, None, "")
-    return Compared(pairs, parting.number, "luck" if parting.same_moves else "moves")
+    return Compared(pairs, parting.number, _why(parting, first.seed != second.seed))
+
+
+def _why(parting: TurnPair, other_luck: bool) -> str:  # noqa: FBT001  private, named at the call
+    if parting.first is None or parting.second is None:
+        return "shorter"
+    if not parting.same_moves:
+        return "moves"
+    return "luck" if other_luck else "rules"
 
 
 def _pair(first: RecordedLine, second: RecordedLine, place: int) -> TurnPair:

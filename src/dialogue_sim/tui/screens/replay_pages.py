@@ -28,6 +28,7 @@ INDENT = 4
 PARTS = {
     "moves": "They part in turn {}: other moves were made.",
     "luck": "They part in turn {}: the moves are the same, the luck is not.",
+    "rules": "They part in turn {}: the moves and the luck are the same, the rules are others.",
 }
 SMALLEST = 1
 """Points from which on a difference of an indicator is told."""
