@@ -84,8 +84,8 @@ def test_nothing_is_written_over(command: Command, save: Path, here: Path) -> No
 
 def test_an_unknown_line_is_answered_with_those_there_are(command: Command, save: Path) -> None:
     result = command("export", str(save), "--line", "what of")
-    assert result.exit_code == 1
-    assert "there is no line 'what of' in this save: did you mean 'what if'?" in result.stderr
+    assert result.exit_code == 2
+    assert "there is no line 'what of': did you mean 'what if'?" in result.stderr
 
 
 def test_a_save_that_is_not_all_that_the_text_says_is_written_and_fails(

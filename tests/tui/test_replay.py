@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.tui.replays import SECOND, THIRD, tree_of_lines
 
+from dialogue_sim.session.saves.finding import line_named
 from dialogue_sim.session.saves.lock import take_lock
 from dialogue_sim.session.saves.playback import DiffersError, Playback
 from dialogue_sim.session.saves.reading import read_save
@@ -284,7 +285,7 @@ def test_a_click_goes_to_the_nearest_turn(tmp_path: Path) -> None:
     from dialogue_sim.tui.replaying import visit  # noqa: PLC0415  loads the session layer
 
     seen = visit(tree_of_lines(tmp_path))
-    shown = ReplayScreen(seen, seen.end_of("main"))._looked  # noqa: SLF001
+    shown = ReplayScreen(seen, line_named(seen.save.tree, "main").end)._looked  # noqa: SLF001
     places = places_of(shown, 61)
     assert places == [0, 10, 20, 30, 40, 50, 60]
     assert [nearest(places, column) for column in (-3, 4, 6, 33, 99)] == [0, 0, 1, 3, 6]

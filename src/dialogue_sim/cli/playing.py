@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import shlex
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ import click
 
 from dialogue_sim.cli.mandates import HELP, mandates_of
 from dialogue_sim.content.files import UnknownIdError, default_library, scenario_paths
-from dialogue_sim.session.saves.folders import how_to_call, saves_folder
+from dialogue_sim.session.saves.folders import as_typed, how_to_call, saves_folder
 from dialogue_sim.session.saves.journal import BusyError
 from dialogue_sim.session.settings import Settings, read_settings, settings_path
 from dialogue_sim.session.start import Start
@@ -115,7 +114,7 @@ def resume(  # noqa: PLR0913  one parameter for each option of the contract
         try:
             goes_on = resume_linear(path, settings, rules or "", line)
         except BusyError as error:
-            look = f"{how_to_call()} replay {shlex.quote(str(path))}"
+            look = f"{how_to_call()} replay {as_typed(path)}"
             message = f"{error}, or look at it with `{look}`"
             raise BusyError(message) from error
         if not goes_on:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ from dialogue_sim.session.replay.names import names_in
 from dialogue_sim.session.replay.recorded import recorded_line
 from dialogue_sim.session.saves.copying import copy_line
 from dialogue_sim.session.saves.finding import beginning_of, line_named, other_line
-from dialogue_sim.session.saves.folders import how_to_call, saves_folder
+from dialogue_sim.session.saves.folders import as_typed, how_to_call, saves_folder
 from dialogue_sim.session.saves.journal import SaveError
 from dialogue_sim.session.saves.opening import open_save, recording_at
 from dialogue_sim.session.saves.playback import Playback
@@ -144,7 +143,7 @@ def branch(  # noqa: PLR0913  one parameter for each option of the contract
         luck = _branch_beside(path, turn, line, (seed, name), target)
         said = f"{target} holds {path.name} up to the beginning of turn {turn}, under seed {luck}"
     say(f"{said}. What was played stays as it is.")
-    go_on = shlex.quote(str(path if target is None else target))
+    go_on = as_typed(path if target is None else target)
     say(f"Go on with:\n{how_to_call()} resume {go_on}")
 
 

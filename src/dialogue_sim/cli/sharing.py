@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from dialogue_sim.cli.failures import FAILED, say
 from dialogue_sim.cli.shelf import find_save
-from dialogue_sim.content.characters import quoted
 from dialogue_sim.content.files import default_library
-from dialogue_sim.content.suggest import hint
 from dialogue_sim.errors import DialogueSimError
-from dialogue_sim.session.saves.folders import how_to_call, saves_folder
+from dialogue_sim.session.saves.finding import line_named
+from dialogue_sim.session.saves.folders import as_typed, how_to_call, saves_folder
 from dialogue_sim.session.saves.reading import read_sound
 from dialogue_sim.session.share.as_json import export_json
 from dialogue_sim.session.share.importing import import_line
 from dialogue_sim.session.share.readable import export_line
-
-if TYPE_CHECKING:
-    from dialogue_sim.session.saves.tree import Tree
 
 LAYOUTS = {"text": export_line, "json": export_json}
 
@@ -37,7 +32,8 @@ def export(
 ) -> None:
     """Write a line of a save as text that can be read and sent, or as JSON with all it needs."""
     opened = read_sound(find_save(saves_folder(saves), save))
-    text = LAYOUTS[layout](opened, _end_of(opened.tree, line))
+    end = opened.tree.tip if line is None else line_named(opened.tree, line).end
+    text = LAYOUTS[layout](opened, end)
     if output is None:
         click.echo(text, nl=False)
     else:
@@ -48,21 +44,6 @@ def export(
     if opened.damage is not None:
         why = f"{opened.damage.sentence(opened.path)}; what stands before it was exported"
         raise DialogueSimError(why)
-
-
-def _end_of(tree: Tree, name: str | None) -> int:
-    """The last step of the line that is meant.
-
-    Raises:
-        DialogueSimError: there is no line of that name, with what there is.
-    """
-    if name is None:
-        return tree.tip
-    ends = {line.name: line.end for line in reversed(tree.variations)}
-    if name not in ends:
-        message = f"there is no line {quoted(name)} in this save: {hint(name, ends)}"
-        raise DialogueSimError(message)
-    return ends[name]
 
 
 def _write_new(path: Path, text: str) -> None:
@@ -99,6 +80,6 @@ def import_(file: str, output: str | None, saves: str | None) -> None:
         say(f"dialogue-sim: {problem}", err=True)
     turns = f"{done.turns} turn{'s' * (done.turns != 1)}"
     say(f"Saved as {done.path}: {turns}, session code {done.code}.")
-    say(f"Go on with it: {how_to_call()} resume {done.path}")
+    say(f"Go on with it: {how_to_call()} resume {as_typed(done.path)}")
     if done.problems:
         raise SystemExit(FAILED)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import shlex
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -29,7 +28,7 @@ from dialogue_sim.session.moves import Answer, Mandate, Respond
 from dialogue_sim.session.persons import common_view, look, views_of_all
 from dialogue_sim.session.playing import advised, begin, submit
 from dialogue_sim.session.saves.catalogue import scenario_cards
-from dialogue_sim.session.saves.folders import how_to_call
+from dialogue_sim.session.saves.folders import as_typed, how_to_call
 from dialogue_sim.session.saves.recording import free_path, record_to
 from dialogue_sim.session.strategies.profile import profile
 from dialogue_sim.session.views.questions import AnswerQuestion, ResponseQuestion
@@ -208,7 +207,7 @@ class Conversation:
         desk, path = self.talk.desk, self.talk.recording.path
         desk.say_whole(f"Saved in {path}")
         desk.say("Go on with:")
-        desk.say_whole(f"{how_to_call()} resume {shlex.quote(str(path))} --linear")
+        desk.say_whole(f"{how_to_call()} resume {as_typed(str(path))} --linear")
 
     def _turn(self) -> None:
         """One turn: everybody who is asked decides, then all hear what came of it."""

@@ -94,11 +94,13 @@ def open_recording(
 
 
 def look_again(path: Path, line: str, _: Tell) -> Seen:
-    """A save to look at; see `replaying.visit`."""
+    """A save to look at; see `replaying.visit`, and `line_named` for what names a line."""
+    from dialogue_sim.session.saves.finding import line_named
     from dialogue_sim.tui.replaying import visit
 
     seen = visit(path)
-    return Seen(seen, seen.end_of(line))
+    tree = seen.save.tree
+    return Seen(seen, line_named(tree, line).end if line else tree.tip)
 
 
 def export(path: Path, end: int, _: Tell) -> Path:

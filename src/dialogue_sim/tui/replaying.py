@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dialogue_sim.content.diagnostics import ContentError
-from dialogue_sim.content.suggest import hint
 from dialogue_sim.session.moves import MoveError
 from dialogue_sim.session.persons import look
 from dialogue_sim.session.replay.comparing import Compared, compare_lines
@@ -72,21 +71,6 @@ class Visit:
     def rows(self, planned: int) -> tuple[LineRow, ...]:
         """All lines; see `line_rows`."""
         return line_rows(self.save.tree, self.names, planned)
-
-    def end_of(self, name: str) -> int:
-        """The last step of the line of a name; where the session stands if none is named.
-
-        Raises:
-            SaveError: there is no such line.
-        """
-        tree = self.save.tree
-        if not name:
-            return tree.tip
-        ends = {line.name: line.end for line in tree.variations}
-        if name in ends:
-            return ends[name]
-        message = f"{self.path} has no line '{name}'{hint(name, ends)}"
-        raise SaveError(message)
 
     def compared(self, first: int, second: int) -> Compared:
         """Two lines side by side, by their last steps."""

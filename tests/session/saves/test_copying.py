@@ -13,7 +13,7 @@ from dialogue_sim.session.game import Game
 from dialogue_sim.session.moves import MoveError, Propose, Wait
 from dialogue_sim.session.saves.copying import copy_line
 from dialogue_sim.session.saves.finding import beginning_of, line_named, other_line
-from dialogue_sim.session.saves.journal import SaveError
+from dialogue_sim.session.saves.journal import Journal, Record, SaveError
 from dialogue_sim.session.saves.opening import open_save
 from dialogue_sim.session.saves.reading import NewerError, Save, read_save
 from dialogue_sim.session.saves.recording import Recording, record_to
@@ -148,3 +148,33 @@ def test_a_save_of_a_newer_format_is_not_copied(save: Save, tmp_path: Path) -> N
     with pytest.raises(NewerError, match="newer version"):
         copy_line(newer, save.tree.tip, tmp_path / "new.dsim")
     assert not (tmp_path / "new.dsim").exists()
+
+
+def test_a_number_means_the_number_and_of_equal_names_the_first(
+    game: Game, tmp_path: Path
+) -> None:
+    recording = record_to(game, tmp_path / "names.dsim")
+    recording.submit(COUNCIL)
+    for name in ("3", "Harder", "20"):
+        recording.branch(1, name=name)
+        recording.submit(Wait())
+    recording.close()
+    tree = read_save(tmp_path / "names.dsim").tree
+    assert [line.name for line in tree.variations] == ["main", "3", "Harder", "20"]
+    assert [line_named(tree, said).name for said in ("2", "3", "20")] == ["3", "Harder", "20"]
+
+
+def test_an_interrupted_copy_leaves_nothing(
+    save: Save, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    append = Journal.append
+
+    def interrupted(journal: Journal, records: list[Record], parent: int | None = None) -> int:
+        if journal.hashes:
+            raise KeyboardInterrupt
+        return append(journal, records, parent)
+
+    monkeypatch.setattr(Journal, "append", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        copy_line(save, save.tree.tip, tmp_path / "half.dsim")
+    assert list(tmp_path.iterdir()) == []

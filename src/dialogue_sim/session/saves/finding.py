@@ -38,19 +38,22 @@ def must_be_free(name: str, taken: Iterable[str]) -> None:
 
 
 def line_named(tree: Tree, wanted: str) -> Variation:
-    """The line of a name, or of a number: 1 is the main line, as they are listed.
+    """The line of a number, 1 being the main line, as they are listed; or else of a name.
+
+    A save may hold lines of equal names, or one that is called `2`: a number that there is means
+    the number, so that every line can be reached, and of equal names the first is meant.
 
     Raises:
         UnknownIdError: there is none, with the names of those that there are.
     """
     lines = tree.variations
     plain = wanted.strip().casefold()
-    for line in lines:
-        if line.name.casefold() == plain:
-            return line
     numbers = {str(number): line for number, line in enumerate(lines, start=1)}
     if plain in numbers:
         return numbers[plain]
+    for line in lines:
+        if line.name.strip().casefold() == plain:
+            return line
     raise UnknownIdError("line", wanted, [line.name for line in lines])
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shlex
+import subprocess
 import sys
 from pathlib import Path
 
@@ -27,3 +29,10 @@ def how_to_call() -> str:
     if Path(sys.argv[0]).name != "__main__.py":
         return "dialogue-sim"
     return f"{os.path.relpath(sys.executable)} -m dialogue_sim"
+
+
+def as_typed(path: Path | str) -> str:
+    """A path as the shell of this platform takes it for one word, to be printed and typed."""
+    if sys.platform == "win32":
+        return subprocess.list2cmdline([str(path)])
+    return shlex.quote(str(path))
