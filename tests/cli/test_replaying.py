@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from dialogue_sim.session.game import Game
-from dialogue_sim.session.moves import Wait
+from dialogue_sim.session.moves import Propose, Settle, Wait
 from dialogue_sim.session.notation import read_move
+from dialogue_sim.session.saves.journal import dumps, short_hash
 from dialogue_sim.session.saves.opening import open_save
 from dialogue_sim.session.saves.reading import read_save
 from dialogue_sim.session.start import Start
@@ -309,3 +311,46 @@ def test_a_name_that_is_taken_leaves_no_file_behind(command: Command, save: Path
         beside = ("--turn", "3", "--line", "again", "--save", "own.dsim", "--name", name)
         assert command("branch", "three", *beside).exit_code == 1
         assert not Path("own.dsim").exists()
+def rewritten(path: Path, change: Callable[[dict[str, Any]], None]) -> None:
+    """Change the head of a save, and every hash after it."""
+    records = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    change(records[0])
+    hashes: list[str] = []
+    lines = []
+    for record in records:
+        body = dumps({key: part for key, part in record.items() if key != "h"})
+        before = "" if record["p"] < 0 else hashes[record["p"]]
+        hashes.append(short_hash(before + body))
+        lines.append(f'{body[:-1]},"h":"{hashes[-1]}"}}\n')
+    path.write_text("".join(lines), "utf-8")
+
+
+def test_a_hard_session_that_goes_on_keeps_its_numbers_back(command: Command, save: Path) -> None:
+    command("branch", "three", "--turn", "2", "--name", "shut")
+    recording = open_save(save).recording
+    if recording.submit_and_go_on(Propose("isolation")).phase == "settle":
+        recording.submit_and_go_on(Settle("group"))
+    recording.close()
+    rewritten(save, lambda head: head.update(difficulty="hard"))
+    text = command("replay", "three", "--line", "shut", "--json").stdout
+    compared = command("compare", "three", "--json").stdout
+    over = command("replay", "three", "--line", "main", "--json").stdout
+    assert '"because": [\n' in compared
+    assert '"terms"' in over
+    for key in ("terms", "probabilities", "drivers", "values"):
+        assert f'"{key}"' not in text
+        assert f'"{key}"' not in compared
+    assert json.loads(text)["turns"][0]["hearings"][0]["responses"]
+
+
+@pytest.mark.parametrize(("persons", "told"), [(1, True), (2, False)])
+def test_what_one_of_several_has_decided_is_not_printed_before_its_turn_is_over(
+    command: Command,
+    save: Path,
+    persons: int,
+    told: bool,  # noqa: FBT001
+) -> None:
+    seats = dict.fromkeys(("secretary_general", "norway")[:persons], "player")
+    command("branch", "three", "--turn", "2")
+    rewritten(save, lambda head: head.update(seats=seats))
+    assert ("pending" in document(command, "replay", "three")) == told

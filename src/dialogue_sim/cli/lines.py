@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 Document = dict[str, object]
 OF_THE_FILE = frozenset({"n", "p", "h", "k"})
+IN_NUMBERS = frozenset({"terms", "probabilities", "drivers", "sides"})
+"""What an adviser who gives no numbers keeps back until the session is over."""
 
 
 def line_document(save: Save, end: int, turn: int | None = None) -> Document:
@@ -39,14 +41,14 @@ def line_document(save: Save, end: int, turn: int | None = None) -> Document:
         document["opening"] = {**said, "notes": _notes(line.notes_at(0))}
     document["turns"] = [
         {
-            **_bare(save, one.step),
+            **_told(_bare(save, one.step), exact=line.exact),
             "moves": [{"by": made.by, "do": made.do} for made in one.decisions],
             "notes": _notes(line.notes_at(place)),
         }
         for place, one in enumerate(line.turns, start=1)
         if turn in {None, place}
     ]
-    if turn is None:
+    if turn is None and (line.over or len(line.seats) <= 1):  # what others hide is not printed
         document["pending"] = [{"by": made.by, "do": made.do} for made in line.pending]
     return document
 
@@ -76,6 +78,19 @@ def _bare(save: Save, step: int) -> Document:
     return {key: part for key, part in record.items() if key not in OF_THE_FILE}
 
 
+def _told(record: Document, *, exact: bool) -> Document:
+    """A turn, without what may not be told in numbers."""
+    if exact:
+        return record
+    told = {key: part for key, part in record.items() if key not in IN_NUMBERS}
+    heard, debate = told.get("hearings"), told.get("debate")
+    if isinstance(heard, list):
+        told["hearings"] = [_told(one, exact=False) for one in heard if isinstance(one, dict)]
+    if isinstance(debate, dict):
+        told["debate"] = _told(debate, exact=False)
+    return told
+
+
 def _notes(notes: tuple[Note, ...]) -> list[Document]:
     return [{"mark": one.mark, "text": one.text} for one in notes]
 
@@ -93,11 +108,11 @@ def compared_document(saves: tuple[Save, Save], ends: tuple[int, int]) -> Docume
         "lines": [_of(save, end) for save, end in both],
         "parts": found.parts,
         "why": found.why or None,
-        "turns": [_pair(pair) for pair in found.turns],
+        "turns": [_pair(pair, exact=one.exact and two.exact) for pair in found.turns],
     }
 
 
-def _pair(pair: TurnPair) -> Document:
+def _pair(pair: TurnPair, *, exact: bool) -> Document:
     turns = (pair.first, pair.second)
     return {
         "turn": pair.number,
@@ -108,13 +123,16 @@ def _pair(pair: TurnPair) -> Document:
         "stands": [turn and turn.stands for turn in turns],
         "answer": [turn and turn.answer for turn in turns],
         "indicators": {name: [a, b] for name, _, a, b in pair.indicators},
-        "responses": [_changed(one) for one in pair.responses],
+        "responses": [_changed(one, exact=exact) for one in pair.responses],
     }
 
 
-def _changed(one: Changed) -> Document:
+def _changed(one: Changed, *, exact: bool) -> Document:
     return {
         "actor": one.name,
         "responses": [one.before or None, one.after or None],
-        "because": [{"term": o.label, "values": [o.before, o.after]} for o in one.because],
+        "because": [
+            {"term": o.label, **({"values": [o.before, o.after]} if exact else {})}
+            for o in one.because
+        ],
     }
