@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -162,6 +163,10 @@ def test_a_number_means_the_number_and_of_equal_names_the_first(
     tree = read_save(tmp_path / "names.dsim").tree
     assert [line.name for line in tree.variations] == ["main", "3", "Harder", "20"]
     assert [line_named(tree, said).name for said in ("2", "3", "20")] == ["3", "Harder", "20"]
+    first, *others = tree.variations
+    tree.__dict__["variations"] = (first, *(replace(one, name="Again") for one in others))
+    ends = [line_named(tree, said).end for said in ("again", "2", "3", "4")]
+    assert ends == [others[0].end, *(one.end for one in others)]
 
 
 def test_an_interrupted_copy_leaves_nothing(
