@@ -28,6 +28,9 @@ KEYS: dict[tuple[str, Deed], str] = {
 }  # fmt: skip
 """By kind of screen and what is waited for: the key that does it there."""
 
+LOOKING_AGAIN = frozenset({"replay", "compare"})
+"""Screens on and over which nobody is guided: nothing is to be done in a turn that was played."""
+
 
 class Guided(App[None]):
     """An app that knows what has been done in a turn, as far as a guide waits for it."""
@@ -45,7 +48,7 @@ class Guided(App[None]):
 
     def on_shown(self) -> None:
         """Another screen is on top, which may be what was waited for."""
-        for screen in self.screen_stack[-1:]:
+        for screen in () if self._looks_again else self.screen_stack[-1:]:
             deed = DEEDS.get(getattr(screen, "KIND", ""))
             if deed is not None:
                 self._done |= {(self._turn_shown, deed)}
@@ -54,6 +57,11 @@ class Guided(App[None]):
     def on_top_bar_turned(self) -> None:
         """Another turn is shown."""
         self._tell()
+
+    @property
+    def _looks_again(self) -> bool:
+        """Whether a replay lies on top, or below what does."""
+        return any(getattr(one, "KIND", "") in LOOKING_AGAIN for one in self.screen_stack)
 
     @property
     def _turn_shown(self) -> int:
@@ -65,8 +73,7 @@ class Guided(App[None]):
         """Tell it on the screen on top; there is none any more while the app ends."""
         turn = self._turn_shown
         done = {deed for number, deed in self._done if number == turn}
-        looks_back = any(getattr(one, "KIND", "") == "replay" for one in self.screen_stack)
-        step = None if looks_back else next_step(self.guide, turn, done)
+        step = None if self._looks_again else next_step(self.guide, turn, done)
         for screen in self.screen_stack[-1:]:
             kind = getattr(screen, "KIND", "")
             for strip in screen.query(GuideStrip):
