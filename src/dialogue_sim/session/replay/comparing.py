@@ -37,10 +37,12 @@ class Changed:
     """An actor that responds otherwise; nothing where it was not asked on one of the lines.
 
     Attributes:
+        kind: member, voice or public, which name the same response by different words.
         because: the terms that moved most towards the other response, the largest first.
     """
 
     name: str
+    kind: str
     before: str
     after: str
     because: tuple[Moved, ...]
@@ -133,9 +135,10 @@ def changed_responses(first: tuple[Said, ...], second: tuple[Said, ...]) -> tupl
     for actor in [*then, *(actor for actor in now if actor not in then)]:
         before, after = then.get(actor), now.get(actor)
         said = [one.response if one else "" for one in (before, after)]
-        name = next(one.name for one in (before, after) if one)
+        known = next(one for one in (before, after) if one)
         if said[0] != said[1]:
-            changed.append(Changed(name, said[0], said[1], _because(before, after)))
+            because = _because(before, after)
+            changed.append(Changed(known.name, known.kind, said[0], said[1], because))
     return tuple(changed)
 
 

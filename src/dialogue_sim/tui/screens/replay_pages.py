@@ -131,7 +131,7 @@ def _side(turn: RecordedTurn | None, half: int) -> list[Content]:
 def _changed(changed: Changed, half: int, *, exact: bool) -> Lines:
     """An actor that says otherwise, and the reasons that moved most."""
     both = (changed.before, changed.after)
-    words = [RESPONSE_MARKS[said].words["voice"] for said in both]
+    words = [brief_word(said, changed.kind, "") for said in both]
     signs = [RESPONSE_MARKS[said].sign for said in both]
     room = half - len(words[0]) - 3
     left = line((fit(cut(changed.name, room), room), STRONG), " ", signs[0], " ", words[0])
