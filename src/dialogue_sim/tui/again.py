@@ -42,6 +42,22 @@ class LooksAgain(Asked):
     def go_on_with(self, sitting: Sitting) -> None:
         """To the table, or to the ending of a session that is over."""
 
+    # ------------------------------------------------------------ what is told at the table
+
+    _turn_told = ""
+    """What was said about a turn when the session was gone on with."""
+
+    def tell_turn(self, number: int) -> None:
+        """Say which turn was finished last; that is no news where the table is left."""
+        self._turn_told = f"Turn {number} is finished; l shows it again"
+        self.notify(self._turn_told, markup=False)
+
+    def forget_turn(self) -> None:
+        """Take back what is said about a turn, and nothing else."""
+        for notification in list(self._notifications):
+            if self._turn_told and notification.message == self._turn_told:
+                self._unnotify(notification)
+
     # ------------------------------------------------------------ opening
 
     def open_replay(self, path: Path, turn: int | None = None, line: str = "") -> None:
@@ -59,6 +75,7 @@ class LooksAgain(Asked):
         if self._sitting is not None:
             found.visit.know(self._sitting)
         self._aside = self._sitting
+        self.forget_turn()
         self.push_screen(ReplayScreen(found.visit, found.end, turn))
 
     def resume(self, path: Path, rules: str = "", line: str = "") -> None:
@@ -166,7 +183,7 @@ class LooksAgain(Asked):
             self.beside(EXPORT, job, self._exported)
 
     def _exported(self, path: Path) -> None:
-        self.notify(f"Saved: {path}", title="Export", markup=False, timeout=10)
+        self.notify(f"Saved beside the save: {path.name}", markup=False, timeout=5)
 
     def on_replay_screen_branch(self, message: ReplayScreen.Branch) -> None:
         """Go on from the beginning of a turn, in the same save."""

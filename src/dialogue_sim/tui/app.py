@@ -164,6 +164,7 @@ class DialogueSim(Preferring, Guided, Desk, LooksAgain):
             self.pop_screen()
         self._let_go(None)
         self._sitting = None
+        self.forget_turn()
         self.ask_no_more()
         self.look_at_shelf()
 
@@ -205,10 +206,9 @@ class DialogueSim(Preferring, Guided, Desk, LooksAgain):
         self._sit_at(sitting)
         if sitting.notice:
             self.notify(sitting.notice, markup=False)
-        if sitting.view.played:
-            last = sitting.view.played[-1].number
-            self.notify(f"Turn {last} is finished; l shows it again", markup=False)
         over = sitting.view.phase == "over"
+        if sitting.view.played and not over:
+            self.tell_turn(sitting.view.played[-1].number)
         self._front(EndingScreen(sitting.views, sitting.path) if over else PlayScreen(sitting))
 
     def on_home_screen_play(self, message: HomeScreen.Play) -> None:
