@@ -263,7 +263,7 @@ def _range_rows(looked: Looked, place: int, shown: range, label: int) -> Lines:
     found = looked.ranges[looked.history.lines[place].name]
     rows = []
     for name, side in (("  8 in 10 from", found.low), ("            to", found.high)):
-        told = name if label > LABEL else name.replace("8 in 10 ", "").rjust(label)
+        told = name if label > LABEL else name.split()[-1].rjust(label)
         cells = [
             f"{points(side[k]):>{COLUMN}}" if k < min(len(side), looked.drawn) else " " * COLUMN
             for k in shown

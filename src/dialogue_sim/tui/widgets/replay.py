@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from dialogue_sim.session.replay.decisions import IN_DEBATE, told
+from dialogue_sim.session.views.figures import signed
 from dialogue_sim.tui.drawing import (
     BAD,
     DIM,
@@ -231,10 +232,13 @@ class WhyAgain(Lookout[Again], can_focus=True):
             return paragraph("Nobody has been asked about a text here.", width, DIM)
         plain = self.app.no_color
         head, reasons = _spoken(looked, turn, width, plain=plain)
+        exact = looked.recorded.exact
+        came_to = _sum_line(reasons, width) if exact and reasons else []
         told_so = paragraph(_sentence(looked), width, DIM)
-        room = height - len(head) - len(told_so)
-        shown = reason_lines(reasons[: max(1, room)], width, exact=looked.recorded.exact)
-        return shorten([*head, *shown, *told_so], width, height)
+        room = max(1, height - len(head) - len(came_to) - len(told_so))
+        counting = [one for one in reasons if not exact or one.shown.strip("+-0.")]
+        shown = reason_lines(tuple(counting[:room]), width, exact=exact)
+        return shorten([*head, *shown, *came_to, *told_so], width, height)
 
 
 def _spoken(
@@ -249,6 +253,13 @@ def _spoken(
     word = response_chip(said.response, brief_word(said.response, said.kind, ""), plain=plain)
     fits = cell_len(said.name) + word.cell_length < width
     return [_headed(said.name if fits else said.short, word, width)], said.reasons
+
+
+def _sum_line(reasons: tuple[Reason, ...], width: int) -> Lines:
+    """What all reasons come to, those without room among them."""
+    label = min(LABEL, max(1, width - NUMBER - 1))
+    total = signed(sum(one.value for one in reasons))
+    return [line((fit("Sum", label), STRONG), (f"{total:>{NUMBER}}", STRONG))]
 
 
 def _headed(name: str, word: Content, width: int) -> Content:

@@ -39,7 +39,7 @@ class Scrubber(Lookout[Again], can_focus=True):
             self.moment = moment
 
     def drawn(self, looked: Again, width: int, height: int) -> Lines:
-        """The title of the moment above it, the line, and the numbers."""
+        """The title of the moment above it, the line, and the numbers with their marks."""
         told = f" T {looked.moment}/{looked.history.turns}"
         places = places_of(looked, width - LEFT - len(told) - 1)
         rows = [
@@ -49,7 +49,7 @@ class Scrubber(Lookout[Again], can_focus=True):
                 line((told, STRONG)),
                 width,
             ),
-            line(" " * LEFT, (_numbers(places), DIM)),
+            line(" " * LEFT, *_numbers(looked, places)),
         ]
         return rows[:height] if height > 1 else rows[1:2]
 
@@ -98,25 +98,10 @@ def _knot(looked: Again, moment: int, *, parts: bool) -> tuple[str, str]:
 
 
 def _above(looked: Again, places: list[int], width: int) -> Content:
-    """The title of the moment over its knot, and the marks of notes over theirs."""
+    """The title of the moment over its knot."""
     title = cut(_title(looked), width)
     start = max(0, min(places[looked.moment] - cell_len(title) // 2, width - cell_len(title)))
-    taken = {start: (title, KEY)}
-    for moment in range(looked.drawn):
-        sign = _mark(looked, moment)
-        column = places[moment]
-        free = all(
-            column > other + cell_len(words) or column + cell_len(sign) < other
-            for other, (words, _) in taken.items()
-        )
-        if sign and moment != looked.moment and free:
-            taken[column] = (sign, STRONG)
-    parts: list[Part] = []
-    at = 0
-    for column, (words, style) in sorted(taken.items()):
-        parts += [" " * (column - at), (words, style)]
-        at = column + cell_len(words)
-    return line(*parts)
+    return line(" " * start, (title, KEY))
 
 
 def _title(looked: Again) -> str:
@@ -136,9 +121,15 @@ def _mark(looked: Again, moment: int) -> str:
     return marks[-1] if marks else NOTED * bool(notes)
 
 
-def _numbers(places: list[int]) -> str:
-    numbers = ""
+def _numbers(looked: Again, places: list[int]) -> list[Part]:
+    """The number of each moment below its knot, as far as there is room, and its mark."""
+    parts: list[Part] = []
+    at = 0
     for moment, place in enumerate(places):
-        if place >= len(numbers) + (1 if numbers else 0):
-            numbers += " " * (place - len(numbers)) + str(moment)
-    return numbers
+        if place < at + bool(parts):
+            continue
+        number = str(moment)
+        mark = _mark(looked, moment) if moment < looked.drawn else ""
+        parts += [(" " * (place - at) + number, DIM), (mark, STRONG)]
+        at = place + cell_len(number + mark)
+    return parts
