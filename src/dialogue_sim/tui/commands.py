@@ -218,6 +218,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("note", "f1", "app.help", "help", "First minutes and keys", "f1"),
     Command("branch", "enter", "begin", "begin", "Begin the turn on a line of its own", "enter"),
     Command("branch", "up,down,tab", "other", "field", "The other field", "↑↓"),
+    Command("branch", "left", "lower", "turn", "The turn before, or the one after", "←→"),
+    Command("branch", "right", "higher", "turn", "", "→", in_bar=False),
     Command("branch", "ctrl+r", "reroll", "other luck", "Another seed by chance", "ctrl+r"),
     Command("branch", "escape", "close", "back", "Back to the replay", "esc"),
     Command("branch", "f1", "app.help", "help", "First minutes and keys", "f1"),

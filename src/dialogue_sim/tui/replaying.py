@@ -21,7 +21,6 @@ from dialogue_sim.session.saves.opening import recording_at, stand_and_catch_up
 from dialogue_sim.session.saves.playback import Playback
 from dialogue_sim.session.saves.reading import Save, read_sound
 from dialogue_sim.session.saves.recording import note_record
-from dialogue_sim.session.saves.tree import mark_and_text
 from dialogue_sim.tui.sitting import Sitting, told
 
 if TYPE_CHECKING:
@@ -102,7 +101,6 @@ class Visit:
         """
         if self.save.damage is not None or self.save.newer:
             return "This save can only be read, so nothing was written."
-        mark, text = (mark, text) if mark else mark_and_text(text)
         try:
             journal = self._as_it_is().journal
             journal.append([note_record(text, mark)], step)

@@ -154,6 +154,10 @@ class ReplayScreen(Stepping):
         for place, name in enumerate(PANELS):
             for panel in self.query(f"#{name}"):
                 panel.border_title = Content(f"{place + 1} {NAMES[place]}")
+        for panel in self.query(SaidAgain):
+            panel.border_subtitle = (
+                None if self._at_the_end else f"b: turn {looked.moment + 1} again"
+            )
         self._show_banner()
         for scrubber in self.query(Scrubber):
             scrubber.playing = self._clock is not None
@@ -292,18 +296,23 @@ class ReplayScreen(Stepping):
     def action_branch(self) -> None:
         """Go on from here, by other moves or under other luck."""
         turn = self._looked.moment + 1
-        recorded = self._looked.recorded
+        known = self._looked.recorded.turns
         self._stop()
-        if recorded.over and self._looked.moment == self._last:
+        if self._at_the_end and self._looked.recorded.over:
             self.notify("The session is over here; ← leads to a turn to go on from.", markup=False)
         elif self._why:
             self.notify(f"It cannot go on: {self._why}", markup=False)
         else:
-            self.cover(BranchSheet(turn), partial(self._branch, turn))
+            tabled = tuple(one.title for one in known[: turn - 1 if self._looked.hidden else None])
+            self.cover(BranchSheet(turn, tabled), self._branch)
 
-    def _branch(self, turn: int, how: tuple[str, str] | None) -> None:
+    def _branch(self, how: tuple[int, str, str] | None) -> None:
         if how is not None:
-            self.post_message(self.Branch(self, turn, *how))
+            self.post_message(self.Branch(self, *how))
+
+    @property
+    def _at_the_end(self) -> bool:
+        return self._looked.moment == self._last
 
     def action_go_on(self) -> None:
         """Go on where this line ends."""

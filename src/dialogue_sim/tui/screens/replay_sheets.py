@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from dialogue_sim.session.saves.tree import LONGEST_NAME, LONGEST_NOTE, MARKS
+from dialogue_sim.session.saves.tree import LONGEST_NAME, LONGEST_NOTE, MARKS, mark_and_text
 from dialogue_sim.tui.commands import bindings
 from dialogue_sim.tui.drawing import DIM, KEY, Lines, Part, line, paragraph
 from dialogue_sim.tui.screens.frame import Sheet
@@ -66,7 +66,9 @@ class NoteSheet(Sheet[tuple[str, str] | None]):
 
     def _about(self, width: int) -> Lines:
         told = "!! ! a good move, !? ?! a daring and a doubtful one, ? ?? a mistake. Up to the "
-        return paragraph(f"{told}marks with ↑, another one with ←→.", width, DIM)
+        return paragraph(
+            f"{told}marks with ↑, another one with ←→; or type one before the words.", width, DIM
+        )
 
     def action_other(self) -> None:
         """To the marks, or to the words."""
@@ -85,8 +87,10 @@ class NoteSheet(Sheet[tuple[str, str] | None]):
         self.action_write()
 
     def action_write(self) -> None:
-        """Take it, unless there is nothing in it."""
+        """Take it, unless there is nothing in it; a mark may be typed before the words."""
         mark, text = self.query_one(Marks).chosen, self.query_one(Input).value.strip()
+        if not mark:
+            mark, text = mark_and_text(text)
         if mark or text:
             self.dismiss((mark, text))
         else:
@@ -97,29 +101,63 @@ class NoteSheet(Sheet[tuple[str, str] | None]):
         self.dismiss(None)
 
 
-class BranchSheet(Sheet[tuple[str, str] | None]):
-    """Returns a seed, or nothing for the same luck, and a name, or nothing for a number."""
+class Beginning(OneLine):
+    """A line that lets the sheet have the arrows to the sides while nothing is typed."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing to walk through, nothing that takes the arrows."""
+        if action in {"cursor_left", "cursor_right"} and not self.value:
+            return False
+        return super().check_action(action, parameters)
+
+
+class BranchSheet(Sheet[tuple[int, str, str] | None]):
+    """Returns the turn, a seed or nothing for the same luck, a name or nothing for a number."""
 
     KIND = "branch"
     BINDINGS: ClassVar[list[BindingType]] = bindings("branch")
     AUTO_FOCUS = "#name"
 
-    def __init__(self, turn: int) -> None:
-        super().__init__(f"Go on from the beginning of turn {turn}", "enter begins the turn")
-        self._turn = turn
+    def __init__(self, turn: int, tabled: tuple[str, ...] = ()) -> None:
+        """Begin a turn again.
+
+        Args:
+            turn: from 1; tabled: titles of what was tabled in each turn that may be told.
+        """
+        super().__init__(self._titled(turn, tabled), "enter begins the turn")
+        self._turn, self._latest, self._tabled = turn, turn, tabled
+
+    @staticmethod
+    def _titled(turn: int, tabled: tuple[str, ...]) -> str:
+        """Which decision is made anew."""
+        was = f" again · was: {tabled[turn - 1]}" if turn <= len(tabled) else ""
+        return f"Turn {turn}{was}"
+
+    def action_lower(self) -> None:
+        """The turn before."""
+        self._take(self._turn - 1)
+
+    def action_higher(self) -> None:
+        """The turn after, as far as the one that the replay stands before."""
+        self._take(self._turn + 1)
+
+    def _take(self, turn: int) -> None:
+        self._turn = max(1, min(self._latest, turn))
+        self.retitle(self._titled(self._turn, self._tabled), "enter begins the turn")
 
     def body(self) -> ComposeResult:
         """A name, a seed, and what becomes of what was played."""
         yield Static(Content("Name of the line"))
-        yield OneLine(placeholder="what if …", max_length=LONGEST_NAME, id="name")
+        yield Beginning(placeholder="what if …", max_length=LONGEST_NAME, id="name")
         yield Static(Content("Luck"))
-        yield OneLine(placeholder="the same luck; a seed is another one",
-                      max_length=LONGEST_SEED, id="seed")  # fmt: skip
+        yield Beginning(placeholder="the same luck; a seed is another one",
+                        max_length=LONGEST_SEED, id="seed")  # fmt: skip
         yield Page(self._about)
 
     def _about(self, width: int) -> Lines:
         told = "What was played stays in the save, as a line of its own. Under the same luck all "
-        told += "that comes out otherwise comes from what you do otherwise."
+        told += "that comes out otherwise comes from what you do otherwise. ← in an empty field "
+        told += "chooses the turn before."
         return paragraph(told, width, DIM)
 
     def action_other(self) -> None:
@@ -138,7 +176,7 @@ class BranchSheet(Sheet[tuple[str, str] | None]):
     def action_begin(self) -> None:
         """Go on."""
         seed, name = (self.query_one(f"#{one}", Input).value.strip() for one in ("seed", "name"))
-        self.dismiss((seed, name))
+        self.dismiss((self._turn, seed, name))
 
     def action_close(self) -> None:
         """Stay with the replay."""

@@ -71,10 +71,13 @@ class Stepping(LookingBack[Again]):
             self.notify("What comes next is hidden; w shows it again.", markup=False)
         elif order:
             now = self._looked.moment
-            again = self._jumped is not None and order[self._jumped] == now
-            self._jumped = (self._jumped or 0) + 1 if again else 0
+            place = order.index(now) if now in order else None
+            self._jumped = place + 1 if place is not None and place in {0, self._jumped} else 0
             self._jumped %= len(order)
-            self._to(order[self._jumped])
+            if order[self._jumped] == now:
+                self.notify("This is the turn in which most changed.", markup=False)
+            else:
+                self._to(order[self._jumped])
 
     def action_hide(self) -> None:
         """Keep back what comes after the moment, or show it again."""
