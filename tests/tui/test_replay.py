@@ -177,8 +177,10 @@ async def test_any_line_goes_on_where_it_ends(opened: Opener, tmp_path: Path) ->
         await player.settle()
         assert replay(player).end == tree.variations[0].end  # over: there is nothing to play
         assert path.read_bytes() == before
+        assert "go on" not in player.text()
         await player.press("right_square_bracket")
         await to_replay(player)
+        await player.until(lambda: "g go on" in player.text(), "the key in the bar")
         assert replay(player).end == second.end
         await player.press("g")
         await player.until_screen("PlayScreen", "Reading")

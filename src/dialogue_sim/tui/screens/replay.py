@@ -22,6 +22,7 @@ from dialogue_sim.tui.screens.replay_pages import notes_page, recorded_page
 from dialogue_sim.tui.screens.replay_sheets import BranchSheet, NoteSheet
 from dialogue_sim.tui.screens.stepping import SPEEDS, Stepping
 from dialogue_sim.tui.widgets.history import Plot
+from dialogue_sim.tui.widgets.key_bar import KeyBar
 from dialogue_sim.tui.widgets.replay import Again, SaidAgain, SituationAgain, WhyAgain
 from dialogue_sim.tui.widgets.replay_lines import LinesAgain, NotesAgain
 from dialogue_sim.tui.widgets.scrubber import Scrubber
@@ -159,6 +160,8 @@ class ReplayScreen(Stepping):
                 None if self._at_the_end else f"b: turn {looked.moment + 1} again"
             )
         self._show_banner()
+        for keys in self.query(KeyBar):
+            keys.refresh()  # what can be done depends on the line
         for scrubber in self.query(Scrubber):
             scrubber.playing = self._clock is not None
             scrubber.border_title = Content(f"Line: {looked.rows[looked.current].name}")
@@ -317,9 +320,7 @@ class ReplayScreen(Stepping):
     def action_go_on(self) -> None:
         """Go on where this line ends."""
         self._stop()
-        if self._looked.recorded.over:
-            self.notify("This line is over; b goes on from an earlier turn of it.", markup=False)
-        elif self._why:
+        if self._why:
             self.notify(f"It cannot go on: {self._why}", markup=False)
         else:
             self.post_message(self.GoOn(self))
@@ -333,7 +334,9 @@ class ReplayScreen(Stepping):
             self.cover(CompareScreen(self.visit, self._looked.rows, self._looked.current))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The debrief only of a session that is over, and was played again."""
+        """The debrief only of a session that is over, and was played again; going on before."""
+        if action == "go_on" and self._looked.recorded.over:
+            return False
         if action == "debrief" and not self._debriefed:
             return False
         return super().check_action(action, parameters)
