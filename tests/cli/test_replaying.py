@@ -311,6 +311,8 @@ def test_a_name_that_is_taken_leaves_no_file_behind(command: Command, save: Path
         beside = ("--turn", "3", "--line", "again", "--save", "own.dsim", "--name", name)
         assert command("branch", "three", *beside).exit_code == 1
         assert not Path("own.dsim").exists()
+
+
 def rewritten(path: Path, change: Callable[[dict[str, Any]], None]) -> None:
     """Change the head of a save, and every hash after it."""
     records = [json.loads(line) for line in path.read_text("utf-8").splitlines()]

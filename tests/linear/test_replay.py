@@ -113,7 +113,10 @@ def test_a_moment_says_what_was_decided_said_and_noted(dialogue: Play, save: Pat
     assert "tabled Offer of top-level talks, amended: conditions strict" in flat(third)
     for told, turn in zip((first, second, third), line.turns, strict=True):
         for one in turn.said:
-            told_in = f"{one.name}: {one.response.replace('_', ' ')}. {one.reasons[0].label}"
+            first = one.reasons[0]
+            way = "for it" if first.value > 0 else "against it"
+            told_in = f"{one.name}: {one.response.replace('_', ' ')}. Weighs most "
+            assert f"{way} {first.label} ({first.shown})" in said.partition(told_in)[2][:120]
             assert told_in in flat(told)
         assert f"answers: {turn.answer.replace('_', ' ')}. [MOD]" in flat(told)
 
@@ -417,7 +420,7 @@ def test_a_save_of_a_newer_version_is_shown_as_far_as_it_can_be_read(
     said = flat(dialogue("replay", str(path), typed=typed))
     assert "not played again: " in said
     assert "was saved by a newer version (format 3, dialogue_sim 9.1)" in said
-    assert "Poland: object. Interest weighs most (-0.250)." in said
+    assert "Poland: object. Weighs most against it Interest (-0.250)." in said
     assert "Note ?: one line and another" in said
     assert said.count("install that one to go on with it") >= 3
 

@@ -11,16 +11,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dialogue_sim.content.diagnostics import ContentError
 from dialogue_sim.content.suggest import hint
 from dialogue_sim.errors import DialogueSimError
 from dialogue_sim.linear import replay_pages, turning
 from dialogue_sim.linear.desk import Desk, EndOfInput, number_of, terminal
 from dialogue_sim.linear.pages import refusal
-from dialogue_sim.linear.replayed import Replayed, played_again
+from dialogue_sim.linear.replayed import Replayed, menu_of, played_again
 from dialogue_sim.linear.session import resume_linear
 from dialogue_sim.linear.turning import unquoted
-from dialogue_sim.session.replay.decisions import menus_of, told
+from dialogue_sim.session.replay.decisions import told
 from dialogue_sim.session.replay.names import Names, names_in
 from dialogue_sim.session.replay.recorded import RecordedLine, recorded_line
 from dialogue_sim.session.saves.finding import (
@@ -29,7 +28,6 @@ from dialogue_sim.session.saves.finding import (
     must_not_be_over,
     other_line,
 )
-from dialogue_sim.session.saves.journal import SaveError
 from dialogue_sim.session.saves.opening import recording_at, stand_and_catch_up
 from dialogue_sim.session.saves.playback import Playback
 from dialogue_sim.session.saves.reading import NewerError, Save, read_save, read_sound
@@ -220,7 +218,7 @@ class Replay:
             what was typed instead, where that is a word of the replay.
         """
         turn = self.line.turns[self.at]
-        menu = self._menu(turn.number)
+        menu = menu_of(self.save, turn.number)
         self.desk.say(f"Turn {turn.number}. What would you do?")
         self.desk.say_all(f"  {place}. {title}" for place, title in enumerate(menu, start=1))
         typed = self.desk.ask("A number, your own words, or Enter to see")
@@ -235,13 +233,6 @@ class Replay:
             same = "the same" if said == turn.title else f"what was done: {turn.title}"
             self.desk.say(f"You: {said}; {same}.")
         return ""
-
-    def _menu(self, turn: int) -> tuple[str, ...]:
-        """What could be tabled in a turn; nothing where the content cannot be read."""
-        try:
-            return menus_of(Playback(self.save).bundle(), turn).get(turn, ())
-        except (ContentError, SaveError):
-            return ()
 
     def _back(self, _: str) -> None:
         if self.at == 0:

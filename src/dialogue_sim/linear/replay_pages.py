@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dialogue_sim.content.suggest import hint
+from dialogue_sim.engine.indicators import BY_NAME
 from dialogue_sim.session.replay.comparing import compare_lines
 from dialogue_sim.session.replay.decisions import told
 from dialogue_sim.session.views.figures import signed
@@ -58,8 +59,15 @@ def _turn(line: RecordedLine, turn: RecordedTurn, names: Names) -> list[str]:
 
 
 def _said(one: Said) -> str:
-    weighs = [f" {first.label} weighs most ({first.shown})." for first in one.reasons[:1]]
-    return f"{one.name}: {one.response.replace('_', ' ')}.{''.join(weighs)} {MODELLED}"
+    """A response with the weightiest reason for the text and the weightiest against it."""
+    sides = {"for it": 1.0, "against it": -1.0}
+    firsts = {
+        way: next((row for row in one.reasons if row.value * sign > 0.0), None)
+        for way, sign in sides.items()
+    }
+    told = [f"{way} {row.label} ({row.shown})" for way, row in firsts.items() if row is not None]
+    weighs = f" Weighs most {', '.join(told)}." if told else ""
+    return f"{one.name}: {one.response.replace('_', ' ')}.{weighs} {MODELLED}"
 
 
 def _situation(line: RecordedLine, at: int) -> list[str]:
@@ -199,7 +207,7 @@ def _pair(pair: TurnPair, names: Names) -> list[str]:
         state = "stands" if turn.stands else "does not stand"
         came = [state, turn.answer.replace("_", " "), turn.ending and f"ending: {turn.ending}"]
         said.append(f"  {number}: {made or turn.title}; {', '.join(filter(None, came))}.")
-    moved = [f"{short} {a} and {b}" for _, short, a, b in pair.indicators if a != b]
+    moved = [f"{BY_NAME[name].label} {a} and {b}" for name, _, a, b in pair.indicators if a != b]
     return [*said, f"  Situation on 1 and 2: {', '.join(moved)}. {MODELLED}"] if moved else said
 
 

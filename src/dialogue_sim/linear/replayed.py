@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dialogue_sim.content.diagnostics import ContentError
 from dialogue_sim.linear import again, looking_back
 from dialogue_sim.linear.receipts import Table
 from dialogue_sim.session.persons import common_view, look
+from dialogue_sim.session.replay.decisions import menus_of
+from dialogue_sim.session.saves.journal import SaveError
 from dialogue_sim.session.saves.opening import recording_at
 from dialogue_sim.session.saves.playback import Playback
 
@@ -17,6 +20,14 @@ if TYPE_CHECKING:
     from dialogue_sim.session.views.view import View
 
 NOT_YET = ["Nothing has been said at the opening; type next first."]
+
+
+def menu_of(save: Save, turn: int) -> tuple[str, ...]:
+    """What could be chosen from in a turn; nothing where the content cannot be read."""
+    try:
+        return menus_of(Playback(save).bundle(), turn).get(turn, ())
+    except (ContentError, SaveError):
+        return ()
 
 
 @dataclass(frozen=True)

@@ -86,7 +86,8 @@ def _parting(compared: Compared) -> str:
         return "Nothing differs that was recorded."
     pair = compared.turns[compared.parts - 1]
     if pair.first is None or pair.second is None:
-        return f"They are the same as far as both go: {compared.parts - 1} turns."
+        turns = compared.parts - 1
+        return f"They are the same as far as both go: {turns} turn{'s' * (turns != 1)}."
     return PARTS[compared.why].format(compared.parts)
 
 
