@@ -113,10 +113,12 @@ def test_a_moment_says_what_was_decided_said_and_noted(dialogue: Play, save: Pat
     assert "tabled Offer of top-level talks, amended: conditions strict" in flat(third)
     for told, turn in zip((first, second, third), line.turns, strict=True):
         for one in turn.said:
-            first = one.reasons[0]
-            way = "for it" if first.value > 0 else "against it"
+            reason = one.reasons[0]
+            way = "for it" if reason.value > 0 else "against it"
             told_in = f"{one.name}: {one.response.replace('_', ' ')}. Weighs most "
-            assert f"{way} {first.label} ({first.shown})" in said.partition(told_in)[2][:120]
+            assert (
+                f"{way} {reason.label} ({reason.shown})" in flat(told).partition(told_in)[2][:160]
+            )
             assert told_in in flat(told)
         assert f"answers: {turn.answer.replace('_', ' ')}. [MOD]" in flat(told)
 

@@ -156,14 +156,16 @@ def test_a_number_means_the_number_and_of_equal_names_the_first(
 ) -> None:
     recording = record_to(game, tmp_path / "names.dsim")
     recording.submit(COUNCIL)
-    for name in ("3", "Harder", "20"):
-        recording.branch(1, name=name)
+    for _ in range(3):
+        recording.branch(1)
         recording.submit(Wait())
     recording.close()
     tree = read_save(tmp_path / "names.dsim").tree
-    assert [line.name for line in tree.variations] == ["main", "3", "Harder", "20"]
-    assert [line_named(tree, said).name for said in ("2", "3", "20")] == ["3", "Harder", "20"]
     first, *others = tree.variations
+    # No session is recorded with such names, but a file that somebody sends may have them.
+    odd = zip(others, ("3", "Harder", "20"), strict=True)
+    tree.__dict__["variations"] = (first, *(replace(one, name=name) for one, name in odd))
+    assert [line_named(tree, said).name for said in ("2", "3", "20")] == ["3", "Harder", "20"]
     tree.__dict__["variations"] = (first, *(replace(one, name="Again") for one in others))
     ends = [line_named(tree, said).end for said in ("again", "2", "3", "4")]
     assert ends == [others[0].end, *(one.end for one in others)]
