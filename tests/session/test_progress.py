@@ -20,9 +20,9 @@ from dialogue_sim.session.saves.recording import record_to
 from dialogue_sim.session.strategies import profile as profiles
 from dialogue_sim.session.strategies.strategies import STRATEGIES, play_out
 from dialogue_sim.session.strategies.table import stage_of
-from dialogue_sim.workshop.balance import balance_of
-from dialogue_sim.workshop.playtest import Casting, playtest
-from dialogue_sim.workshop.suites import suites_of
+from dialogue_sim.workshop.playtesting.balance import balance_of
+from dialogue_sim.workshop.playtesting.playtest import Casting, playtest
+from dialogue_sim.workshop.testing.suites import suites_of
 
 FIRST = "first_steps"
 ONCE = 20
@@ -84,7 +84,7 @@ def jobs(
         "profile": lambda tell: profiles.profile(over, tell),
         "playtest": lambda tell: playtest(casting, ONCE, tell),
         "balance": lambda tell: balance_of(stage_of(over.bundle, 1), ONCE, tell=tell),
-        "suites": lambda tell: list(suites_of(few, (), tell)),
+        "suites": lambda tell: list(suites_of(few, tell=tell)),
         "check": lambda tell: inspect([packaged_content() / "scenarios" / "river_league"], tell),
         "saves": lambda tell: save_cards(tmp_path, thorough=False, tell=tell),
         "scenarios": lambda tell: scenario_cards(two, tell),

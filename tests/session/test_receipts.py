@@ -187,7 +187,8 @@ def test_a_source_points_at_the_line_that_holds_the_number(
         assert source.file == f"actors/{actor}.yaml", where
         line = bundle.files[source.file].text.splitlines()[source.line - 1]
         key = expected_key(bundle, actor, row)
-        assert line.strip().startswith(f"{key}:"), (where, line, key)
+        # What a period changes stands there by its path.
+        assert line.strip().partition(":")[0].endswith(key), (where, line, key)
         keys.add(key)
     assert len(keys) > 15
 

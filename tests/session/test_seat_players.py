@@ -32,7 +32,7 @@ from dialogue_sim.session.strategies.table import Stage, Table, stage_of
 from dialogue_sim.session.strategies.table_moves import NOBODY
 from dialogue_sim.session.strategies.wishes import wishes_of, won, worth
 from dialogue_sim.words import ANSWERS, RESPONSES
-from dialogue_sim.workshop.rivals import repeating
+from dialogue_sim.workshop.playtesting.rivals import repeating
 
 DECEMBER = "scenarios/nato_russia/december_2019.yaml"
 SEED = "kalmar"

@@ -7,6 +7,7 @@ changes nobody else's luck. SplitMix64's finaliser mixes the counters (E20).
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -21,6 +22,8 @@ TURN_STEP = np.uint64(0xD1B54A32D192ED03)
 STREAM_STEP = np.uint64(0x8CB92BA72F3D8DD7)
 FIRST_MULTIPLIER = np.uint64(0xBF58476D1CE4E5B9)
 SECOND_MULTIPLIER = np.uint64(0x94D049BB133111EB)
+BACK_TO_SESSION = np.uint64(0xF1DE83E19937733D)
+"""The inverse of a step: times a step it is 1, in 64 bits."""
 TWO_TO_MINUS_53 = 1.0 / 9007199254740992.0
 
 
@@ -32,6 +35,22 @@ def key_of(text: str) -> int:
 def stream(kind: str, identifier: str) -> int:
     """Key of a stream of draws, e.g. `stream("actor", "poland")`."""
     return key_of(f"{kind}:{identifier}")
+
+
+def sessions_of(seeds: Sequence[int]) -> Keys:
+    """Numbers by which sessions of seed 0 draw what the played session of other seeds draws.
+
+    A step between sessions is odd, so multiples of it come to every 64-bit number: games that have
+    a seed each are played as one batch.
+
+    Args:
+        seeds: 64-bit keys, one for each session.
+
+    Returns:
+        (session,) numbers to give to `Draws` beside the seed 0.
+    """
+    with np.errstate(over="ignore"):
+        return np.array(seeds, dtype=np.uint64) * BACK_TO_SESSION
 
 
 @dataclass(frozen=True, slots=True)

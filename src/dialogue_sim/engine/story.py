@@ -12,6 +12,8 @@ from dialogue_sim.engine.conditions import holds
 from dialogue_sim.engine.situation import NEVER, History
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dialogue_sim.engine.draws import Draws
     from dialogue_sim.engine.numerics import Array, Integers, Truths
     from dialogue_sim.engine.proposal import Proposal
@@ -157,6 +159,21 @@ def open_turn(world: World, situation: Situation, draws: Draws) -> tuple[Situati
     return replace(situation, history=replace(situation.history, fired=latest)), fired
 
 
+def as_asked(world: World, situation: Situation, fired: Truths) -> Iterator[tuple[int, Situation]]:
+    """What every inject of a turn was asked about: the situation that those before it left.
+
+    Args:
+        world: of the turn; situation: before the turn's injects.
+        fired: (inject, s) which of them did, of `open_turn`.
+
+    Yields:
+        the place of an inject, and the situation in which its condition was read.
+    """
+    for place, inject in enumerate(world.story.injects):
+        yield place, situation
+        situation = _with_effects(world, situation, inject, fired[place])
+
+
 def _happens(world: World, situation: Situation, inject: Inject, draws: Draws) -> Truths:
     due = np.full(situation.sessions, inject.at in {None, draws.turn})
     if inject.when is not None and due.any():
@@ -183,10 +200,13 @@ def choose(mask: Truths, this: Situation, other: Situation) -> Situation:
     Paper is a part of progress: what an effect takes from progress can be paper no longer.
     """
     changed: dict[str, Any] = {
-        name: np.where(mask, getattr(this, name), getattr(other, name)) for name in EFFECT_FIELDS
+        name: np.where(mask, getattr(this, name), getattr(other, name))
+        for name in EFFECT_FIELDS
+        if getattr(this, name) is not getattr(other, name)
     }
     if other.backstage is not None:
-        paper = np.minimum(other.backstage.paper, changed["progress"])
+        progress = changed.get("progress", other.progress)
+        paper = np.minimum(other.backstage.paper, progress)
         changed["backstage"] = replace(other.backstage, paper=paper)
     return replace(other, **changed)
 

@@ -15,6 +15,7 @@ from dialogue_sim.session.debating import AFTER_DEBATE, must_be_sayable, speeche
 from dialogue_sim.session.game import PLAYED, Game, Played
 from dialogue_sim.session.groundwork import groundwork_of, must_be_possible
 from dialogue_sim.session.moves import Groundwork, MoveError, Propose, Settle, Wait
+from dialogue_sim.session.present_names import as_called_now
 from dialogue_sim.session.spoken import given_answer, given_responses
 from dialogue_sim.session.tabling import expect, tabled
 from dialogue_sim.session.worlds.build import build_world
@@ -127,6 +128,7 @@ def submit(game: Game, move: Move) -> Game:
     Raises:
         MoveError: the move is not possible now; the sentence says what is.
     """
+    move = as_called_now(game.bundle, move)
     expect(game, move)
     points = game.points
     if isinstance(move, Propose | Settle):

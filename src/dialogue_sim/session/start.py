@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from dialogue_sim.session.moves import Mandate
+    from dialogue_sim.session.moves import Entry, Mandate
     from dialogue_sim.words import Difficulty
 
 
@@ -26,6 +26,8 @@ class Start:
         turn: the turn at whose end the replay begins; at the end of the line if left out.
         line: name of the line that it shows, or that goes on; that on which the session stands
             if left out.
+        edit: whether the scenario is watched while somebody writes it.
+        entries: decisions that were made in it already; profile: how strict its checks are.
     """
 
     scenario: str | None = None
@@ -38,3 +40,6 @@ class Start:
     replay: Path | None = None
     turn: int | None = None
     line: str = ""
+    edit: bool = False
+    entries: tuple[Entry, ...] = ()
+    profile: str = "classroom"

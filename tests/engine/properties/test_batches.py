@@ -156,7 +156,7 @@ def unlike(situation: Situation, sessions: Keys) -> Situation:
     return replace(situation, **fractions, trust=4.0 * trust - 2.0)
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 def test_every_fiftieth_of_thirty_thousand_sessions_is_the_same_alone(
     session: Session, fingerprint: Fingerprint
 ) -> None:

@@ -15,9 +15,9 @@ from tests.session.test_save_damage import rechained
 
 from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.content.library import load
-from dialogue_sim.session.changes.keeping import save_trial
 from dialogue_sim.session.changes.parting import Parting
 from dialogue_sim.session.changes.trial import Stop, Trial, try_on
+from dialogue_sim.session.changes.trial_save import save_trial
 from dialogue_sim.session.changes.words import parting_phrase, trial_lines
 from dialogue_sim.session.game import Game
 from dialogue_sim.session.moves import Move, Propose, Settle

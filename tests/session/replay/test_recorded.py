@@ -162,6 +162,7 @@ KEYS = ("t", "by", "do", "hearings", "stands", "answer", "fired", "indicators", 
         "ending", "seats", "seed", "turns", "name", "mark", "text", "difficulty")  # fmt: skip
 
 
+@pytest.mark.thorough
 @given(
     st.lists(
         st.tuples(

@@ -6,22 +6,22 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.resumed import resumed
 from tests.session.saves.short_session import moves, recorded
 
 from dialogue_sim.content.files import default_library
 from dialogue_sim.session.changes.opening import find_out, go_on
 from dialogue_sim.session.saves.catalogue import save_cards
-from dialogue_sim.session.saves.opening import resume_save
 from dialogue_sim.session.saves.playback import Playback
 from dialogue_sim.session.saves.reading import read_save
 from dialogue_sim.session.saves.recording import Recording
 
 
-def resumed(path: Path) -> Recording:
-    return resume_save(path).recording
+def beside_nothing(path: Path) -> Recording:
+    return resumed(path).recording
 
 
-def gone_on(path: Path) -> Recording:
+def beside_the_content_of_today(path: Path) -> Recording:
     return go_on(find_out(path, default_library())).recording
 
 
@@ -33,7 +33,7 @@ def whole(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("resume", [resumed, gone_on])
+@pytest.mark.parametrize("resume", [beside_nothing, beside_the_content_of_today])
 def test_a_finished_session_without_its_last_line_is_finished_again(
     whole: Path, resume: Callable[[Path], Recording]
 ) -> None:
@@ -46,7 +46,7 @@ def test_a_finished_session_without_its_last_line_is_finished_again(
     assert [*Playback(read_save(whole)).faults()] == []
 
 
-@pytest.mark.parametrize("resume", [resumed, gone_on])
+@pytest.mark.parametrize("resume", [beside_nothing, beside_the_content_of_today])
 def test_where_nothing_is_missing_nothing_is_written(
     whole: Path, resume: Callable[[Path], Recording]
 ) -> None:

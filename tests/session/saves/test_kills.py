@@ -8,6 +8,8 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+import pytest
+from tests.resumed import resumed
 from tests.session.saves.faulty_disk import Acknowledge, Child, needs_fork
 from tests.session.saves.short_session import LostError, moves, opening, said
 
@@ -15,7 +17,6 @@ from dialogue_sim.session.game import Game
 from dialogue_sim.session.notation import write_move
 from dialogue_sim.session.playing import submit
 from dialogue_sim.session.saves.journal import Record
-from dialogue_sim.session.saves.opening import resume_save
 from dialogue_sim.session.saves.reading import read_save
 from dialogue_sim.session.saves.recording import Recording, record_to
 
@@ -86,6 +87,7 @@ def killed(play: Callable[[Acknowledge], None], steps: int, after: float) -> int
     return child.kill() - 1
 
 
+@pytest.mark.thorough
 @needs_fork
 def test_every_acknowledged_move_is_there_after_150_kills(tmp_path: Path) -> None:
     luck = random.Random(20260301)  # noqa: S311  when to kill, not a secret
@@ -106,7 +108,7 @@ def test_every_acknowledged_move_is_there_after_150_kills(tmp_path: Path) -> Non
             acknowledged = killed(play, luck.randrange(STEPS), luck.uniform(0, LONGEST))
             there = safe(path, there + acknowledged)
             acknowledged_in_all += acknowledged
-        step(resume_save(path).recording)
+        step(resumed(path).recording)
         safe(path, there + 1)
     assert acknowledged_in_all >= KILLS // 2
 

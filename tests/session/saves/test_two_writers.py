@@ -11,11 +11,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.resumed import resumed
 from tests.session.saves.faulty_disk import Acknowledge, Child, in_child, needs_fork, watched
 from tests.session.saves.short_session import moves, must_hold, recorded
 
 from dialogue_sim.session.saves.journal import BusyError, SaveError
-from dialogue_sim.session.saves.opening import open_save, resume_save
+from dialogue_sim.session.saves.opening import open_save
 from dialogue_sim.session.saves.scanning import find
 
 AT_ONCE = 0.1
@@ -34,7 +35,7 @@ def play_elsewhere(path: Path) -> Child:
     """Another process holds a save until it is killed."""
 
     def work(acknowledge: Acknowledge) -> None:
-        held = resume_save(path)
+        held = resumed(path)
         acknowledge()
         time.sleep(60)
         held.recording.close()
@@ -55,7 +56,7 @@ def test_the_second_process_is_told_at_once_and_the_lock_dies_with_the_first(pat
     assert time.perf_counter() - before < AT_ONCE
     assert path.read_bytes() == raw
     with pytest.raises(BusyError):
-        resume_save(path)
+        resumed(path)
     assert child.kill() == 1
     before = time.perf_counter()
     recording.submit(moves()[1])
@@ -110,7 +111,7 @@ def test_two_threads_that_write_in_turn_lose_nothing(path: Path) -> None:
 
 
 def test_in_one_process_the_newer_session_takes_over(path: Path) -> None:
-    older, newer = resume_save(path).recording, resume_save(path).recording
+    older, newer = resumed(path).recording, resumed(path).recording
     newer.submit(moves()[1])
     with pytest.raises(SaveError, match="changed by another window; close one and resume"):
         older.submit(moves()[1])
@@ -121,10 +122,10 @@ def test_in_one_process_the_newer_session_takes_over(path: Path) -> None:
 
 @needs_fork
 def test_a_session_that_is_dropped_lets_go_of_its_file(path: Path) -> None:
-    resume_save(path)  # and nobody keeps it
+    resumed(path)  # and nobody keeps it
 
     def work(acknowledge: Acknowledge) -> None:
-        resume_save(path)
+        resumed(path)
         acknowledge()
 
     assert in_child(work) == 1
@@ -157,7 +158,7 @@ def without_locks(_number: int, name: str) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="an open file cannot be deleted there")
 @pytest.mark.parametrize("how", ["deleted", "replaced"])
 def test_a_move_is_not_written_into_a_file_that_nobody_finds(path: Path, how: str) -> None:
-    recording = resume_save(path).recording
+    recording = resumed(path).recording
     raw = path.read_bytes()
     path.unlink()
     if how == "replaced":
@@ -165,12 +166,12 @@ def test_a_move_is_not_written_into_a_file_that_nobody_finds(path: Path, how: st
     with pytest.raises(SaveError, match="deleted or replaced meanwhile; nothing was recorded"):
         recording.submit(moves()[1])
     path.write_bytes(raw)
-    resume_save(path).recording.submit(moves()[1])
+    resumed(path).recording.submit(moves()[1])
     must_hold(path, 2)
 
 
 def test_a_save_that_is_renamed_while_it_is_played_keeps_its_moves(path: Path) -> None:
-    recording = resume_save(path).recording
+    recording = resumed(path).recording
     moved = path.rename(path.with_name("elsewhere.dsim"))
     recording.submit(moves()[1])
     recording.close()

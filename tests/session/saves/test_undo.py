@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.in_debate import first_for, played, prints
+from tests.resumed import resumed
 
 from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.session.game import Game
@@ -25,7 +26,7 @@ from dialogue_sim.session.moves import (
 from dialogue_sim.session.playing import begin
 from dialogue_sim.session.saves import recording as recordings
 from dialogue_sim.session.saves.journal import SaveError
-from dialogue_sim.session.saves.opening import open_save, resume_save
+from dialogue_sim.session.saves.opening import open_save
 from dialogue_sim.session.saves.reading import read_save
 from dialogue_sim.session.saves.recording import Recording, record_to
 
@@ -217,7 +218,7 @@ def test_where_another_window_has_written_nothing_is_taken_back(
     path = tmp_path / "s.dsim"
     recording = started(game, path, COUNCIL)
     stood = where(recording.game), standing(recording)
-    resume_save(path).recording.submit(COUNCIL)
+    resumed(path).recording.submit(COUNCIL)
     with pytest.raises(SaveError, match="changed by another window"):
         recording.undo()
     assert (where(recording.game), standing(recording)) == stood

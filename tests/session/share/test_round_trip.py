@@ -38,6 +38,7 @@ def written(save: Save, layout: str, end: int, folder: Path) -> Path:
     return path
 
 
+@pytest.mark.thorough
 @settings(max_examples=12)
 @given(luck=st.randoms(use_true_random=True), layout=st.sampled_from(["text", "json"]))
 def test_every_line_of_any_session_arrives_whole(

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from dialogue_sim import __version__
 from dialogue_sim.content.diagnostics import ContentError
-from dialogue_sim.session.changes.keeping import save_trial
 from dialogue_sim.session.changes.standing import Standing, standing_of
 from dialogue_sim.session.changes.trial import Trial, try_on
+from dialogue_sim.session.changes.trial_save import save_trial
 from dialogue_sim.session.saves.finding import end_to_go_on
 from dialogue_sim.session.saves.journal import SaveError
 from dialogue_sim.session.saves.opening import Opened, recording_at, stand_and_catch_up

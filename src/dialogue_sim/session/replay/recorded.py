@@ -220,9 +220,7 @@ def _exact(save: Save, line: list[int]) -> bool:
     """An adviser who gives no numbers gives them once the session is over."""
     if save.head.get("difficulty") != "hard":
         return True
-    turns = [save.tree.records[step] for step in line if save.tree.kind(step) == "turn"]
-    ended = bool(turns and turns[-1].get("ending"))
-    return ended or len(turns) == save.head.get("turns")
+    return save.is_over([step for step in line if save.tree.kind(step) == "turn"])
 
 
 def _luck(save: Save, line: list[int]) -> str:

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dialogue_sim.content.casting import at_a_glance
 from dialogue_sim.content.diagnostics import ContentError
 from dialogue_sim.content.files import actor_ids, scenario_paths
+from dialogue_sim.content.layers import lineage_of, origins_of, part_at
 from dialogue_sim.content.library import load
+from dialogue_sim.content.overrides import inside
 from dialogue_sim.content.scenario import LEVELS
-from dialogue_sim.content.yaml_source import read_yaml
+from dialogue_sim.content.story_files import policies_at_a_glance
 from dialogue_sim.engine.capital import price
 from dialogue_sim.session.progress import Steps, Tell, silent
 from dialogue_sim.session.saves.journal import SaveError
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dialogue_sim.content.bundle import Bundle
+    from dialogue_sim.content.yaml_source import YamlFile
     from dialogue_sim.session.saves.journal import Record
 
 
@@ -75,24 +79,29 @@ class ScenarioCard:
 
 @dataclass(frozen=True, slots=True)
 class ActorCard:
-    """An actor's file at a glance."""
+    """An actor's file at a glance; `uses` the actor of which it is a variant, if it is one."""
 
     id: str
     name: str
     kind: str
     setting: str
     summary: str
+    uses: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PolicyCard:
-    """An instrument at a glance; `price` in points of political capital, where there is any."""
+    """An instrument at a glance; `price` in points of political capital, where there is any.
+
+    `uses` is the one of which it is a variant, if it is one.
+    """
 
     id: str
     setting: str
     title: str
     summary: str
     price: int | None = None
+    uses: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,10 +195,11 @@ def actor_cards(files: Mapping[str, bytes]) -> tuple[ActorCard, ...]:
     """All actors of a library, sorted by id."""
     cards = []
     for name in sorted(actor_ids(files)):
-        file, _ = read_yaml(f"actors/{name}.yaml", files[f"actors/{name}.yaml"])
+        file = at_a_glance(files, name)
         data = file.data if file is not None and isinstance(file.data, dict) else {}
         words = {key: str(data.get(key, "")) for key in ("name", "kind", "setting", "summary")}
-        cards.append(ActorCard(id=name, **words))
+        used = [Path(path).stem for path in lineage_of(file)] if file is not None else []
+        cards.append(ActorCard(id=name, **words, uses=used[0] if used else ""))
     return tuple(cards)
 
 
@@ -266,16 +276,22 @@ def policy_cards(files: Mapping[str, bytes]) -> tuple[PolicyCard, ...]:
     for path in sorted(files):
         if not path.endswith("/policies.yaml"):
             continue
-        file, _ = read_yaml(path, files[path])
-        data = file.data if file is not None and isinstance(file.data, dict) else {}
-        policies = data.get("policies")
+        file = policies_at_a_glance(files, path)
+        policies, setting = inside(file.data, ("policies",)), inside(file.data, ("setting",))
         for name, body in sorted(policies.items() if isinstance(policies, dict) else ()):
             if isinstance(body, dict):
                 words = {key: str(body.get(key, "")) for key in ("title", "summary")}
-                setting = str(data.get("setting", ""))
-                cost = prices.get((setting, name))
-                cards.append(PolicyCard(id=name, setting=setting, price=cost, **words))
+                cost, uses = prices.get((str(setting), name)), _used_by(file, name)
+                own = str(setting or "")
+                cards.append(PolicyCard(id=name, setting=own, price=cost, uses=uses, **words))
     return tuple(cards)
+
+
+def _used_by(file: YamlFile, policy: str) -> str:
+    """The policy of which one is a variant; nothing if it is none."""
+    part = part_at(file, ("policies", policy))
+    origins = () if part is None else origins_of(part)
+    return next((one.name for one in reversed(origins) if one.kind == "use"), "")
 
 
 def _prices(files: Mapping[str, bytes]) -> dict[tuple[str, str], int]:

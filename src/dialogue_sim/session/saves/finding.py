@@ -90,7 +90,7 @@ def must_not_be_over(save: Save, end: int) -> None:
     Raises:
         MoveError: the line is over.
     """
-    if _over(save, save.tree.turns(end)):
+    if save.is_over(save.tree.turns(end)):
         name = save.tree.variation_of(end).name
         message = (
             f"the line '{name}' is over; `replay --line` shows it, and `branch` goes on from "
@@ -111,7 +111,7 @@ def beginning_of(save: Save, end: int, turn: int) -> int:
     """
     tree = save.tree
     turns = tree.turns(end)
-    last = len(turns) + (not _over(save, turns))
+    last = len(turns) + (not save.is_over(turns))
     if not 1 <= turn <= last:
         name = tree.variation_of(end).name
         what = f"it has turns 1 to {last}" if last > 1 else "it has turn 1 alone"
@@ -124,8 +124,3 @@ def beginning_of(save: Save, end: int, turn: int) -> int:
             break
         at = step
     return at
-
-
-def _over(save: Save, turns: list[int]) -> bool:
-    ended = bool(turns and save.tree.records[turns[-1]].get("ending"))
-    return ended or len(turns) == save.head.get("turns")

@@ -41,21 +41,6 @@ def open_save(path: Path) -> Opened:
     return Opened(recording_at(Playback(save), save.tree.tip), save, save.torn)
 
 
-def resume_save(path: Path) -> Opened:
-    """Open a save to go on with: from now on nobody else can write to it.
-
-    A turn whose record was torn off is written again.
-
-    Raises:
-        BusyError: it is being played in another window.
-        SaveError: the file is no save, or a record does not fit; the sentence names it.
-        ContentError: the embedded content cannot be read by this version.
-    """
-    opened = open_save(path)
-    stand_and_catch_up(opened.recording)
-    return opened
-
-
 def stand_and_catch_up(recording: Recording) -> None:
     """Hold the save, say in it that the session goes on here, and write what it has lost.
 

@@ -17,6 +17,7 @@ from dialogue_sim.session.saves.tree import Tree
 from dialogue_sim.session.saves.upcast import VERSION, newest_format, up_to_date
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from dialogue_sim.session.saves.journal import Damage, Journal, Record
@@ -91,6 +92,11 @@ class Save:
                 found[need(record, "path", str, where)] = body.encode()
         return found
 
+    def is_over(self, turns: Sequence[int]) -> bool:
+        """Whether nothing is left to play on a line, by the steps at which its turns end."""
+        ended = bool(turns and self.tree.records[turns[-1]].get("ending"))
+        return ended or len(turns) == self.head.get("turns")
+
     def where(self, number: int) -> str:
         """A record as errors name it."""
         record = self.tree.records[number]
@@ -140,6 +146,28 @@ def read_sound(path: Path) -> Save:
     must_be_save(found.records, path)
     tree = Tree(tuple(up_to_date(found.records)))
     return Save(path, tree, found.journal, newest_format(found.records), found.damage)
+
+
+def read_again(save: Save) -> Save:
+    """A save as it is on the disk by now, to be written to: others may have gone on with it.
+
+    A save only grows, so the numbers of its steps are those that they were.
+
+    Raises:
+        NewerError: somebody has gone on with it in a format that this program does not know.
+        SaveError: it cannot be read, or is no longer the one that was read before.
+    """
+    found = read_save(save.path)
+    known = save.journal.hashes
+    if found.journal.hashes[: len(known)] != known:
+        message = (
+            f"{save.path} is no longer the save that was opened: another one lies in its place; "
+            "open it again"
+        )
+        raise SaveError(message)
+    if found.newer:
+        raise NewerError(found.newer)
+    return found
 
 
 def glance_at_save(path: Path) -> Tree:

@@ -323,7 +323,7 @@ def _head(game: Game) -> Record:
 def _files(game: Game) -> list[Record]:
     return [
         {"k": "file", "path": name, "sha": short_hash(file.text), "body": file.text}
-        for name, file in sorted(game.bundle.files.items())
+        for name, file in sorted(game.bundle.written.items())
     ]
 
 

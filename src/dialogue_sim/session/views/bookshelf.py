@@ -86,7 +86,7 @@ def _documents(bundle: Bundle) -> list[tuple[str, Document]]:
 
 @lru_cache(maxsize=8)
 def _uses(bundle: Bundle) -> Mapping[str, Uses]:
-    return uses(bundle.files.values())
+    return uses(bundle.written.values())
 
 
 def _happened(game: Game) -> frozenset[str]:

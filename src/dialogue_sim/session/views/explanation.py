@@ -19,6 +19,7 @@ from dialogue_sim.session.moves import MoveError
 from dialogue_sim.session.views.account import VENUE, account
 from dialogue_sim.session.views.drivers import Comparison, compare, likeliest
 from dialogue_sim.session.views.hints import Heard, HintView, hints_for
+from dialogue_sim.session.views.origins import actor_made_of, policy_made_of, setting_made_of
 from dialogue_sim.session.views.reasons import reason
 from dialogue_sim.session.views.receipts import ReceiptView, receipt
 from dialogue_sim.session.views.stakes import Stakes, stakes
@@ -46,6 +47,7 @@ class Expected:
         response: the likeliest of five; word: in the words of its kind.
         probabilities: of the five responses, worst first.
         hints: what would bring each response above the likeliest, the lowest first.
+        made_of: what made its profile what it is here, in lines.
     """
 
     id: str
@@ -57,6 +59,7 @@ class Expected:
     receipt: ReceiptView
     probabilities: tuple[float, ...]
     hints: tuple[HintView, ...]
+    made_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ class Explanation:
         counterpart: its id and its name.
         comparisons: each other answer of the counterpart against the likeliest one.
         stakes: what the mechanisms of the scenario make of the text.
+        made_of: what made the text and its setting what they are here, in lines.
     """
 
     scenario: str
@@ -84,6 +88,7 @@ class Explanation:
     procedure: str
     p_stands: float
     stakes: Stakes
+    made_of: tuple[str, ...] = ()
 
 
 def explain(
@@ -113,11 +118,7 @@ def explain(
         levels=_values(world, point),
         labels=_labels(bundle, world, point),
         venue=world.space.venues[point.venue],
-        actors=tuple(
-            _expected(laid_open, place, hints[name])
-            for place, name in enumerate(bundle.actors)
-            if only in {None, name}
-        ),
+        actors=_those(laid_open, hints, only),
         answers=_named(ANSWERS, seen.probabilities),
         drivers=_named([driver.name for driver in drivers_of(world)], seen.drivers),
         counterpart=(bundle.counterpart.id, bundle.counterpart.name),
@@ -125,6 +126,7 @@ def explain(
         procedure=world.rules.procedure.name,
         p_stands=float(chance_to_stand(moment, reactions)[0]),
         stakes=stakes(moment, reactions, [policy])[0],
+        made_of=(*policy_made_of(bundle, policy), *setting_made_of(bundle)),
     )
 
 
@@ -155,6 +157,17 @@ def _comparisons(bundle: Bundle, world: World, seen: Outlook) -> tuple[Compariso
     )  # fmt: skip
 
 
+def _those(
+    laid_open: Account, hints: Mapping[str, tuple[HintView, ...]], only: str | None
+) -> tuple[Expected, ...]:
+    """Everybody who was asked for."""
+    return tuple(
+        _expected(laid_open, place, hints[name])
+        for place, name in enumerate(laid_open.bundle.actors)
+        if only in {None, name}
+    )
+
+
 def _expected(laid_open: Account, actor: int, hints: tuple[HintView, ...]) -> Expected:
     profile = laid_open.bundle.actors[laid_open.actor_id(actor)]
     chances = laid_open.said[:, actor]
@@ -171,6 +184,7 @@ def _expected(laid_open: Account, actor: int, hints: tuple[HintView, ...]) -> Ex
         receipt=receipt(laid_open, actor),
         probabilities=tuple(float(chance) for chance in chances),
         hints=hints,
+        made_of=actor_made_of(laid_open.bundle, profile.id),
     )
 
 

@@ -30,7 +30,13 @@ def as_json(explanation: Explanation, want: str | None = None) -> Record:
         "answer": _answer(explanation),
         "procedure": {"name": explanation.procedure, "p_stands": explanation.p_stands},
         **_stakes(explanation.stakes),
+        **_made_of(explanation.made_of),
     }
+
+
+def _made_of(lines: tuple[str, ...]) -> Record:
+    """What is not as its own file says; nothing for most."""
+    return {"made_of": list(lines)} if lines else {}
 
 
 def _stakes(body: Stakes) -> Record:
@@ -48,6 +54,7 @@ def _actor(actor: Expected, want: str | None) -> Record:
         "receipt": {row.name: _row(row) for row in actor.receipt.rows},
         "flips": [_hint(hint) for hint in actor.hints if want in {None, hint.want}],
         "issues": {issue.issue: _issue(issue) for issue in actor.receipt.issues},
+        **_made_of(actor.made_of),
     }
 
 

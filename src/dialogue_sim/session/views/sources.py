@@ -46,8 +46,10 @@ def source_view(bundle: Bundle, file: str, path: Path) -> SourceView | None:
         return None
     found = {source: bundle.documents.sentence(source) for source in provenance.source}
     cited = tuple((source, known[1]) for source, known in found.items() if known is not None)
-    line = bundle.files[file].place(path, key=True).line
+    place = bundle.files[file].place(path, key=True)
     label = bundle.documents.label(provenance)
     first = provenance.source[:1] if provenance.basis != INFERRED else ()
     unverified = any(map(bundle.documents.unverified, first))
-    return SourceView(file, line, provenance.basis, label, cited, provenance.why, unverified)
+    return SourceView(
+        place.path, place.line, provenance.basis, label, cited, provenance.why, unverified
+    )

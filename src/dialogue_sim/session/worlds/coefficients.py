@@ -17,8 +17,8 @@ from dialogue_sim.session.worlds.mechanisms import mechanisms_without_reference,
 from dialogue_sim.words import ANSWERS
 
 if TYPE_CHECKING:
-    from dialogue_sim.content import rules as content
     from dialogue_sim.content.bundle import Bundle
+    from dialogue_sim.content.dynamics import Dynamics
     from dialogue_sim.engine.terms import Moment
 
 PERCENT = 100.0
@@ -91,7 +91,7 @@ def _answers(bundle: Bundle) -> r.AnswerRule:
     )
 
 
-def _dynamics(rules: content.Dynamics) -> r.Dynamics:
+def _dynamics(rules: Dynamics) -> r.Dynamics:
     line = rules.credibility
     return r.Dynamics(
         own_posture=r.OwnPosture(**rules.tension.own.model_dump()),
