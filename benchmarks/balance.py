@@ -15,8 +15,13 @@ from functools import partial
 from dialogue_sim.content.files import packaged_content, read_library, scenario_paths
 from dialogue_sim.content.library import load
 from dialogue_sim.session.strategies.table import stage_of
-from dialogue_sim.workshop.balance import balance_of, champions_of, no_champion, targets_of
-from dialogue_sim.workshop.balance_text import lines_of, missed, target_lines
+from dialogue_sim.workshop.playtesting.balance import (
+    balance_of,
+    champions_of,
+    no_champion,
+    targets_of,
+)
+from dialogue_sim.workshop.playtesting.balance_text import lines_of, missed, target_lines
 
 SESSIONS, SEED = 10_000, "balance"
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import load_expectations
-from dialogue_sim.workshop.expectations import run
-from dialogue_sim.workshop.shaking import groups_of
-from dialogue_sim.workshop.steadiness import steadiness
+from dialogue_sim.workshop.testing.expectations import run
+from dialogue_sim.workshop.testing.shaking import groups_of
+from dialogue_sim.workshop.testing.steadiness import steadiness
 
 if TYPE_CHECKING:
     from dialogue_sim.content.expectations import Expected

@@ -18,9 +18,9 @@ from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import load
 from dialogue_sim.session.strategies.strategies import STRATEGIES
 from dialogue_sim.session.strategies.table import Stage, stage_of
-from dialogue_sim.workshop.balance import LEAST, MOST, SPREAD
-from dialogue_sim.workshop.balance_text import WORDS
-from dialogue_sim.workshop.playtest import (
+from dialogue_sim.workshop.playtesting.balance import LEAST, MOST, SPREAD
+from dialogue_sim.workshop.playtesting.balance_text import WORDS
+from dialogue_sim.workshop.playtesting.playtest import (
     Casting,
     Record,
     broken_share,
@@ -33,8 +33,8 @@ from dialogue_sim.workshop.playtest import (
     texts_per_session,
     waiting_share,
 )
-from dialogue_sim.workshop.playtest_summary import favourite_text
-from dialogue_sim.workshop.rivals import WAITING, best_repeated, repeating
+from dialogue_sim.workshop.playtesting.rivals import WAITING, best_repeated, repeating
+from dialogue_sim.workshop.playtesting.summary import favourite_text
 
 SCENARIO, SEED = "december_2019", "playtest"
 SESSIONS, PLANNED, SCREENING = 4000, 300, 100

@@ -14,8 +14,8 @@ from dialogue_sim.content.expectations import Expectation, Expected
 from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import load, load_expectations
 from dialogue_sim.content.yaml_source import read_yaml
-from dialogue_sim.workshop.expectations import run
-from dialogue_sim.workshop.results import Result
+from dialogue_sim.workshop.testing.expectations import run
+from dialogue_sim.workshop.testing.results import Result
 
 FILES = read_library(packaged_content())
 PLAIN = plain(FILES)

@@ -15,7 +15,7 @@ from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import load
 from dialogue_sim.session.strategies.strategies import STRATEGIES
 from dialogue_sim.session.strategies.table import WAIT, stage_of
-from dialogue_sim.workshop.balance import (
+from dialogue_sim.workshop.playtesting.balance import (
     HEADLINES,
     Balance,
     Office,
@@ -25,9 +25,9 @@ from dialogue_sim.workshop.balance import (
     no_champion,
     targets_of,
 )
-from dialogue_sim.workshop.balance_text import lines_of, missed
-from dialogue_sim.workshop.clauses import clauses_of
-from dialogue_sim.workshop.playtest import Record
+from dialogue_sim.workshop.playtesting.balance_text import lines_of, missed
+from dialogue_sim.workshop.playtesting.clauses import clauses_of
+from dialogue_sim.workshop.playtesting.playtest import Record
 
 FILES = read_library(packaged_content())
 SETTING = "scenarios/nato_russia/setting.yaml"

@@ -20,10 +20,11 @@ from dialogue_sim.content.files import (
     scenario_paths,
 )
 from dialogue_sim.errors import DialogueSimError
-from dialogue_sim.workshop.card import ModelCard, as_json, model_card
-from dialogue_sim.workshop.card_text import markdown, table, wrapped
-from dialogue_sim.workshop.equations import EQUATIONS
-from dialogue_sim.workshop.of_setting import settings_of
+from dialogue_sim.workshop.card.equations import EQUATIONS
+from dialogue_sim.workshop.card.model_card import ModelCard, as_json, model_card
+from dialogue_sim.workshop.card.text import markdown
+from dialogue_sim.workshop.markdown import table, wrapped
+from dialogue_sim.workshop.sources.of_setting import settings_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FILES = read_library(packaged_content())

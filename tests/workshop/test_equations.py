@@ -15,10 +15,10 @@ import pytest
 from dialogue_sim import engine
 from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import load
-from dialogue_sim.workshop.equation import Equation
-from dialogue_sim.workshop.equations import EQUATIONS
-from dialogue_sim.workshop.literature import LITERATURE
-from dialogue_sim.workshop.numbers import Number, numbers_of
+from dialogue_sim.workshop.card.equation import Equation
+from dialogue_sim.workshop.card.equations import EQUATIONS
+from dialogue_sim.workshop.card.literature import LITERATURE
+from dialogue_sim.workshop.sources.numbers import Number, numbers_of
 
 NUMBERED = re.compile(r"\bE\d{1,2}b?\b")
 BY_NUMBER = {row.number: row for row in EQUATIONS}

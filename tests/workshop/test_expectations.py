@@ -12,8 +12,8 @@ from dialogue_sim.content.expectations import Expected
 from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import load_expectations
 from dialogue_sim.session.views.explanation import explain
-from dialogue_sim.workshop.expectations import plan, run
-from dialogue_sim.workshop.results import Result
+from dialogue_sim.workshop.testing.expectations import plan, run
+from dialogue_sim.workshop.testing.results import Result
 
 if TYPE_CHECKING:
     from tests.workshop.conftest import Ask

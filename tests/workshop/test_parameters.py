@@ -9,7 +9,7 @@ import pytest
 from dialogue_sim.content.actor import Actor, Counterpart
 from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import examine
-from dialogue_sim.workshop.parameters import ACTOR, COUNTERPART, fields_of, limits
+from dialogue_sim.workshop.card.parameters import ACTOR, COUNTERPART, fields_of, limits
 
 # What a profile holds that is no parameter: why.
 NOT_PARAMETERS = {

@@ -10,12 +10,11 @@ import pytest
 
 from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import load
-from dialogue_sim.engine.draws import key_of
 from dialogue_sim.session.strategies.rehearsal import rehearse
 from dialogue_sim.session.strategies.seat_players import Sitter
 from dialogue_sim.session.strategies.strategies import STRATEGIES
 from dialogue_sim.session.strategies.table import Stage, stage_of
-from dialogue_sim.workshop.playtest import (
+from dialogue_sim.workshop.playtesting.playtest import (
     Casting,
     Record,
     broken_share,
@@ -28,8 +27,9 @@ from dialogue_sim.workshop.playtest import (
     texts_per_session,
     waiting_share,
 )
-from dialogue_sim.workshop.playtest_summary import favourite_text, summary
-from dialogue_sim.workshop.rivals import WAITING, best_repeated, repeating
+from dialogue_sim.workshop.playtesting.rivals import WAITING, best_repeated, repeating
+from dialogue_sim.workshop.playtesting.seeds import LUCK, session_numbers
+from dialogue_sim.workshop.playtesting.summary import favourite_text, summary
 
 MANDATES = ("bridge_builder", "guardian", "unifier")
 FEW, MANY = 100, 120
@@ -82,12 +82,12 @@ def test_an_amended_text_is_named_with_what_is_amended() -> None:
 
 def test_a_record_is_what_the_sessions_were() -> None:
     record = played("uniform", "guardian", 40)
-    turns = list(rehearse(shipped(), STRATEGIES["uniform"], key_of("test"),
-                          np.arange(40, dtype=np.uint64),
+    turns = list(rehearse(shipped(), STRATEGIES["uniform"], LUCK,
+                          session_numbers("test", range(40)),
                           Sitter("secretary_general", "guardian")))  # fmt: skip
     for session in range(40):
-        seen = [turn for turn in turns if session in turn.sessions]
-        places = [int(np.flatnonzero(turn.sessions == session)[0]) for turn in seen]
+        seen = [turn for turn in turns if session in turn.places]
+        places = [int(np.flatnonzero(turn.places == session)[0]) for turn in seen]
         answers = [int(turn.turn.answer[at]) for turn, at in zip(seen, places, strict=True)]
         points = [turn.points[turn.chosen[at]] for turn, at in zip(seen, places, strict=True)]
         assert record.answer[: len(seen), session].tolist() == answers
@@ -98,7 +98,7 @@ def test_a_record_is_what_the_sessions_were() -> None:
 
 def test_chunks_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = played("grit", "guardian", 40)
-    monkeypatch.setattr("dialogue_sim.workshop.playtest.CHUNK", 7)
+    monkeypatch.setattr("dialogue_sim.workshop.playtesting.playtest.CHUNK_OF_QUICK", 7)
     parts = playtest(whole.casting, 40)
     assert parts.points.tolist() == whole.points.tolist()
     assert [parts.texts[i] for i in parts.tabled[0]] == [whole.texts[i] for i in whole.tabled[0]]
@@ -121,6 +121,7 @@ def test_luck_and_differences_by_hand() -> None:
 # ----------------------------------------------------------------- what the scenario promises
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("mandate", MANDATES)
 def test_thinking_pays_and_is_not_everything(mandate: str) -> None:
     ahead = played("look_ahead", mandate, MANY)

@@ -11,7 +11,7 @@ from tests.content.mechanisms_in_yaml import DECEMBER, FILES, SHIPPED
 from dialogue_sim.content.library import load
 from dialogue_sim.session.strategies.strategies import STRATEGIES
 from dialogue_sim.session.strategies.table import stage_of
-from dialogue_sim.workshop.playtest import Casting, playtest
+from dialogue_sim.workshop.playtesting.playtest import Casting, playtest
 
 if TYPE_CHECKING:
     from dialogue_sim.engine.numerics import Integers

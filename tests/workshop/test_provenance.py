@@ -12,8 +12,8 @@ from click.testing import CliRunner
 from dialogue_sim.cli.entry import main
 from dialogue_sim.content.diagnostics import ContentError
 from dialogue_sim.content.files import UnknownIdError, packaged_content, read_library
-from dialogue_sim.workshop.provenance import Sentence, provenance
-from dialogue_sim.workshop.provenance_text import sources_page
+from dialogue_sim.workshop.sources.provenance import Sentence, provenance
+from dialogue_sim.workshop.sources.provenance_text import sources_page
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FILES = read_library(packaged_content())

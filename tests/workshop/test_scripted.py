@@ -12,8 +12,8 @@ from dialogue_sim.content.scripted import MOVES
 from dialogue_sim.session.moves import Propose
 from dialogue_sim.session.notation import READERS
 from dialogue_sim.session.playing import begin, submit
-from dialogue_sim.workshop.results import Result
-from dialogue_sim.workshop.scripted import run
+from dialogue_sim.workshop.testing.results import Result
+from dialogue_sim.workshop.testing.scenario_tests import run
 
 FILES = read_library(packaged_content())
 DECEMBER = "scenarios/nato_russia/december_2019.yaml"

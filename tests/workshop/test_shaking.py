@@ -13,8 +13,8 @@ from dialogue_sim.content.bundle import Bundle
 from dialogue_sim.content.expectations import Expected
 from dialogue_sim.content.rules import Rules
 from dialogue_sim.content.setting import Measures
-from dialogue_sim.workshop.shaking import Shake, groups_of, shaken
-from dialogue_sim.workshop.steadiness import steadiness
+from dialogue_sim.workshop.testing.shaking import Shake, groups_of, shaken
+from dialogue_sim.workshop.testing.steadiness import steadiness
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,1 @@
+"""The model card: every equation and number of the model, for people."""

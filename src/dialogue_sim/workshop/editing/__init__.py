@@ -1,0 +1,1 @@
+"""Changes to content files that leave everything else as it is, byte for byte."""

@@ -1,0 +1,1 @@
+"""The live loop: files that change while somebody writes them, and what that changes."""

@@ -1,0 +1,1 @@
+"""Many sessions at once: what a scenario is like before anybody plays it."""

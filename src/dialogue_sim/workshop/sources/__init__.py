@@ -1,0 +1,1 @@
+"""Where the numbers and sentences of a setting come from."""

@@ -1,0 +1,1 @@
+"""What trainers expect, held against the model: expectations, scripted tests, shaken numbers."""
