@@ -54,11 +54,12 @@ def test_a_seat_is_played_in_every_way(command: Command) -> None:
 
 def test_a_player_meets_every_strategy_that_is_named(command: Command) -> None:
     options = ("--seat", "poland", "--player", "uniform", "--strategy", "grit")
-    text = command(*FEW, *options, "--strategy", "hardline").stdout
+    text = command(*FEW, *options, "--strategy", "hardline", "--all").stdout
     assert "Goals of Government of Poland: 12 points." in text
     assert "Whoever tables does so by grit, hardline." in text
     assert "uniform: says anything, each as likely" in text
     assert "as_drawn" not in text
+    assert "uniform, hardline tables" in text
     body = json.loads(command(*FEW, *options, "--json").stdout)
     assert list(body["players"]) == ["uniform"]
     responses = body["responses"]["poland"].values()

@@ -257,7 +257,7 @@ FAULTS: dict[str, Fault] = {
         ("secretary_general",),
     ),
     "chance in odd digits": Fault(
-        DECEMBER, "    chance: 30%", "    chance: \u00b2%", "when: {all: [turn >= 3", ANY,
+        DECEMBER, "    chance: 30%", "    chance: \u00b2%", "\u00b2%", "DS126",
         ("whole percentage such as 40%",), after="  cyber_incident:",
     ),
 }  # fmt: skip

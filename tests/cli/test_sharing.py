@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Command
+from tests.resumed import resumed
 
-from dialogue_sim.session.saves.opening import open_save, resume_save
+from dialogue_sim.session.saves.opening import open_save
 from dialogue_sim.session.saves.reading import read_save
 
 
@@ -18,7 +19,7 @@ def save(command: Command, here: Path) -> Path:
     played = command("run", "first_steps", "--strategy", "least_used", "--seed", "riga",
                      "--save", str(path))  # fmt: skip
     assert played.exit_code == 0
-    recording = resume_save(path).recording
+    recording = resumed(path).recording
     recording.branch(2, "oslo", "what if")
     recording.note("Let us see.", "!?")
     recording.close()

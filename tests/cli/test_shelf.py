@@ -180,7 +180,7 @@ def test_the_answers_receipt_adds_up_in_every_column(command: Command) -> None:
     assert len(drivers) == 14
     assert [sum(column) for column in zip(*drivers, strict=True)] == totals
     assert len(totals) == 4
-    assert "scenarios/nato_russia/rules.yaml:50" in text
+    assert "scenarios/nato_russia/rules.yaml:52" in text
     assert text.splitlines()[-1] == "A teaching model, not a forecast."
 
 

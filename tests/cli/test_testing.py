@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -111,7 +112,8 @@ def test_json_holds_every_number(command: Command) -> None:
     ]
     found = {row["id"]: row for suite in suites for row in suite["results"]}
     row = found["isolation_hardens_russia"]
-    assert list(row) == ["id", "state", "says", "place", "source", "basis", "checks", "problem"]
+    head = ["id", "state", "says", "place", "source", "basis", "checks", "problem"]
+    assert list(row) == [*head, "remarks", "session"]
     (check,) = row["checks"]
     assert check["condition"] == ISOLATED
     assert check["held"] is True
@@ -146,3 +148,42 @@ def test_check_looks_at_expectations_too(command: Command, workspace: Workspace)
     assert result.exit_code == 1
     assert f"{EXPECTATIONS}:" in result.stdout
     assert "did you mean 'chance'?" in result.stdout
+
+
+ALWAYS = """    expect:
+      - count(stands) == 3
+"""
+RARE = f"""{ALWAYS}      - fired(reflection_process)
+      - cohesion >= 60 and credibility > 60
+  texts_always_stand:
+    random: 20
+    always: [stands]
+"""
+
+
+def test_one_test_is_run_by_its_id_and_its_failed_session_is_kept(
+    command: Command, workspace: Workspace, here: Path
+) -> None:
+    workspace(DECEMBER, RARE.partition("  texts_")[0], RARE)
+    result = command("test", "december_2019::texts_always_stand", "--save", "failed")
+    assert result.exit_code == 1
+    assert "normal_relations_break_silence" not in result.stdout
+    told = re.search(r"first after turn (\d) of session (0-\d+)", result.stdout)
+    assert told is not None
+    (save,) = (here / "failed").glob("*.dsim")
+    assert save.name == f"december_2019-texts_always_stand-{told[2]}.dsim"
+    assert f"look at it: dialogue-sim replay {Path('failed') / save.name}" in result.stdout
+    turns = json.loads(command("replay", str(save), "--json").stdout)["turns"]
+    assert [turn["stands"] for turn in turns] == [True] * (int(told[1]) - 1) + [False]
+
+
+def test_a_part_of_an_id_picks_tests(command: Command) -> None:
+    result = command("test", "-k", "AHEAD_alone")
+    assert result.stdout.splitlines()[-1] == "december_2019: 1 tests held, 0 failed"
+    assert command("test", "-k", "nothing_like_it").stdout == "there is nothing to test\n"
+
+
+def test_an_unknown_test_is_wrong_usage(command: Command) -> None:
+    result = command("test", "december_2019::some_allies_go_ahead")
+    assert result.exit_code == 2
+    assert "did you mean 'some_allies_go_ahead_alone'?" in result.stderr

@@ -11,8 +11,14 @@ import click
 from dialogue_sim.cli.failures import FAILED, say
 from dialogue_sim.session.strategies.strategies import UNMANNED
 from dialogue_sim.session.strategies.table import stage_of
-from dialogue_sim.workshop.balance import FEWEST, Balance, Target, balance_of, targets_of
-from dialogue_sim.workshop.balance_text import lines_of, missed, verdict
+from dialogue_sim.workshop.playtesting.balance import (
+    FEWEST,
+    Balance,
+    Target,
+    balance_of,
+    targets_of,
+)
+from dialogue_sim.workshop.playtesting.balance_text import lines_of, missed, verdict
 
 if TYPE_CHECKING:
     from dialogue_sim.content.bundle import Bundle

@@ -19,14 +19,23 @@ COMMANDS = {
     "luck": "dialogue_sim.cli.hindsight:luck",
     "export": "dialogue_sim.cli.sharing:export",
     "import": "dialogue_sim.cli.sharing:import_",
+    "pack": "dialogue_sim.cli.packs:pack",
+    "unpack": "dialogue_sim.cli.packs:unpack",
     "verify": "dialogue_sim.cli.verifying:verify_",
     "settings": "dialogue_sim.cli.preferring:settings",
     "list": "dialogue_sim.cli.shelf:list_",
     "check": "dialogue_sim.cli.shelf:check",
+    "edit": "dialogue_sim.cli.editing:edit",
+    "code": "dialogue_sim.cli.codes:code",
+    "new": "dialogue_sim.cli.new:new",
+    "schema": "dialogue_sim.cli.schema:schema",
+    "reference": "dialogue_sim.cli.reference:reference",
+    "upgrade": "dialogue_sim.cli.mending:upgrade",
     "playtest": "dialogue_sim.cli.playtest:playtest_",
     "test": "dialogue_sim.cli.testing:test",
     "model": "dialogue_sim.cli.model:model",
     "sources": "dialogue_sim.cli.model:sources",
+    "book": "dialogue_sim.cli.book:book",
 }
 """Where each command is written; a screen need not wait for what only another command needs."""
 

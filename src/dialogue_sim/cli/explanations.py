@@ -35,6 +35,7 @@ def explanation_text(explanation: Explanation, only: str | None, want: str | Non
         f"  {levels}; venue: {explanation.venue}",
         f"  Stands under the {explanation.procedure} procedure: {explanation.p_stands:.0%}",
         *_stakes(explanation),
+        *(f"  {row}" for row in explanation.made_of),
         "",
     ]
     for actor in explanation.actors:
@@ -73,7 +74,7 @@ def _line(actor: Expected) -> str:
 
 
 def _receipt(actor: Expected) -> list[str]:
-    lines = [_line(actor), ""]
+    lines = [_line(actor), *(f"    {row}" for row in actor.made_of), ""]
     for row in actor.receipt.rows:
         lines += _row(row)
     lines.append(f"    {'total':<{LABEL}} {actor.receipt.shown}  the terms add up to it exactly")

@@ -39,6 +39,7 @@ from dialogue_sim.words import RESPONSES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dialogue_sim.content.bundle import Bundle
     from dialogue_sim.session.game import Game
     from dialogue_sim.session.moves import Entry, Move
     from dialogue_sim.session.saves.recording import Recording
@@ -78,15 +79,18 @@ def run(  # noqa: PLR0913, PLR0917  one parameter for each option of the contrac
         raise click.UsageError(message)
     if strategy is not None and strategy not in STRATEGIES:
         raise UnknownIdError("strategy", strategy, list(STRATEGIES))
-    entries = [] if moves is None else read_entries(_read(Path(moves)))
+    entries = [] if moves is None else read_entries(read_text(Path(moves)))
     bundle = load(default_library(), scenario)
     picked = mandates_of(bundle, mandates, bundle.scenario.chair)
-    game = begin(bundle, seed, {}, turns, _seats_of(entries, (Respond, Answer)))
-    game = with_debaters(game, _seats_of(entries, (Argue, Rebut, Drop, Pass)))
+    game = game_for(bundle, seed, entries, turns)
     for mandate in picked:
         game = submit(game, mandate)
     recording = record_to(game, None if save is None else Path(save))
-    _play_moves(recording, entries, None if strategy is None else STRATEGIES[strategy])
+    make_moves(recording, entries, None if strategy is None else STRATEGIES[strategy])
+    game = recording.game
+    if game.phase != "over":
+        whole = game.world.story.turns
+        say(f"the moves end in turn {game.turn} of {whole}: {game.mover} moves next", err=True)
     if as_json:
         record = run_record(recording.game, percentiles=percentiles)
         click.echo(json.dumps(record, indent=2))
@@ -103,7 +107,21 @@ def _seats_of(entries: list[Entry], kinds: tuple[type, ...]) -> dict[int, frozen
     return found
 
 
-def _play_moves(recording: Recording, entries: list[Entry], strategy: Strategy | None) -> None:
+def game_for(bundle: Bundle, seed: str, entries: list[Entry], turns: int | None = None) -> Game:
+    """A new game in which seats speak for themselves where a file has moves of theirs.
+
+    Args:
+        bundle: the scenario; seed: any text; entries: the moves.
+        turns: play fewer turns than the scenario has.
+
+    Raises:
+        MoveError: a seat that the scenario does not offer, or a seed that is no Unicode text.
+    """
+    game = begin(bundle, seed, {}, turns, _seats_of(entries, (Respond, Answer)))
+    return with_debaters(game, _seats_of(entries, (Argue, Rebut, Drop, Pass)))
+
+
+def make_moves(recording: Recording, entries: list[Entry], strategy: Strategy | None) -> None:
     """Make recorded moves in their order; a strategy tables where the file says nothing.
 
     Raises:
@@ -119,10 +137,6 @@ def _play_moves(recording: Recording, entries: list[Entry], strategy: Strategy |
             message = f"line {entry.line}, move {number} (turn {entry.turn}): {error}"
             raise MoveError(message) from error
     _let(strategy, recording, [])
-    game = recording.game
-    if game.phase != "over":
-        turns = game.world.story.turns
-        say(f"the moves end in turn {game.turn} of {turns}: {game.mover} moves next", err=True)
 
 
 def _due(game: Game, entry: Entry) -> Move:
@@ -235,7 +249,12 @@ def _pair(change: str) -> tuple[str, str]:
     return issue.strip(), level.strip()
 
 
-def _read(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """A text file.
+
+    Raises:
+        DialogueSimError: it cannot be read, or is not UTF-8.
+    """
     try:
         return path.read_text(encoding="utf-8")
     except OSError as error:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from dialogue_sim.content.files import default_library
-from dialogue_sim.workshop.card import as_json, model_card
-from dialogue_sim.workshop.card_text import markdown
-from dialogue_sim.workshop.of_setting import settings_of
-from dialogue_sim.workshop.provenance import provenance
-from dialogue_sim.workshop.provenance_text import sources_page
+from dialogue_sim.workshop.card.model_card import as_json, model_card
+from dialogue_sim.workshop.card.text import markdown
+from dialogue_sim.workshop.sources.of_setting import settings_of
+from dialogue_sim.workshop.sources.provenance import provenance
+from dialogue_sim.workshop.sources.provenance_text import sources_page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

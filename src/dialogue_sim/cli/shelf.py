@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from dialogue_sim.cli.failures import say
+from dialogue_sim.cli.mending import fix
+from dialogue_sim.cli.profiles import profile_option
 from dialogue_sim.content.diagnostics import render_github, render_json
 from dialogue_sim.content.files import default_library
-from dialogue_sim.content.inspection import inspect, is_there
+from dialogue_sim.content.inspection import is_there
 from dialogue_sim.content.suggest import hint
 from dialogue_sim.errors import DialogueSimError
 from dialogue_sim.session.saves.catalogue import (
@@ -22,7 +24,8 @@ from dialogue_sim.session.saves.catalogue import (
     scenario_cards,
 )
 from dialogue_sim.session.saves.folders import saves_folder
-from dialogue_sim.workshop.checking import PROFILES, check_text, graded
+from dialogue_sim.workshop.checks.beyond import checked
+from dialogue_sim.workshop.checks.grading import check_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -91,28 +94,29 @@ def _words(value: object) -> str:
 
 @click.command()
 @click.argument("paths", nargs=-1)
-@click.option(
-    "--profile",
-    type=click.Choice(tuple(PROFILES)),
-    default="classroom",
-    show_default=True,
-    help="How strict to be about warnings.",
-)
+@profile_option
 @click.option("--format", "layout", type=click.Choice(("text", "json", "github")),
               default="text", show_default=True)  # fmt: skip
-def check(paths: tuple[str, ...], profile: str, layout: str) -> None:
+@click.option("--fix", "fixes", is_flag=True, help="Put right what can only be meant in one way.")
+@click.option("--dry-run", "dry", is_flag=True, help="With --fix: show what would change.")
+def check(paths: tuple[str, ...], profile: str, layout: str, *, fixes: bool, dry: bool) -> None:
     """Say everything that is wrong with content files: those given, or all that are found.
 
-    Exits with 1 if there are errors.
+    Exits with 1 if there are errors; with --fix if some are left.
     """
-    files, found = inspect([Path(path) for path in paths])
-    problems = graded(found, profile)
+    wanted = [Path(path) for path in paths]
+    if fixes or dry:
+        if not fixes or layout != "text":
+            message = "--dry-run belongs to --fix, and --fix to the text format"
+            raise click.UsageError(message)
+        fix(wanted, dry=dry)
+    findings = checked(wanted, profile)
     match layout:
         case "json":
-            click.echo(render_json(problems))
+            click.echo(render_json(findings.problems))
         case "github":
-            click.echo(render_github(problems))
+            click.echo(render_github(findings.problems))
         case _:
-            click.echo(check_text(files, problems))
-    if any(problem.severity == "error" for problem in problems):
+            say(check_text(findings))
+    if findings.errors:
         raise SystemExit(1)

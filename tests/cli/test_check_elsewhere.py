@@ -1,0 +1,95 @@
+"""`check` of one scenario: what keeps it from being played may be wrong in another file."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import Command, Workspace
+
+RIVER = "scenarios/river_league"
+STORY, POLICIES = f"{RIVER}/first_steps.yaml", f"{RIVER}/policies.yaml"
+DOCUMENTS = f"{RIVER}/documents.yaml"
+MIREFOLD = "actors/mirefold.yaml"
+WHY = (
+    "why: An invented commune that is torn between its neighbours; "
+    "the sizes are chosen by playtest.\n"
+)
+VARIANT = "  second_offer:\n    use: {use}\n    set: {{title: A second offer}}\n"
+
+
+def found(command: Command, *asked: str) -> tuple[int, list[tuple[str, str, str]]]:
+    """The exit code, and path, code and help of every problem."""
+    result = command("check", "--format", "json", *asked)
+    rows = json.loads(result.stdout)
+    return result.exit_code, [(row["path"], row["code"], row["help"]) for row in rows]
+
+
+@pytest.mark.parametrize("asked", ["first_steps", STORY])
+def test_a_scenario_whose_actor_is_broken_is_not_sound(
+    command: Command, workspace: Workspace, asked: str
+) -> None:
+    """Its own allowance is not called useless: the check that it is about was never made."""
+    story = workspace(STORY, "turns: 3", "turns: 3")
+    assert "# check: allow" in story
+    workspace(MIREFOLD, WHY, "")
+    assert found(command, asked) == (1, [(MIREFOLD, "DS204", "")])
+
+
+def test_so_it_is_when_mistakes_are_put_right(command: Command, workspace: Workspace) -> None:
+    workspace(STORY, "turns: 3", "turns: 3")
+    workspace(MIREFOLD, WHY, "")
+    result = command("check", "--fix", "first_steps")
+    assert result.exit_code == 1
+    assert f"{MIREFOLD}:3:1: error[DS204]" in result.stdout
+    assert "DS133" not in result.stdout
+
+
+@pytest.mark.parametrize("asked", ["first_steps", POLICIES, "."])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("fromat: 1", "notice_for_toll", "DS120", "did you mean 'format'?"),
+        ("format: 1", "notice_for_tol", "DS202", "did you mean 'notice_for_toll'?"),
+    ],
+    ids=["a slip beside it", "nothing of the name that it uses"],
+)
+def test_a_variant_in_a_catalogue_is_never_taken_for_a_whole_policy(
+    command: Command, workspace: Workspace, here: Path, *, asked: str, wrong: tuple[str, ...]
+) -> None:
+    begins, use, code, remedy = wrong
+    workspace(STORY, "turns: 3", "turns: 3")
+    text = workspace(POLICIES, "format: 1", begins)
+    (here / POLICIES).write_text(f"{text}{VARIANT.format(use=use)}", encoding="utf-8")
+    assert found(command, asked) == (1, [(POLICIES, code, remedy)])
+
+
+def test_a_scenario_whose_own_text_uses_nothing_that_is_there_hears_that_alone(
+    command: Command, workspace: Workspace, here: Path
+) -> None:
+    text = workspace(STORY, "turns: 3", "turns: 3")
+    own = f"{text}\nown_policies:\n{VARIANT.format(use='notice_for_tol')}"
+    (here / STORY).write_text(own, encoding="utf-8")
+    expected = (STORY, "DS202", "did you mean 'notice_for_toll'?")
+    assert found(command, "first_steps") == (1, [expected])
+
+
+def test_no_allowance_is_idle_where_a_story_could_not_be_put_together(
+    command: Command, workspace: Workspace
+) -> None:
+    text = workspace(DOCUMENTS, "format: 1", "format: 1")
+    assert "# check: allow" in text
+    workspace(STORY, "turns: 3", "turns: 3")
+    workspace(MIREFOLD, WHY, "")
+    assert found(command, DOCUMENTS) == (0, [])
+
+
+def test_what_is_wrong_elsewhere_is_shown_with_its_line(
+    command: Command, workspace: Workspace
+) -> None:
+    workspace(STORY, "turns: 3", "turns: 3")
+    workspace(MIREFOLD, WHY, "")
+    said = command("check", "first_steps").stdout
+    assert "    3 | format: 1" in said
+    assert "2 files, 1 error" in said
