@@ -46,6 +46,7 @@ print(sorted({name.partition(".")[0] for name in sys.modules} & {"textual", "ric
 """
 
 
+@pytest.mark.thorough
 def test_a_whole_session_is_played_from_a_pipe_without_the_screen_library(saves: Path) -> None:
     scenario = Path(DECEMBER)
     scenario.parent.mkdir(parents=True)

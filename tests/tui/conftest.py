@@ -110,8 +110,10 @@ class Player:
             await self.settle()
 
     async def until_screen(self, *names: str) -> str:
-        """Wait for one of some screens; returns its name."""
-        await self.until(lambda: self.screen in names, " or ".join(names))
+        """Wait for one of some screens, with all its parts; returns its name."""
+        await self.until(
+            lambda: self.screen in names and self.app.screen.is_mounted, " or ".join(names)
+        )
         return self.screen
 
     async def begin(self, *keys: str) -> str:

@@ -29,6 +29,8 @@ from dialogue_sim.tui.screens.history import HistoryScreen
 from dialogue_sim.tui.screens.home import HomeScreen
 from dialogue_sim.tui.screens.keeping import PutAwaySheet, RenameSheet
 from dialogue_sim.tui.screens.ledger import LedgerScreen
+from dialogue_sim.tui.screens.live import LiveScreen
+from dialogue_sim.tui.screens.live_news import NewsSheet
 from dialogue_sim.tui.screens.log import LogSheet
 from dialogue_sim.tui.screens.mandate import MandateSheet
 from dialogue_sim.tui.screens.palette import HERE, Offer, Palette
@@ -50,7 +52,7 @@ if TYPE_CHECKING:
 
 FULL = (
     HomeScreen, BriefScreen, PlayScreen, DebateScreen, LedgerScreen, ReactionsScreen, EndingScreen,
-    ToolsScreen,
+    ToolsScreen, LiveScreen,
     HistoryScreen, ReplayScreen, CompareScreen,
 )  # fmt: skip
 SHEETS = (
@@ -60,7 +62,7 @@ SHEETS = (
     SeedSheet, SilenceSheet, WaitSheet,
     PutAwaySheet, RenameSheet, SettingsSheet,
     ChangedRulesSheet,
-    NoteSheet, BranchSheet, BusySheet,
+    NoteSheet, BranchSheet, BusySheet, NewsSheet,
 )  # fmt: skip
 BY_KIND: dict[str, type[Layer[Any]]] = {
     Jump.KIND: Jump,

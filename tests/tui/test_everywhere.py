@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from tests.tui.tour import rows_of, tour
 from textual.events import Resize
 from textual.geometry import Size
@@ -74,6 +75,7 @@ def goes_on(timer: Timer) -> bool:
     return times is None and timer._active.is_set()
 
 
+@pytest.mark.thorough
 async def test_every_screen_leads_the_cursor_rests_is_ascii_and_takes_any_size(
     opened: Opener, tmp_path: Path
 ) -> None:

@@ -24,6 +24,7 @@ CHAIR = Start(scenario="first_steps", seed="zz2")
 MEMBER = Start(scenario="first_steps", seed="h1", seats=("oldweir",))
 STARTS = (DECEMBER, CHAIR, MEMBER)
 KEYS = 25
+MANY_STEPS = 1_000_000
 
 
 async def hold(player: Player, *keys: str, pause: float = 0.0) -> None:
@@ -199,3 +200,23 @@ async def test_a_seed_that_was_just_typed_is_not_overtaken(opened: Opener, tmp_p
         await player.until(lambda: "seed bo" in player.text(), "the other seed")
         assert stack(player) == ["HomeScreen", "BriefScreen"]
     assert nothing_is_saved(tmp_path)
+
+
+@pytest.mark.parametrize("steps", range(6))
+@pytest.mark.parametrize("leave", ["exit", "go_home"])
+async def test_a_screen_that_is_left_while_it_is_built_breaks_nothing(
+    opened: Opener, steps: int, leave: str
+) -> None:
+    async with opened(start=CHAIR) as player:
+        for _ in range(MANY_STEPS):
+            await asyncio.sleep(0)
+            if player.screen == "BriefScreen":
+                break
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        assert not player.app.screen.is_mounted
+        getattr(player.app, leave)()
+        await player.settle()
+        if leave == "go_home":
+            assert stack(player) == ["HomeScreen"]
+    assert player.app.return_code == (0 if leave == "exit" else None)

@@ -47,6 +47,7 @@ async def paste(player: Player, text: str) -> None:
     await player.settle()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("scenario", LIBRARIES)
 async def test_what_authors_write_is_shown_and_nothing_more(
     opened: Opener, monkeypatch: pytest.MonkeyPatch, scenario: str

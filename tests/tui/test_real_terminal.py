@@ -19,7 +19,7 @@ from rich.cells import cell_len
 TMUX = shutil.which("tmux")
 pytestmark = [
     pytest.mark.skipif(TMUX is None, reason="tmux is not installed"),
-    pytest.mark.slow,
+    pytest.mark.thorough,
 ]
 PATIENCE = 60.0
 PROGRAM = """

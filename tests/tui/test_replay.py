@@ -9,14 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.resumed import resumed
 from tests.tui.replays import SECOND, THIRD, tree_of_lines
 
+from dialogue_sim.session.moves import Wait
 from dialogue_sim.session.saves.finding import line_named
 from dialogue_sim.session.saves.lock import take_lock
 from dialogue_sim.session.saves.playback import DiffersError, Playback
 from dialogue_sim.session.saves.reading import read_save
 from dialogue_sim.session.start import Start
 from dialogue_sim.tui.screens import stepping
+from dialogue_sim.tui.screens.ending import EndingScreen
 from dialogue_sim.tui.screens.replay import ReplayScreen
 from dialogue_sim.tui.widgets.replay import Again
 from dialogue_sim.tui.widgets.scrubber import Scrubber, nearest, places_of
@@ -81,6 +84,37 @@ async def test_it_walks_through_turns_panels_and_lines(opened: Opener, tmp_path:
         await player.until_screen("ReplayScreen")
         await player.press("escape")
         assert player.screen == "EndingScreen"
+
+
+async def test_the_debrief_is_that_of_the_line_that_is_shown(
+    opened: Opener, tmp_path: Path
+) -> None:
+    path = tree_of_lines(tmp_path)
+    other = resumed(path).recording
+    other.branch(2, name="to its end")
+    while other.game.phase != "over":
+        other.submit(Wait())
+    other.close()
+    async with opened(start=Start(resume=path)) as player:
+        await player.until_screen("EndingScreen")
+        below = player.app.screen
+        await player.press("h")
+        await to_replay(player)
+        assert "Line: to its end" in player.text()
+        await player.press("d")
+        assert player.app.screen is below
+        await player.press("h")
+        await to_replay(player)
+        await player.press("right_square_bracket")
+        assert "Line: main" in player.text()
+        await player.until(lambda: looked(player).played is not None, "the main line")
+        await player.press("d")
+        await player.until_screen("EndingScreen")
+        assert player.app.screen is not below
+        shown = player.app.screen
+        assert isinstance(shown, EndingScreen)
+        tabled = [turn.title for turn in shown.views[0].played]
+        assert "Council meeting of ambassadors" in tabled
 
 
 async def test_hidden_turns_are_asked_for_before_they_are_shown(

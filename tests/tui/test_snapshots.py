@@ -94,6 +94,13 @@ AGAIN = (
 )
 """On a replay."""
 
+WRITING = (
+    ("livescreen", (), ()),
+    ("live_figures", ("tab",), ()),
+    ("newssheet", ("n",), ("escape",)),
+)
+"""In the live loop of a shipped scenario."""
+
 NOT_ON_THE_WAY = {"StandSheet", "BusySheet", "ChangedRulesSheet"}
 """The first comes only where what one argued was answered, the others where a save cannot simply
 go on; `test_debate.py`, `test_replay.py` and `test_changed_rules.py` look at them."""
@@ -224,6 +231,13 @@ async def again(player: Player, album: Album) -> None:
     await album.tour(player, AGAIN)
 
 
+async def writing(player: Player, album: Album) -> None:
+    """The live loop."""
+    await player.until_screen("LiveScreen")
+    await player.until(lambda: "clean" in player.text(), "the files")
+    await album.tour(player, WRITING)
+
+
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_every_screen_looks_as_it_did(
     opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
@@ -237,6 +251,9 @@ async def test_every_screen_looks_as_it_did(
     start = Start(replay=tree_of_lines(Path()), line="main", turn=3)
     async with opened(size, start) as player:
         await again(player, album)
+    monkeypatch.setattr("dialogue_sim.tui.living.now", lambda: "21:04:33")
+    async with opened(size, Start("first_steps", edit=True)) as player:
+        await writing(player, album)
     missing = all_screens() - album.seen - NOT_ON_THE_WAY
     if size == SIZES[1]:
         missing -= {"DossierSheet"}  # the dossier stands beside the floor

@@ -43,6 +43,7 @@ def ended(player: Player, folder: Path) -> Game:
     return game
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("who", SEATS)
 async def test_a_session_is_played_from_the_shelf_to_its_ending(
     opened: Opener, tmp_path: Path, who: str
@@ -68,6 +69,7 @@ async def test_two_seats_at_one_keyboard_are_asked_in_turn(opened: Opener, tmp_p
     assert {by for turn in game.played for by in turn.movers} == {"steward", "oldweir"}
 
 
+@pytest.mark.thorough
 async def test_a_session_with_a_debate_is_played_to_its_ending(
     opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -63,6 +63,10 @@ TO_THE_LEDGER: tuple[Leg, ...] = (
     (("escape", "enter"), "StandSheet"), (("escape", "p"), "LedgerScreen"),
     (("down",), "LedgerScreen"), (("tab", "down"), "LedgerScreen"),
 )  # fmt: skip
+WRITING: tuple[Leg, ...] = (
+    ((), "LiveScreen"), (("tab",), "LiveScreen"), (("n",), "NewsSheet"), (("down",), "NewsSheet"),
+    (("escape", "p"), "PlayScreen"), (("f3",), "LiveScreen"),
+)  # fmt: skip
 RULES_CHANGED: tuple[Leg, ...] = (((), "ChangedRulesSheet"), (("n",), "Reading"))
 AT_THE_END: tuple[Leg, ...] = (((), "EndingScreen"), (("l",), "LogSheet"))
 AGAIN: tuple[Leg, ...] = (
@@ -104,6 +108,7 @@ def routes(folder: Path) -> tuple[tuple[Callable[[], Start | None], tuple[Leg, .
         (partial(floor, *ONLY_TO_STAND), TO_THE_LEDGER),
         (lambda: Start(resume=over(folder)), AT_THE_END),
         (lambda: Start(resume=changed(folder)), RULES_CHANGED),
+        (lambda: Start("first_steps", edit=True), WRITING),
         (lambda: Start(replay=tree_of_lines(folder), line="main", turn=2), AGAIN),
     )  # fmt: skip
 
@@ -119,6 +124,7 @@ async def arrive(player: Player, legs: tuple[Leg, ...]) -> None:
         id(AT_HOME): "HomeScreen", id(AT_THE_END): "EndingScreen",
         id(RULES_CHANGED): "ChangedRulesSheet",
         id(ON_THE_FLOOR): "Reading", id(TO_THE_LEDGER): "Reading", id(AGAIN): "ReplayScreen",
+        id(WRITING): "LiveScreen",
     }.get(id(legs), "BriefScreen")  # fmt: skip
     await player.until_screen(first)
     if first == "HomeScreen":

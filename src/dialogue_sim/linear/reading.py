@@ -11,8 +11,9 @@ from dialogue_sim.session.views.reading_room import reading_room
 
 if TYPE_CHECKING:
     from dialogue_sim.session.game import Game
-    from dialogue_sim.session.views.actor_file import ActorFile, PositionView
+    from dialogue_sim.session.views.actor_file import ActorFile
     from dialogue_sim.session.views.bookshelf import DocumentFile, SentenceView
+    from dialogue_sim.session.views.profile import PositionView
     from dialogue_sim.session.views.reading_room import ReadingRoom
     from dialogue_sim.session.views.sources import SourceView
     from dialogue_sim.session.views.view import View
@@ -64,7 +65,7 @@ def _file(file: ActorFile) -> list[str]:
     lines.append("Documented, in other words:")
     lines += [f"  {code} {says}" for code, says in file.cited]
     lines += [] if file.cited else [f"  Nothing: all of it is inferred. {MODELLED}"]
-    return [*lines, f"From {file.file}, as of {file.as_of}."]
+    return [*lines, f"From {file.file}, as of {file.as_of}.", *file.made_of]
 
 
 def _now(file: ActorFile) -> list[str]:

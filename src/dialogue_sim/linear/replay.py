@@ -30,7 +30,7 @@ from dialogue_sim.session.saves.finding import (
 )
 from dialogue_sim.session.saves.opening import recording_at, stand_and_catch_up
 from dialogue_sim.session.saves.playback import Playback
-from dialogue_sim.session.saves.reading import NewerError, Save, read_save, read_sound
+from dialogue_sim.session.saves.reading import Save, read_again, read_sound
 from dialogue_sim.session.saves.recording import note_record
 from dialogue_sim.session.saves.tree import mark_and_text
 from dialogue_sim.session.share.beside import export_beside
@@ -347,9 +347,7 @@ class Replay:
     def _note(self, typed: str) -> None:
         mark, text = mark_and_text(typed)
         record = note_record(text, mark)
-        save = read_save(self.path)
-        if save.newer:
-            raise NewerError(save.newer)
+        save = read_again(self.save)
         try:
             save.journal.append([record], self.line.steps[self.at])
         finally:
@@ -369,7 +367,7 @@ class Replay:
                 "leave. Type resume to go on here, or branch with a seed for other luck."
             )
             return
-        save, turn = read_save(self.path), self.at + 1
+        save, turn = read_again(self.save), self.at + 1
         recording = recording_at(Playback(save), beginning_of(save, self.end, turn))
         try:
             game = recording.branch(turn, *read)
@@ -385,7 +383,7 @@ class Replay:
         return self.at == line.moments - 1 and not (line.over or line.pending)
 
     def _resume(self, _: str) -> None:
-        save = read_save(self.path)
+        save = read_again(self.save)
         must_not_be_over(save, self.end)
         recording = recording_at(Playback(save), self.end)
         try:

@@ -204,12 +204,12 @@ class LooksAgain(Asked):
             self.go_on_with(found)
 
     def on_replay_screen_debrief(self, message: ReplayScreen.Debrief) -> None:
-        """What the session came to: that lies below, or in the replay's place."""
-        if not self.hears(message):
+        """What the line came to: that lies below, or comes in the replay's place."""
+        if not self.hears(message) or self._sitting is None:
             return
-        if self._aside is not None and self._sitting is self._aside:
+        if self._aside is not None and self._sitting.stands_with(self._aside):
             self._leave(message.screen)
-        elif self._sitting is not None:
+        else:
             self.look_no_more()
             self.go_on_with(self._sitting)
 

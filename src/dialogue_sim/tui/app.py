@@ -19,10 +19,10 @@ from dialogue_sim.session.saves.folders import how_to_call
 from dialogue_sim.session.settings import Settings, read_settings, settings_path
 from dialogue_sim.session.start import Start
 from dialogue_sim.tui import jobs
-from dialogue_sim.tui.again import LooksAgain
 from dialogue_sim.tui.commands import EVERYWHERE, bindings
 from dialogue_sim.tui.desk import Desk
 from dialogue_sim.tui.guide import Guided
+from dialogue_sim.tui.live import Lives
 from dialogue_sim.tui.offers import offers
 from dialogue_sim.tui.preferences import Preferring
 from dialogue_sim.tui.screens.frame import Reading
@@ -58,12 +58,12 @@ SHELF = "shelf"
 STYLES = Path(__file__).with_name("styles")
 LOOKS = (
     "everywhere", "home", "play", "reading", "debate", "sheets", "round", "looking_back",
-    "library", "tools", "jump", "replay", "changed_rules",
+    "library", "tools", "jump", "replay", "changed_rules", "live",
 )  # fmt: skip
 """The style sheets; of rules that weigh the same, the later ones win."""
 
 
-class DialogueSim(Preferring, Guided, Desk, LooksAgain):
+class DialogueSim(Preferring, Guided, Desk, Lives):
     """The game in a terminal.
 
     Content, NumPy and pydantic are loaded in a worker once the first screen stands.
@@ -108,6 +108,8 @@ class DialogueSim(Preferring, Guided, Desk, LooksAgain):
             self.resume(self._start.resume, self._start.rules, self._start.line)
         elif self._start.replay is not None:
             self.open_replay(self._start.replay, self._start.turn, self._start.line)
+        elif self._start.edit:
+            self.open_live(self._start)
         elif self._start.scenario is not None:
             self._open(self._start)
         else:
@@ -270,12 +272,12 @@ class DialogueSim(Preferring, Guided, Desk, LooksAgain):
 
     def on_play_screen_leave(self, message: PlayScreen.Leave) -> None:
         """Back to the shelf, unless a turn has begun to be played meanwhile."""
-        if self.hears(message) and not message.play.playing:
+        if self.hears(message) and not message.play.playing and not self.back_to_live():
             self.go_home()
 
     def on_play_screen_over(self) -> None:
-        """Show the ending."""
-        if self._sitting is not None:
+        """Show the ending, or what it means for a scenario that is being written."""
+        if not self.back_to_live() and self._sitting is not None:
             self._go_on(self._sitting)
 
     def on_ending_screen_leave(self, message: EndingScreen.Leave) -> None:

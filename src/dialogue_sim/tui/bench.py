@@ -9,23 +9,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dialogue_sim.content.files import default_library, scenario_paths
-from dialogue_sim.content.inspection import inspect
 from dialogue_sim.content.library import load
 from dialogue_sim.errors import DialogueSimError
-from dialogue_sim.session.progress import part, parts
+from dialogue_sim.session.progress import part
 from dialogue_sim.session.strategies.strategies import STRATEGIES, UNMANNED
 from dialogue_sim.session.strategies.table import stage_of
 from dialogue_sim.tui.sitting import told
-from dialogue_sim.workshop.balance import balance_of, targets_of
-from dialogue_sim.workshop.balance_text import lines_of, verdict
-from dialogue_sim.workshop.card import model_card
-from dialogue_sim.workshop.card_text import markdown
-from dialogue_sim.workshop.checking import check_text, graded
-from dialogue_sim.workshop.playtest import Casting, in_every_quick_way, playtest
-from dialogue_sim.workshop.playtest_text import DISCLAIMER, about_lines, section_lines
-from dialogue_sim.workshop.provenance import provenance
-from dialogue_sim.workshop.provenance_text import sources_page
-from dialogue_sim.workshop.suites import suite_lines, suites_of, sum_line
+from dialogue_sim.workshop.card.model_card import model_card
+from dialogue_sim.workshop.card.text import markdown
+from dialogue_sim.workshop.checks.beyond import checked
+from dialogue_sim.workshop.checks.grading import check_text
+from dialogue_sim.workshop.playtesting.balance import balance_of, targets_of
+from dialogue_sim.workshop.playtesting.balance_text import lines_of, verdict
+from dialogue_sim.workshop.playtesting.measured import measured
+from dialogue_sim.workshop.playtesting.playtest import Casting, in_every_quick_way
+from dialogue_sim.workshop.playtesting.report_text import report_lines
+from dialogue_sim.workshop.sources.provenance import provenance
+from dialogue_sim.workshop.sources.provenance_text import sources_page
+from dialogue_sim.workshop.testing.suites import suite_lines, suites_of, sum_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,13 +64,12 @@ def run(tool: str, setup: Setup, show: Show, tell: Tell) -> bool:
 
 
 def _check(_: Setup, show: Show, tell: Tell) -> None:
-    files, found = inspect([], tell)
-    show(check_text(files, graded(found, "classroom")).splitlines())
+    show(check_text(checked([], "classroom", tell)).splitlines())
 
 
 def _test(_: Setup, show: Show, tell: Tell) -> None:
     sums = []
-    for suite in suites_of(default_library(), (), tell):
+    for suite in suites_of(default_library(), tell=tell):
         show(suite_lines(suite))
         sums.append(sum_line(suite))
     show(sums or ["there is nothing to test"])
@@ -81,10 +81,7 @@ def _play(setup: Setup, show: Show, tell: Tell) -> None:
     ways = in_every_quick_way(casting)
     if setup.strategy in STRATEGIES:
         ways = (Casting(casting.stage, STRATEGIES[setup.strategy], casting.seat),)
-    for place, telling in enumerate(parts(part(tell, READ, 1.0), len(ways))):
-        record = playtest(ways[place], setup.sessions, telling)
-        show([*([] if place else about_lines(record)), *section_lines([record])])
-    show(["", DISCLAIMER])
+    show(report_lines(measured(ways, setup.sessions, tell=part(tell, READ, 1.0)), full=True))
 
 
 def _balance(setup: Setup, show: Show, tell: Tell) -> None:

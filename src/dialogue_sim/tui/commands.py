@@ -71,6 +71,30 @@ COMMANDS: tuple[Command, ...] = (
     Command("tools", "right", "higher", "change", "", "→", in_bar=False),
     Command("tools", "tab", "next_panel", "result", "To the result and back", "tab"),
     Command("tools", "escape", "back", "stop, back", "Stop the tool; then back", "esc"),
+    Command("live", "enter", "open", "open", "On a turn: begin there; on a problem: read it whole",
+            "enter"),
+    Command("live", "p", "play", "play", "Play on where the decisions end", "p"),
+    Command("live", "n", "news", "news", "Begin where some news comes", "n"),
+    Command("live", "tab", "next_panel", "panel", "Problems, decisions, figures", "tab"),
+    Command("live", "shift+tab", "previous_panel", "panel", "", "shift+tab", in_bar=False),
+    Command("live", "right_square_bracket", "next_problem", "problem", "Another problem", "[ ]"),
+    Command("live", "left_square_bracket", "previous_problem", "problem", "", "[", in_bar=False),
+    Command("live", "e", "edit", "edit", "Your editor, at the highlighted problem", "e"),
+    Command("live", "c", "code", "code", "What the code of the highlighted problem means", "c"),
+    Command("live", "w", "around", "where", "The highlighted problem with the lines around it",
+            "w", in_bar=False),
+    Command("live", "b", "begin", "begin here",
+            "Begin in the highlighted turn; what was not decided up to there a strategy decides",
+            "b", in_bar=False),
+    Command("live", "x", "drop", "drop", "Drop the decisions from the highlighted turn on", "x"),
+    Command("live", "u", "take_back", "take back", "The decisions as they were before", "u"),
+    Command("live", "f", "figures", "figures", "Play the sessions of this version again", "f",
+            in_bar=False),
+    Command("live", "escape", "home", "home", "Back to the scenarios", "esc"),
+    Command("live_news", "enter", "open", "begin", "Begin where the highlighted news comes",
+            "enter"),
+    Command("live_news", "escape", "close", "back", "Stay where you are", "esc"),
+    Command("live_news", "question_mark,f1", "app.help", "help", "First minutes and keys", "?"),
     Command("settings", "right,enter", "higher", "change", "The next choice", "←→"),
     Command("settings", "left", "lower", "change", "", "←", in_bar=False),
     Command("settings", "escape,q", "close", "close", "Close the settings", "esc"),
@@ -313,7 +337,8 @@ COMMANDS: tuple[Command, ...] = (
 )  # fmt: skip
 
 FULL_SCREENS = frozenset({"home", "brief", "play", "debate", "ledger", "reactions", "ending",
-                          "history", "replay", "compare", "tools"})  # fmt: skip
+                          "history", "replay", "compare", "tools",
+                          "live"})  # fmt: skip
 
 POLICY_KEYS = "1234567890cdeijkmouvxy"
 """Keys that highlight the policies from top to bottom; the letters mean nothing else in play."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dialogue_sim.errors import DialogueSimError
     from dialogue_sim.session.progress import Tell
     from dialogue_sim.session.start import Start
+    from dialogue_sim.tui.living import Living
     from dialogue_sim.tui.reopening import Changed, Recorded, Tried
     from dialogue_sim.tui.replaying import Visit
     from dialogue_sim.tui.sitting import Shelf, Sitting
@@ -108,6 +109,19 @@ def export(path: Path, end: int, _: Tell) -> Path:
     from dialogue_sim.session.share.beside import export_beside
 
     return export_beside(path, end)
+
+
+def open_live(start: Start, _: Tell) -> Living:
+    """The live loop of a scenario; see `living.Living`."""
+    from pathlib import Path
+
+    from dialogue_sim.content.files import packaged_content
+    from dialogue_sim.tui.living import Living
+    from dialogue_sim.workshop.live.desk import Desk
+
+    roots = (Path.cwd(), packaged_content())
+    seed = start.seed or "live"
+    return Living(Desk(start.scenario or "", roots, seed, start.entries, start.profile))
 
 
 def told(error: DialogueSimError | OSError) -> str:

@@ -16,10 +16,11 @@ from dialogue_sim.session.replay.decisions import menus_of
 from dialogue_sim.session.replay.lines import LineRow, line_rows
 from dialogue_sim.session.replay.names import Names, names_of, plainly
 from dialogue_sim.session.replay.recorded import RecordedLine, recorded_line
+from dialogue_sim.session.saves.finding import beginning_of
 from dialogue_sim.session.saves.journal import SaveError
 from dialogue_sim.session.saves.opening import recording_at, stand_and_catch_up
 from dialogue_sim.session.saves.playback import Playback
-from dialogue_sim.session.saves.reading import Save, read_sound
+from dialogue_sim.session.saves.reading import Save, read_again, read_sound
 from dialogue_sim.session.saves.recording import note_record
 from dialogue_sim.tui.sitting import Sitting, told
 
@@ -61,6 +62,11 @@ class Visit:
             return f"{save.damage.sentence(save.path)}. What stands before it is shown."
         return save.newer or save.torn
 
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be written to it, whatever the rules are."""
+        return self.save.damage is not None or bool(self.save.newer)
+
     # ------------------------------------------------------------ what is shown
 
     def line(self, end: int) -> RecordedLine:
@@ -99,15 +105,18 @@ class Visit:
         Returns:
             the save as it is now; or why nothing was written.
         """
-        if self.save.damage is not None or self.save.newer:
+        if self.read_only:
             return "This save can only be read, so nothing was written."
         try:
-            journal = self._as_it_is().journal
-            journal.append([note_record(text, mark)], step)
-            journal.close()
+            record = note_record(text, mark)
+            journal = read_again(self.save).journal
+            try:
+                journal.append([record], step)
+            finally:
+                journal.close()
+            return Visit(read_sound(self.path), self.names, self.menus)
         except (SaveError, MoveError) as error:
             return str(error)
-        return Visit(read_sound(self.path), self.names, self.menus)
 
     def branched(self, end: int, turn: int, seed: str, name: str) -> Sitting | str:
         """Go on from the beginning of a turn of a line, in the same save.
@@ -115,7 +124,11 @@ class Visit:
         Returns:
             the session there; or why it cannot go on.
         """
-        return self._sat_down(end, lambda recording: recording.branch(turn, seed, name))
+        # What was played after that turn need not come out as it was recorded.
+        return self._sat_down(
+            lambda save: beginning_of(save, end, turn),
+            lambda recording: recording.branch(turn, seed, name),
+        )
 
     def gone_on(self, end: int) -> Sitting | str:
         """Go on at the end of a line, in the same save.
@@ -123,14 +136,21 @@ class Visit:
         Returns:
             the session there; or why it cannot go on.
         """
-        return self._sat_down(end, stand_and_catch_up)
+        return self._sat_down(lambda _: end, stand_and_catch_up)
 
-    def _sat_down(self, end: int, turn_to: Callable[[Recording], object]) -> Sitting | str:
-        """A session at the end of a line, once it has turned to where it goes on."""
+    def _sat_down(
+        self, place: Callable[[Save], int], turn_to: Callable[[Recording], object]
+    ) -> Sitting | str:
+        """A session at a step of the save, once it has turned to where it goes on.
+
+        Args:
+            place: the step, in the save as it is by then; turn_to: goes on there.
+        """
         if self.save.damage is not None:
             return "This save can only be read: what comes after the damage is lost to it."
         try:
-            recording = recording_at(Playback(self._as_it_is()), end)
+            save = read_again(self.save)
+            recording = recording_at(Playback(save), place(save))
         except (SaveError, MoveError) as error:
             return str(error)
         except ContentError as error:
@@ -144,18 +164,6 @@ class Visit:
             recording.close()
             return str(error)
         return sitting
-
-    def _as_it_is(self) -> Save:
-        """The save on the disk now, to which another window may have added.
-
-        Raises:
-            SaveError: it is another file by now.
-        """
-        now, known = read_sound(self.path), self.save.journal.hashes
-        if now.journal.hashes[: len(known)] != known:
-            message = f"{self.path} is another file by now; look at it anew"
-            raise SaveError(message)
-        return now
 
 
 def visit(path: Path) -> Visit:

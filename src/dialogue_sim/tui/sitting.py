@@ -81,6 +81,10 @@ class Sitting:
         """The save; None before the session is recorded."""
         return self.recording.path
 
+    def stands_with(self, other: Sitting) -> bool:
+        """Whether another session stands at the same step of the same save."""
+        return self.path == other.path and self.recording.at == other.recording.at
+
     @property
     def picking(self) -> tuple[View, ...]:
         """The views of the persons at the keyboard who can still pick a mandate."""

@@ -11,6 +11,7 @@ from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Event, Mount
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
@@ -52,6 +53,15 @@ class Layer(Screen[Result], Generic[Result]):
     def has_its_parts(self) -> bool:
         """Whether all parts of the screen are there: not before it is built, nor as it leaves."""
         return self.is_mounted and self in self.app.screen_stack
+
+    async def on_event(self, event: Event) -> None:
+        """Skip the mounting of a screen that leaves while it is built.
+
+        Textual then mounts nothing more, and what is to be filled is not there.
+        """
+        leaves = self.app.return_code is not None or self not in self.app.screen_stack
+        if not (leaves and isinstance(event, Mount)):
+            await super().on_event(event)
 
     def on_screen_resume(self) -> None:
         """Let the app tell what is to be done here."""

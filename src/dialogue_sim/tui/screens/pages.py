@@ -73,6 +73,8 @@ SCREENS = {
     "log": "The log",
     "brief": "Before the session",
     "home": "The shelf",
+    "live": "A scenario while you write it",
+    "live_news": "News to begin at",
     "changed_rules": "A session whose rules have changed",
     "palette": "The palette",
     EVERYWHERE: "Everywhere",

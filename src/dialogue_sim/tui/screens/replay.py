@@ -303,7 +303,7 @@ class ReplayScreen(Stepping):
         self._stop()
         if self._at_the_end and self._looked.recorded.over:
             self.notify("The session is over here; ← leads to a turn to go on from.", markup=False)
-        elif self._why:
+        elif self._why and self.visit.read_only:
             self.notify(f"It cannot go on: {self._why}", markup=False)
         else:
             tabled = tuple(one.title for one in known[: turn - 1 if self._looked.hidden else None])

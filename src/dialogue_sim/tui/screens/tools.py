@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from dialogue_sim.session.start import Start
 from dialogue_sim.session.strategies.strategies import STRATEGIES
 from dialogue_sim.tui.commands import bindings
 from dialogue_sim.tui.drawing import DIM, Lines, line, paragraph, rule
@@ -57,6 +58,13 @@ class ToolsScreen(FullScreen):
         def __init__(self, screen: ToolsScreen, tool: str, setup: Setup) -> None:
             super().__init__(screen)
             self.tools, self.tool, self.setup, self.number = screen, tool, setup, screen.number
+
+    class Write(Request):
+        """A scenario is to be watched while somebody writes it."""
+
+        def __init__(self, screen: ToolsScreen, scenario: str) -> None:
+            super().__init__(screen)
+            self.start = Start(scenario, edit=True)
 
     class Enough(Request):
         """Nobody waits for the tool any more."""
@@ -178,6 +186,9 @@ class ToolsScreen(FullScreen):
             self._tool, self._runs_on = tool, self._setup
             self._lines = ["There is no scenario that can be played."]
             self._tell(0.0, "failed")
+            return
+        if tool.id == "edit":
+            self.post_message(self.Write(self, self._setup.scenario))
             return
         self.number += 1
         self._tool, self._runs_on = tool, self._setup

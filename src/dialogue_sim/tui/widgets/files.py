@@ -24,14 +24,9 @@ from dialogue_sim.tui.drawing import (
 from dialogue_sim.tui.marks import MODELLED
 
 if TYPE_CHECKING:
-    from dialogue_sim.session.views.actor_file import (
-        ActorFile,
-        PositionView,
-        RedLineView,
-        SaidView,
-        WeightView,
-    )
+    from dialogue_sim.session.views.actor_file import ActorFile, SaidView
     from dialogue_sim.session.views.bookshelf import DocumentFile, SentenceView
+    from dialogue_sim.session.views.profile import PositionView, RedLineView, WeightView
     from dialogue_sim.session.views.sources import SourceView
 
 STAR, NO_STAR, STARS = "★", "☆", 5
@@ -64,7 +59,8 @@ def actor_page(file: ActorFile, width: int) -> Lines:
     for code, says in file.cited:
         lines += [line((code, KEY)), *paragraph(says, width, indent=2)]
     told = f"{file.file}, as of {file.as_of}. Stars are 0 to 5; only their ratios matter."
-    return [*lines, Content(""), *paragraph(told, width, DIM)]
+    lines += [Content(""), *paragraph(told, width, DIM)]
+    return [*lines, *(row for one in file.made_of for row in paragraph(one, width, DIM))]
 
 
 def _now(file: ActorFile, width: int) -> Lines:

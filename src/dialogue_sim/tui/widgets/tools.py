@@ -42,6 +42,7 @@ TOOLS = (
     Tool("balance", "4", "Balance", "Is it a game from every seat? Takes a while.", "scenario"),
     Tool("card", "5", "Model card", "Equations, numbers, sources and limits.", "setting"),
     Tool("sources", "6", "Sources", "Documents, and what rests on each sentence.", "setting"),
+    Tool("edit", "7", "Edit live", "Watch a scenario while you write it.", "scenario"),
 )
 
 
