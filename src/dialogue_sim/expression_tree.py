@@ -7,11 +7,20 @@ of levels, responses, answers and venues are already numbers here. A `Node` is t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from types import MappingProxyType
+from typing import Final, Literal, TypeAlias
 
 Relation = Literal["==", "!=", "<", "<=", ">", ">="]
+MIRRORED: Final[Mapping[Relation, Relation]] = MappingProxyType(
+    {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
+)
+"""The same relation with its sides changed."""
+OPPOSITE: Final[Mapping[Relation, Relation]] = MappingProxyType(
+    {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
+)
+"""The relation that holds where the other does not."""
 Operation = Literal["+", "-", "*", "/"]
 ActorKind = Literal["trust", "stance", "response"]
 FlagName = Literal["stands", "last_turn"]

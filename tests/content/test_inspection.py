@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dialogue_sim.content.files import packaged_content, read_library
-from dialogue_sim.content.inspection import inspect
+from dialogue_sim.content.inspection import inspect, problems_in
 from dialogue_sim.errors import DialogueSimError
 
 FILES = read_library(packaged_content())
@@ -32,7 +32,7 @@ def write(root: Path, **files: bytes) -> None:
 
 def paths(*asked: str) -> tuple[set[str], set[str]]:
     """Files that were looked at, and files with problems."""
-    files, problems = inspect([Path(path) for path in asked])
+    files, problems, _ = inspect([Path(path) for path in asked])
     return set(files), {problem.place.path for problem in problems}
 
 
@@ -105,7 +105,7 @@ def test_a_number_without_a_source_is_found_in_an_actor_that_nobody_uses(root: P
     raw = FILES[POLAND].replace(b"id: poland", b"id: somebody")
     (old,) = [line for line in raw.split(b"\n") if line.startswith(b"vulnerability: {")]
     write(root, somebody=raw.replace(old, b"vulnerability: 1.0"))
-    _, (problem,) = inspect([])
+    _, (problem,), _ = inspect([])
     assert problem.code == "DS204"
 
 
@@ -113,7 +113,7 @@ def test_problems_come_once_and_sorted(root: Path) -> None:
     write(root, poland=BROKEN, december=FILES[DECEMBER])
     second = root / "scenarios/nato_russia/second.yaml"
     second.write_bytes(FILES[DECEMBER].replace(b"id: december_2019", b"id: second"))
-    _, problems = inspect([])
+    _, problems, _ = inspect([])
     assert len(problems) == 1
     assert list(problems) == sorted(problems)
 
@@ -131,3 +131,28 @@ def test_a_workspace_whose_scenario_breaks_a_shipped_file_says_so(root: Path) ->
     change = b"  poland: {set: {trust: {value: 7, basis: inferred, why: a test}}}"
     write(root, december=FILES[DECEMBER].replace(b"  poland: {}", change))
     assert paths() == ({DECEMBER}, {DECEMBER})
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("scenarios/river_league/setting.yaml", "standing: gauge_day", "standing: gague_day"),
+        ("scenarios/river_league/policies.yaml", "toll: full, patrol", "toll: fll, patrol"),
+        ("scenarios/river_league/rules.yaml", "fear: 0.15", "fear: 0.95"),
+        ("scenarios/river_league/documents.yaml", "S14: Saltmouth", "S41: Saltmouth"),
+        ("scenarios/nato_russia/expectations.yaml", "format: 1", "format: 2"),
+        ("scenarios/nato_russia/arguments.yaml", "format: 1", "format: 1\nformat: 1"),
+        (DECEMBER, "turns: 6", "turns: 2"),
+        (POLAND, "kind: member", "kind: membr"),
+        ("actors/saltmouth.yaml", "listens_to: {", "listens_to: {nobody: 1, "),
+        ("actors/russia.yaml", "setting: nato_russia", "setting: nato_rusia"),
+    ],
+)
+def test_one_file_has_the_same_problems_alone_and_among_all(path: str, old: str, new: str) -> None:
+    text = FILES[path].decode()
+    assert old in text
+    library = {**FILES, path: text.replace(old, new).encode()}
+    own = {path: library[path]}
+    among_all = {one for one in problems_in(library, library) if one.place.path == path}
+    assert {one for one in problems_in(library, own) if one.place.path == path} == among_all
+    assert among_all or "documents" in path

@@ -9,7 +9,7 @@ from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import load
 from dialogue_sim.session.strategies.strategies import STRATEGIES
 from dialogue_sim.session.strategies.table import stage_of
-from dialogue_sim.workshop.playtest import OVER, Casting, Record, playtest
+from dialogue_sim.workshop.playtesting.playtest import OVER, Casting, Record, playtest
 
 BUNDLE = load(read_library(packaged_content()), "january_2022")
 SESSIONS = 300

@@ -143,7 +143,7 @@ def test_a_file_that_is_missing_is_named(missing: str) -> None:
 def test_a_file_that_is_missing_is_guessed() -> None:
     files = {path.replace("poland", "polland"): raw for path, raw in FILES.items()}
     _, problems = examine(files, "december_2019")
-    assert "did you mean 'actors/polland.yaml'?" in {problem.help for problem in problems}
+    assert "did you mean 'polland'?" in {problem.help for problem in problems}
 
 
 def test_an_error_says_every_problem_on_a_line_of_its_own() -> None:
@@ -214,7 +214,7 @@ def test_scenarios_and_expectations_share_a_parsed_file_and_leave_it_as_it_is() 
     before = {path: copy.deepcopy(file and file.data) for path, file in parsed.items()}
     bundles = [load(FILES, "december_2019")]
     bundles += load_expectations(FILES, "nato_russia").openings.values()
-    shared = [(file, parsed[path]) for bundle in bundles for path, file in bundle.files.items()]
+    shared = [(file, parsed[path]) for bundle in bundles for path, file in bundle.written.items()]
     assert len(shared) > len(FILES)
     assert all(one is another for one, another in shared)
     assert {path: file and file.data for path, file in parsed.items()} == before

@@ -9,7 +9,16 @@ import pytest
 from dialogue_sim.content.diagnostics import ContentError
 from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.library import load
-from dialogue_sim.content.overrides import apply, periods
+from dialogue_sim.content.overrides import (
+    changed,
+    changes,
+    collisions,
+    faults,
+    intervals,
+    origin,
+    with_value,
+)
+from dialogue_sim.content.yaml_source import YamlFile, read_yaml
 from dialogue_sim.session.views.explanation import explain
 
 PROFILE: dict[str, object] = {
@@ -22,27 +31,24 @@ PROFILE: dict[str, object] = {
 }
 
 
+def holding(data: object, date: str) -> list[str]:
+    return [one.name for one in intervals(data) if one.holds_on(date)]
+
+
 @pytest.mark.parametrize(
-    ("date", "trust"),
+    ("date", "periods"),
     [
-        ("2013-12-31", None),
-        ("2014-03-17", None),
-        ("2014-03-18", 0.2),
-        ("2022-02-23", 0.2),
-        ("2022-02-24", 0.05),
-        ("2030", 0.05),
+        ("2013-12-31", []),
+        ("2014-03-17", []),
+        ("2014-03-18", ["early"]),
+        ("2022-02-23", ["early"]),
+        ("2022-02-24", ["early", "late"]),
+        ("2030", ["early", "late"]),
+        ("", []),
     ],
 )
-def test_the_date_picks_the_periods_that_have_begun(date: str, trust: float | None) -> None:
-    assert periods(PROFILE, date).get("trust") == trust
-
-
-def test_a_later_period_keeps_what_it_does_not_change() -> None:
-    written = {
-        "two": {"from": "2020", "set": {"trust": 0.3}},
-        "one": {"from": "2014", "set": {"trust": 0.2, "caution": 0.1}},
-    }
-    assert periods({"periods": written}, "2021") == {"trust": 0.3, "caution": 0.1}
+def test_the_date_picks_the_periods_that_have_begun(date: str, periods: list[str]) -> None:
+    assert holding(PROFILE, date) == periods
 
 
 @pytest.mark.parametrize(
@@ -60,26 +66,110 @@ def test_a_later_period_keeps_what_it_does_not_change() -> None:
     ],
 )
 def test_periods_that_are_none_change_nothing(data: object) -> None:
-    assert periods(data, "2024") == {}
+    assert intervals(data) == ()
 
 
 def test_what_is_no_profile_is_not_changed() -> None:
-    assert apply(["poland"], {"trust": 1}) == (["poland"], [])
+    assert with_value(["poland"], ("trust",), 1) is None
 
 
 def test_a_path_sets_what_it_leads_to_and_nothing_else() -> None:
     before = copy.deepcopy(PROFILE)
-    changed, unknown = apply(PROFILE, {"stars.peers": 0, "trust": {"value": 0.1}})
-    assert unknown == []
-    assert changed == {**before, "trust": {"value": 0.1}, "stars": {"peers": 0, "trust": 2}}
+    once = with_value(PROFILE, ("stars", "peers"), 0)
+    assert with_value(once, ("trust",), {"value": 0.1}) == {
+        **before, "trust": {"value": 0.1}, "stars": {"peers": 0, "trust": 2},
+    }  # fmt: skip
     assert before == PROFILE
 
 
-@pytest.mark.parametrize("path", ["starz.peers", "trust.value", "stars.peers.more", "."])
-def test_a_path_that_leads_nowhere_is_reported(path: str) -> None:
-    changed, unknown = apply(PROFILE, {path: 1})
-    assert unknown == [path]
-    assert changed == PROFILE
+def written(text: str) -> YamlFile:
+    file, problems = read_yaml("actors/one.yaml", text)
+    assert file is not None
+    assert problems == ()
+    return file
+
+
+@pytest.mark.parametrize(
+    ("path", "message", "remedy"),
+    [
+        ("starz.peers", "there is no 'starz'", "did you mean 'stars'?"),
+        ("stars.peers.more", "nothing stands below 'peers'", "end the path there"),
+        ("trust.value", "nothing stands below 'trust'", "end the path there"),
+        ("issues.kontact.salience", "there is no 'issues'", "known: periods, stars, trust"),
+        ("..", "there is no ''", "known: periods, stars, trust"),
+    ],
+)
+def test_a_path_that_leads_nowhere_is_told_step_by_step(
+    path: str, message: str, remedy: str
+) -> None:
+    file = written(f"set: {{{path}: some text}}")
+    (found,) = faults(PROFILE, changes(file, ("set",), sources=True), sources=True)
+    assert (found.code, found.message) == ("DS206", f"'{path}' leads nowhere: {message}")
+    assert found.help == remedy
+
+
+@pytest.mark.parametrize("key", ["format", "id", "use", "set", "periods.late"])
+def test_what_a_block_is_cannot_be_set(key: str) -> None:
+    wanted = changes(written(f"set: {{{key}: other}}"), ("set",), sources=True)
+    (found,) = faults(PROFILE, wanted, sources=True)
+    assert found.code == "DS233"
+    laid = changed(written("id: one"), wanted, origin("set", "", wanted, wanted[0].file, ("set",)))
+    assert laid.data == {"id": "one"}
+
+
+def test_a_number_says_where_it_comes_from_by_itself_or_with_the_others() -> None:
+    bare = changes(written("set: {trust: 0.3, stars.peers: 2}"), ("set",), sources=True)
+    assert list(faults(PROFILE, bare, sources=True)) == []  # DS204 says that they have none
+    sound = {**PROFILE, "basis": "inferred", "why": "said of what was there"}
+    borrowed = [(one.code, one.is_error) for one in faults(sound, bare, sources=True)]
+    assert borrowed == [("DS235", False)] * 2
+    text = "basis: inferred, why: w, trust: 0.3, stars: {peers: 2}, name: Nobody, x-a: 1"
+    once = changes(written(f"set: {{{text}}}"), ("set",), sources=True)
+    assert list(faults(sound, once, sources=True)) == []
+    said = {"basis": "inferred", "why": "w"}
+    assert {one.path: one.value for one in once} == {
+        "trust": {"value": 0.3, **said}, "stars": {"peers": 2, **said}, "name": "Nobody",
+    }  # fmt: skip
+
+
+def test_where_numbers_have_no_sources_a_source_is_a_key_like_any_other() -> None:
+    wanted = changes(written("set: {source: [D001-S22], cost: 2}"), ("set",), sources=False)
+    assert {one.path: one.value for one in wanted} == {"source": ["D001-S22"], "cost": 2}
+
+
+def test_every_piece_keeps_the_place_where_it_was_written() -> None:
+    below, above = (
+        written("stars:\n  peers: 1\n  trust: 2\n"),
+        written("a: b\nset:\n  stars.trust: 5"),
+    )
+    wanted = changes(above, ("set",), sources=True)
+    laid = changed(below, wanted, origin("set", "", wanted, above, ("set",)))
+    assert laid.data == {"stars": {"peers": 1, "trust": 5}}
+    assert laid.place(("stars", "peers")) == below.place(("stars", "peers"))
+    place = laid.place(("stars", "trust"))
+    assert (place.line, place.column) == (3, 16)
+    assert laid.place(("stars", "trust"), key=True).column == 3
+    assert laid.place(("nothing",)) == below.place(())
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        ("{from: 2014, set: {trust: a}}", "{from: 2022, set: {trust: b}}", []),
+        ("{from: 2014, set: {trust: a}}", "{from: 2019, until: 2021, set: {trust: b}}", []),
+        ("{from: 2014, until: 2022, set: {trust: a}}", "{from: 2022, set: {trust: b}}", []),
+        ("{from: 2014, until: 2022, set: {trust: a}}", "{from: 2020, set: {caution: b}}", []),
+        ("{from: 2014, until: 2022, set: {trust: a}}", "{from: 2020, set: {trust: b}}", ["trust"]),
+        ("{from: 2014, set: {trust: a}}", "{from: 2014, set: {trust: b}}", ["trust"]),
+        ("{from: 2014, set: {stars.trust: a}}", "{from: 2014, set: {stars: b}}", ["stars.trust"]),
+        ("{from: 2014, set: {star: a}}", "{from: 2014, set: {stars: b}}", []),
+    ],
+)
+def test_periods_collide_where_the_file_does_not_say_which_one_counts(
+    one: str, other: str, found: list[str]
+) -> None:
+    file = written(f"periods:\n  a: {one}\n  b: {other}\n")
+    assert [path for *_, path in collisions(file.data)] == found
 
 
 # ------------------------------------------------------- in a whole scenario
@@ -139,8 +229,8 @@ def test_a_change_of_what_is_not_there_is_an_error_with_the_path(path: str) -> N
     [("2019-12-03", None), ("2019-12-04", 0.5), ("2021-01-19", 0.5), ("2021-01-20", None)],
 )
 def test_a_period_with_an_end_is_an_overlay(date: str, trust: float | None) -> None:
-    written = {"overlay": {"from": "2019-12-04", "until": "2021-01-20", "set": {"trust": 0.5}}}
-    assert periods({"periods": written}, date).get("trust") == trust
+    overlay = {"overlay": {"from": "2019-12-04", "until": "2021-01-20", "set": {"trust": 0.5}}}
+    assert holding({"periods": overlay}, date) == ([] if trust is None else ["overlay"])
 
 
 def test_a_period_cannot_end_before_it_begins() -> None:

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from tests.content.mechanisms_in_yaml import FILES
 
 from dialogue_sim.content.diagnostics import CODES, Diagnostic
+from dialogue_sim.content.dynamics import CounterpartTension, OwnTension, Tension
 from dialogue_sim.content.library import examine, load
 from dialogue_sim.content.promises import PROMISES, Promise, check_answer_table, eigenvalues, rest
-from dialogue_sim.content.rules import CounterpartTension, OwnTension, Tension
 from dialogue_sim.errors import DialogueSimError
 from dialogue_sim.words import ANSWERS
 

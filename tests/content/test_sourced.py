@@ -54,7 +54,7 @@ def test_what_is_no_number_needs_no_source() -> None:
         ({"trust": {"value": 0.5}}, ("trust", "value"), "no source"),
         ({"a": [1]}, ("a", 0), "no source"),
         ({"a": {"format": 2}}, ("a", "format"), "no source"),
-        ({"a": {"value": 1, "basis": "guess"}}, ("a", "basis"), "one of stated"),
+        ({"a": {"value": 1, "basis": "guess"}}, ("a", "basis"), "no basis"),
         ({"a": {"value": 1, "basis": ["stated"], "source": ["x"]}}, ("a", "basis"), "one of"),
         ({"a": {"value": 1, "source": ["D001-S22"]}}, ("a",), "needs `basis:`"),
         ({"a": {"value": 1, "why": "so"}}, ("a",), "needs `basis:`"),

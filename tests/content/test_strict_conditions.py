@@ -19,7 +19,7 @@ from dialogue_sim.session.moves import Propose, Respond
 from dialogue_sim.session.playing import begin, submit
 from dialogue_sim.session.strategies.strategies import Strategy
 from dialogue_sim.session.strategies.table import WAIT, Table, stage_of
-from dialogue_sim.workshop.playtest import Casting, Record, playtest
+from dialogue_sim.workshop.playtesting.playtest import Casting, Record, playtest
 
 FILES = without_debates(read_library(packaged_content()))
 CHAIR, PARTNERS = "secretary_general", "global_south_partners"

@@ -183,11 +183,11 @@ def test_a_missing_key_is_reported_at_the_key_of_its_block() -> None:
     assert problems[0].help == "add 'title: ...'"
 
 
-def test_a_key_missing_from_the_whole_file_is_reported_on_line_one() -> None:
+def test_a_key_missing_from_the_whole_file_is_reported_at_its_first_key() -> None:
     file, _ = read_yaml("a.yaml", "# comment\nvalue: 1\n")
     assert file is not None
     _, (problem,) = validate(Level, file)
-    assert (problem.place.line, problem.place.column) == (1, 1)
+    assert (problem.place.line, problem.place.column) == (2, 1)
     assert problem.message == "the key 'id' is missing"
 
 
@@ -353,3 +353,16 @@ def test_no_data_raise_and_all_places_are_in_the_file(data: object) -> None:
     assert (setting is None) == bool(problems)
     assert all(problem.place.line in {1, 2} for problem in problems)
     assert all(problem.code in CODES for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("format: 1\nturns:4\nid: a\n", "behind the ':' of this line a blank is missing"),
+        ("format: 1\nturns 4\nid: a\n", "this line lacks a ':'"),
+    ],
+)
+def test_a_colon_that_is_there_is_not_said_to_be_missing(text: str, said: str) -> None:
+    _, (problem,) = read_yaml("a.yaml", text)
+    assert problem.message == said
+    assert problem.place.line == 2

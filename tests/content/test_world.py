@@ -13,7 +13,7 @@ import pytest
 from dialogue_sim.content.files import packaged_content, read_library
 from dialogue_sim.content.quantities import READABLE
 from dialogue_sim.content.yaml_source import read_yaml
-from dialogue_sim.workshop.provenance import provenance
+from dialogue_sim.workshop.sources.provenance import provenance
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PAGE = (ROOT / "docs/world.md").read_text(encoding="utf-8")

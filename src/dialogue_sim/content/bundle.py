@@ -13,6 +13,7 @@ from dialogue_sim.content.quantities import (
     READABLE,
     WRITABLE,
 )
+from dialogue_sim.content.renaming import last_name
 from dialogue_sim.content.scenario import DebateRule
 
 if TYPE_CHECKING:
@@ -39,7 +40,9 @@ class Bundle:
             being checked, those whose files could be read.
         path: the scenario's file; the other files of the setting lie beside it.
         everybody: ids of all actors in the library, in the story or not.
-        files: the files as they were read, by path.
+        files: the files as this story reads them, by path: with what actors and policies use, and
+            with what its date and the scenario change.
+        written: the files as they were written, by path, those that are only used among them.
         sources: where the numbers of each file come from, by path.
         arguments: the dossier and the argument bank; None where the setting has none.
         whole_catalogue: whether every policy of the setting belongs to the story, as in saves that
@@ -56,6 +59,7 @@ class Bundle:
     counterpart: Counterpart
     everybody: frozenset[str]
     files: Mapping[str, YamlFile]
+    written: Mapping[str, YamlFile]
     sources: Mapping[str, Sources]
     arguments: Arguments | None = None
     whole_catalogue: bool = False
@@ -65,6 +69,13 @@ class Bundle:
         """Names of the actors and the counterpart, by id."""
         everybody = {**self.actors, self.counterpart.id: self.counterpart}
         return {identifier: actor.name for identifier, actor in everybody.items()}
+
+    @cached_property
+    def present_names(self) -> Mapping[str, str]:
+        """By old id the present one, of all that was renamed."""
+        blocks = (self.setting.renamed, self.policies.renamed, self.scenario.renamed)
+        names = {old: new for block in blocks for old, new in (block or {}).items()}
+        return {old: last_name(old, names) for old in names}
 
     def beside(self, name: str) -> str:
         """Path of another file of the setting, such as `rules`."""

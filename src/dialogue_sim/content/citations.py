@@ -35,13 +35,21 @@ def uses(files: Iterable[YamlFile]) -> dict[str, Uses]:
         if PurePosixPath(file.path).stem == "documents":
             continue
         for at, text in _texts(file.data, ()):
+            cites = CITATION.findall(text) if "-" in text else []
+            if not cites:
+                continue
             holder, part = _place(file.path, at)
-            for cited in CITATION.findall(text):
+            for cited in cites:
                 found.setdefault(cited, {}).setdefault(holder, {})[part] = None
     return {
         cited: {holder: tuple(part for part in parts if part) for holder, parts in by.items()}
         for cited, by in found.items()
     }
+
+
+def cited_in(file: YamlFile) -> frozenset[str]:
+    """Every sentence that a file cites, what it uses from elsewhere among them."""
+    return frozenset(code for _, text in _texts(file.data, ()) for code in CITATION.findall(text))
 
 
 def _texts(value: object, at: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -18,12 +18,19 @@ Expression = str
 """A condition or an effect in the language of `expressions.py`."""
 
 
+MOST_LINES = 20
+"""So many conditions together can still be looked through, by people and by `check`."""
+
+
 class Combined(Content):
     """Several conditions, one a line, joined by exactly one of the three words."""
 
-    all: Annotated[list[Expression], Field(min_length=1)] | None = None
-    any: Annotated[list[Expression], Field(min_length=1)] | None = None
-    none: Annotated[list[Expression], Field(min_length=1)] | None = None
+    all: Annotated[list[Expression], Field(min_length=1, max_length=MOST_LINES)] | None = None
+    """Conditions that have to hold together, one a line."""
+    any: Annotated[list[Expression], Field(min_length=1, max_length=MOST_LINES)] | None = None
+    """Conditions of which one is enough, one a line."""
+    none: Annotated[list[Expression], Field(min_length=1, max_length=MOST_LINES)] | None = None
+    """Conditions none of which may hold, one a line."""
 
     @model_validator(mode="after")
     def _one_word(self) -> Combined:

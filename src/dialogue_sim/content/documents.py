@@ -8,7 +8,17 @@ from typing import Annotated, Literal
 from pydantic import model_validator
 
 from dialogue_sim.content.sourced import INFERRED, Provenance
-from dialogue_sim.content.text import Content, Date, Id, Later, MisfitError, Text, Title
+from dialogue_sim.content.text import (
+    Content,
+    Date,
+    DocumentId,
+    Id,
+    Later,
+    MisfitError,
+    SentenceId,
+    Text,
+    Title,
+)
 
 Label = Literal["DOC", "REP", "PTY", "MOD", "PLR", "FIC"]
 """What a line is: documented, reported, a party's claim, modelled, a player's, fiction."""
@@ -22,13 +32,22 @@ class Document(Content):
     """
 
     title: Text
+    """The title of the source."""
     author: Title
+    """Who wrote or published it."""
     date: Date
+    """When it appeared: a year, a month or a day."""
     kind: Literal["commentary", "report", "interview", "press", "data", "treaty"]
+    """What it is, from `commentary` to `treaty`."""
     label: Literal["DOC", "REP", "PTY", "FIC"]
+    """How far it can be leaned on: `DOC` treaty or data, `REP` report, `PTY` a party's
+    claim, `FIC` invented."""
     weaknesses: list[Text] = []
+    """What a careful reader holds against it."""
     unverified: list[str] = []
-    sentences: dict[str, Text]
+    """Sentences with findings whose origin the source does not give."""
+    sentences: dict[SentenceId, Text]
+    """Paraphrases of what is cited, by the number of the sentence."""
 
     @model_validator(mode="after")
     def _knows_what_is_unverified(self) -> Document:
@@ -43,9 +62,13 @@ class Documents(Content):
     """All sources of a setting, by id; `fictional` says that its world is invented."""
 
     format: Literal[1]
+    """The form of this file; always 1."""
     setting: Id
+    """The folder in which this file lies."""
     fictional: Annotated[bool | None, Later()] = None
-    documents: dict[str, Document]
+    """Whether the world is invented; left out, it is real."""
+    documents: dict[DocumentId, Document]
+    """All sources, by id."""
 
     @model_validator(mode="after")
     def _fiction_says_so(self) -> Documents:

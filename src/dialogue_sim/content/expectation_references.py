@@ -1,15 +1,25 @@
-"""Whether expectations and scripted tests can be read: openings, texts, conditions, turns."""
+"""Whether expectations and tests can be read: openings, texts, conditions, turns."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dialogue_sim.content.diagnostics import Diagnostic
 from dialogue_sim.content.expression_cases import parse_expectation
-from dialogue_sim.content.expressions import ExpressionError, parse_condition
+from dialogue_sim.content.expression_sessions import parse_of_many, parse_of_session
+from dialogue_sim.content.expressions import ExpressionError
+from dialogue_sim.content.random_tests import RandomTest
 from dialogue_sim.content.references import Checker, Path
-from dialogue_sim.content.scripted import Assured, Consulted, Picked, SettledBy, Tabled, Waited
-from dialogue_sim.expression_tree import Rate, walk
+from dialogue_sim.content.scripted import (
+    Assured,
+    Consulted,
+    Picked,
+    SettledBy,
+    Tabled,
+    Waited,
+    moves_by_path,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -21,31 +31,46 @@ if TYPE_CHECKING:
 
 
 def check_tests(bundle: Bundle) -> list[Diagnostic]:
-    """Moves and conditions of a scenario's scripted tests."""
+    """Moves and conditions of a scenario's tests, scripted and random."""
     checker = Checker(bundle, bundle.files[bundle.path])
+    endings = [ending.id for ending in bundle.scenario.endings]
+    of_session = partial(parse_of_session, names=bundle.names(), endings=endings)
+    of_many = partial(parse_of_many, names=bundle.names(), endings=endings)
     for name, test in bundle.scenario.tests.items():
         at: Path = ("tests", name)
-        _check_turns(checker, test, (*at, "play"))
-        for turn, path, move in test.moves_by_path():
+        if isinstance(test, RandomTest):
+            _check_random(checker, test, at)
+            for word, place, line in test.invariants:
+                _check_line(checker, line, (*at, word, place), of_session)
+        else:
+            _check_turns(checker, test, (*at, "play"))
+        for turn, path, move in moves_by_path(test.play):
             menu = bundle.scenario.menu(int(turn))
             _check_move(checker, move, (*at, "play", *path), menu)
+        read = of_many if isinstance(test, RandomTest) else of_session
         for place, line in enumerate(test.expect):
-            _check_line(checker, line, (*at, "expect", place), _scripted(bundle))
+            _check_line(checker, line, (*at, "expect", place), read)
     return checker.problems
+
+
+def _check_random(checker: Checker, test: RandomTest, at: Path) -> None:
+    """No turn after the last one."""
+    for turn in test.play:
+        checker.comes(int(turn), (*at, "play", turn), key=True)
+    if test.until is not None:
+        checker.comes(test.until, (*at, "until"))
 
 
 def _check_turns(checker: Checker, test: ScriptedTest, at: Path) -> None:
     """Turns 1 to the last, and no later than the scenario ends."""
     turns = sorted(map(int, test.play))
-    most = checker.bundle.scenario.turns
-    if turns[-1] > most:
-        message = f"turn {turns[-1]} never comes: the scenario has {most} turns"
-        checker.report((*at, str(turns[-1])), "DS209", message, key=True)
+    checker.comes(turns[-1], (*at, str(turns[-1])), key=True)
     missing = sorted(set(range(1, turns[-1])) - set(turns))
     if missing:
         message = f"turn {missing[0]} is missing: every turn up to the last is played"
         checker.report(at, "DS208", message, f"add `{missing[0]}: <policy>`", key=True)
-    ended = {turn for turn, _, move in test.moves_by_path() if isinstance(move, str | TABLES)}
+    moves = moves_by_path(test.play)
+    ended = {turn for turn, _, move in moves if isinstance(move, str | TABLES)}
     for turn in test.play.keys() - ended:
         message = f"turn {turn} never ends: nothing is tabled in it"
         checker.report((*at, turn), "DS208", message, "add a policy or `{wait: true}`", key=True)
@@ -103,20 +128,9 @@ def _check_venue(checker: Checker, venue: str | None, at: Path) -> None:
         checker.known("venue", venue, checker.bundle.setting.venues, (*at, "venue"))
 
 
-def _scripted(bundle: Bundle) -> Callable[[str], Node]:
-    """Reads a condition of a scripted test."""
-
-    def read(line: str) -> Node:
-        node = parse_condition(line, bundle.names(), in_tests=True)
-        if any(isinstance(part, Rate) for part in walk(node)):
-            message = "rate(...) needs many sessions, and a scripted test plays one"
-            raise ExpressionError(message, "write the condition alone", offset=0, length=len(line))
-        return node
-
-    return read
-
-
 def _check_line(checker: Checker, line: str, at: Path, read: Callable[[str], Node]) -> None:
+    if at in checker.file.flawed:
+        return
     try:
         read(line)
     except ExpressionError as error:

@@ -27,39 +27,58 @@ class Opening(Content):
     """A situation at a date; the date picks the periods of the profiles."""
 
     date: Date
+    """The date; it picks the periods of the profiles."""
     situation: dict[str, float]
+    """Indicators in points; what is left out is as in the setting."""
     standing: Id | None = None
+    """The policy whose text is in force; left out, that of the setting."""
 
 
 class Step(Content):
     """A text that comes into force, and perhaps the answer it gets."""
 
     policy: Id | None = None
+    """The policy that comes into force; left out, the text in force stays."""
     changes: Annotated[dict[Id, Id], Field(alias="with")] = {}
+    """Levels that are changed in it, by issue."""
     venue: Id | None = None
+    """Another venue for it."""
     answer: AnswerId | None = None
+    """What the other side answers; left out, the likeliest answer."""
 
 
 class Case(Step):
     """What is looked at: a text, after some turns, in the opening with some numbers changed."""
 
     situation: dict[str, float] = {}
+    """Indicators that are otherwise than in the opening, in points."""
     play: list[Step] = []
+    """Turns that come before."""
 
 
 class Expectation(Content):
     """One statement of the documents."""
 
     says: Text
+    """What the documents say happens, in a sentence."""
     source: Annotated[list[SourceId], Field(min_length=1)]
+    """The sentences that say so."""
     basis: Literal["stated", "reported", "predicted", "poll", "data"]
+    """How the documents know it."""
     reaction: Annotated[int | None, Field(ge=1)] = None
+    """Number of the documented reaction, where reactions are counted."""
     claim: Annotated[int | None, Field(ge=1)] = None
+    """Number of the documented claim about causes, where they are counted."""
     at: Id | Annotated[list[Id], Field(min_length=1)] | None = None
+    """The opening, or several, at which it has to hold."""
     when: Case | Annotated[list[Case], Field(min_length=1)] = Case()
+    """What is looked at, or several cases in each of which it has to hold."""
     than: Case | None = None
+    """The case with which it is compared."""
     expect: list[Expression] = []
+    """Conditions that have to hold."""
     untestable: Text | None = None
+    """Why it cannot be tested, in place of `expect:`."""
 
     @model_validator(mode="after")
     def _is_tested_or_says_why_not(self) -> Expectation:
@@ -86,9 +105,13 @@ class Expectations(Content):
     """All expectations of a setting, by id."""
 
     format: Literal[1]
+    """The form of this file; always 1."""
     setting: Id
+    """The folder in which this file lies."""
     openings: Annotated[dict[Id, Opening], Field(min_length=1)]
+    """Situations from which texts are looked at, by id."""
     expectations: Annotated[dict[Id, Expectation], Field(min_length=1)]
+    """What has to hold, by id."""
 
 
 @dataclass(frozen=True)

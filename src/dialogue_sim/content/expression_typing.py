@@ -19,7 +19,7 @@ from dialogue_sim.content.expression_names import (
 )
 from dialogue_sim.content.expression_scales import Scale
 from dialogue_sim.content.expression_text import ExpressionError
-from dialogue_sim.content.suggest import did_you_mean
+from dialogue_sim.content.suggest import did_you_mean, meant
 from dialogue_sim.expression_tree import (
     ActorKind,
     ActorValue,
@@ -284,7 +284,9 @@ class Typing:
         issue = expr.attr
         if not isinstance(expr.value, ast.Name) or expr.value.id not in TEXTS:
             message = f"{self._words(expr.value)} has no parts"
+            near = did_you_mean(ast.unparse(expr.value), TEXTS)
             remedy = "a dot stands only in standing.<issue>, standing.venue and proposal.<issue>"
+            remedy = remedy if near is None else meant(near)
             raise self._wrong(expr.value, message, remedy)
         text = expr.value.id
         if text == "standing" and issue == "venue":

@@ -43,13 +43,18 @@ def read_library(*roots: Path) -> dict[str, bytes]:
     Raises:
         DialogueSimError: a file cannot be read.
     """
-    files: dict[str, bytes] = {}
+    return {name: _bytes_of(path) for name, path in content_paths(*roots).items()}
+
+
+def content_paths(*roots: Path) -> dict[str, Path]:
+    """Where the content files under some folders lie, by their paths in the library."""
+    paths: dict[str, Path] = {}
     for root in roots:
         for pattern in ("actors/[!.]*.yaml", "scenarios/[!.]*/[!.]*.yaml"):
             for path in sorted(root.glob(pattern)):
                 if path.is_file():
-                    files.setdefault(path.relative_to(root).as_posix(), _bytes_of(path))
-    return files
+                    paths.setdefault(path.relative_to(root).as_posix(), path)
+    return paths
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -5,17 +5,16 @@ Whether the files come from folders, from the program or out of a save makes no 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from dialogue_sim.content import overrides, parts, sourced
+from dialogue_sim.content import overrides
 from dialogue_sim.content.actor import Actor, Counterpart
 from dialogue_sim.content.argument import Arguments
 from dialogue_sim.content.argument_references import check_debate, check_speakers
 from dialogue_sim.content.bundle import Bundle, actor_path, setting_path
+from dialogue_sim.content.casting import actor_alone, at_a_glance, cast_of, same_name
 from dialogue_sim.content.diagnostics import ContentError, Diagnostic, Place
 from dialogue_sim.content.documents import Documents
 from dialogue_sim.content.expectation_references import (
@@ -31,17 +30,20 @@ from dialogue_sim.content.files import (
     scenario_paths,
 )
 from dialogue_sim.content.mechanism_references import check_mechanisms
+from dialogue_sim.content.membership import in_bank, in_blocs, in_catalogue, variants_among
 from dialogue_sim.content.policy import Policies
 from dialogue_sim.content.promises import check_promises
+from dialogue_sim.content.reading import Reading
 from dialogue_sim.content.references import (
     check_actors,
     check_references,
     check_sources,
 )
+from dialogue_sim.content.renaming import with_present_names
 from dialogue_sim.content.rules import Rules
 from dialogue_sim.content.scenario import Scenario
 from dialogue_sim.content.setting import Setting
-from dialogue_sim.content.suggest import hint
+from dialogue_sim.content.story_files import files_of, fitted, lay_out
 from dialogue_sim.content.text import Content
 from dialogue_sim.content.turn_references import check_turns
 from dialogue_sim.content.yaml_source import YamlFile, read_yaml
@@ -49,29 +51,28 @@ from dialogue_sim.content.yaml_source import YamlFile, read_yaml
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-M = TypeVar("M", bound=Content)
 Files = tuple[tuple[str, bytes], ...]
-Asked = Callable[[], Place]
-"""Where a file is asked for; looked for only if it is missing."""
 KEPT = 16
 """How many scenarios are remembered: a shelf of them, and what was opened since."""
 
 
 def examine_alone(files: Mapping[str, bytes], path: str) -> tuple[Diagnostic, ...]:
     """What is wrong with one file that no scenario uses, as far as it can be said alone."""
-    reading, stem = _Reading(files), Path(path).stem
+    reading, stem = Reading(files), Path(path).stem
     models: dict[str, type[Content]] = {
         "setting": Setting, "documents": Documents, "policies": Policies, "rules": Rules,
         "expectations": Expectations, "arguments": Arguments,
     }  # fmt: skip
     if path.startswith("actors/"):
         file = reading.file(path, partial(Place, path))
-        actor = None if file is None else reading.actor(file, {})
-        if file is not None and actor is not None:
-            _same_name(reading, file, actor.id)
+        if file is not None:
+            actor_alone(reading, file)
     else:
-        reading.model(models.get(stem, Scenario), path, partial(Place, path))
-    return tuple(sorted(set(reading.problems)))
+        where = partial(Place, path)
+        if stem in {"setting", "policies"}:
+            lay_out(reading, Path(path).parts[1], "", None)
+        reading.model(models.get(stem, Scenario), path, where)
+    return fitted(reading)
 
 
 def load(files: Mapping[str, bytes], scenario: str) -> Bundle:
@@ -121,8 +122,13 @@ def _examine(read: Files, path: str) -> tuple[Bundle | None, tuple[Diagnostic, .
 
     The same files give the same bundle: it is for reading.
     """
-    files = dict(read)
-    reading = _Reading(files)
+    return with_present_names(read, path, lambda files: _examine_as_written(dict(files), path))
+
+
+def _examine_as_written(
+    files: Mapping[str, bytes], path: str
+) -> tuple[Bundle | None, tuple[Diagnostic, ...]]:
+    reading = Reading(files)
     bundle = _read_bundle(reading, path)
     if bundle is not None:
         reading.problems.extend(check_references(bundle))
@@ -132,7 +138,7 @@ def _examine(read: Files, path: str) -> tuple[Bundle | None, tuple[Diagnostic, .
             reading.problems.extend(check_debate(bundle))
         reading.problems.extend(check_promises(bundle))
         reading.problems.extend(check_tests(bundle))
-    return bundle, tuple(sorted(set(reading.problems)))
+    return bundle, fitted(reading)
 
 
 def load_expectations(files: Mapping[str, bytes], setting: str) -> Expected:
@@ -160,18 +166,28 @@ def examine_expectations(
     paths = expectation_paths(files)
     if setting not in paths:
         raise UnknownIdError("setting with expectations", setting, list(paths))
-    reading = _Reading(files)
-    expected = _read_expectations(reading, setting, paths[setting])
+    return with_present_names(
+        tuple(sorted(files.items())),
+        setting_path(setting, "policies"),
+        lambda read: _examine_expectations_as_written(dict(read), setting, paths[setting]),
+    )
+
+
+def _examine_expectations_as_written(
+    files: Mapping[str, bytes], setting: str, path: str
+) -> tuple[Expected | None, tuple[Diagnostic, ...]]:
+    reading = Reading(files)
+    expected = _read_expectations(reading, setting, path)
     if expected is not None:
         for name, bundle in expected.openings.items():
             reading.problems.extend([*check_opening(name, bundle), *check_actors(bundle)])
         bundle = next(iter(expected.openings.values()))
         reading.problems.extend(check_expectations(expected.body, bundle))
         reading.problems.extend(check_sources(bundle))
-    return expected, tuple(sorted(set(reading.problems)))
+    return expected, fitted(reading)
 
 
-def _read_expectations(reading: _Reading, setting: str, path: str) -> Expected | None:
+def _read_expectations(reading: Reading, setting: str, path: str) -> Expected | None:
     """The file, and each of its openings with every actor of the setting."""
     body = reading.model(Expectations, path, partial(Place, path))
     _same_setting(reading, path, setting, body)
@@ -183,6 +199,7 @@ def _read_expectations(reading: _Reading, setting: str, path: str) -> Expected |
     openings = {}
     for name, opening in body.openings.items():
         scenario = as_scenario(setting, name, opening, actors, menu)
+        lay_out(reading, setting, opening.date, None)
         bundle = _bundle(reading, path, scenario)
         if bundle is None:
             return None
@@ -195,7 +212,8 @@ def _actors_of(files: Mapping[str, bytes], setting: str) -> list[str]:
     counterpart = _peek(files, setting_path(setting, "setting")).get("counterpart")
     found = []
     for name in sorted(actor_ids(files)):
-        data = _peek(files, actor_path(name))
+        file = at_a_glance(files, name)
+        data = file.data if file is not None and isinstance(file.data, dict) else {}
         another = data.get("kind") == "counterpart" and name != counterpart
         if data.get("setting") == setting and not another:
             found.append(name)
@@ -208,59 +226,18 @@ def _peek(files: Mapping[str, bytes], path: str) -> Mapping[str, object]:
     return file.data if file is not None and isinstance(file.data, dict) else {}
 
 
-@dataclass
-class _Reading:
-    """Reads files one after the other and collects what is wrong with them."""
-
-    files: Mapping[str, bytes]
-    problems: list[Diagnostic] = field(default_factory=list)
-    read: dict[str, YamlFile] = field(default_factory=dict)
-    sources: dict[str, sourced.Sources] = field(default_factory=dict)
-
-    def file(self, path: str, asked_by: Asked) -> YamlFile | None:
-        """A file as YAML, with its sources taken off where numbers need them."""
-        if path not in self.files:
-            known = [p for p in self.files if Path(p).parent == Path(path).parent]
-            self.report(asked_by(), "DS201", f"there is no file {path}", hint(path, known))
-            return None
-        if path in self.read:
-            return self.read[path]
-        file, problems = read_yaml(path, self.files[path])
-        self.problems.extend(problems)
-        if file is not None:
-            self.read[path] = file
-        return file
-
-    def model(self, model: type[M], path: str, asked_by: Asked) -> M | None:
-        """A file of which only some parts, or none, hold sourced numbers."""
-        file = self.file(path, asked_by)
-        return None if file is None else self.taken(file, parts.part(model, file))
-
-    def actor(self, file: YamlFile, changes: overrides.Changes) -> Actor | Counterpart | None:
-        """A profile, changed by paths."""
-        return self.taken(file, parts.actor(file, changes))
-
-    def taken(self, file: YamlFile, part: parts.Part[M]) -> M | None:
-        """The model of a file; its sources and its problems are kept."""
-        if part.sources is not None:
-            self.sources[file.path] = part.sources
-        self.problems.extend(part.problems)
-        return part.model
-
-    def report(self, place: Place, code: str, message: str, remedy: str = "") -> None:
-        """One more error."""
-        self.problems.append(Diagnostic(place, "error", code, message, remedy))
-
-
-def _read_bundle(reading: _Reading, path: str) -> Bundle | None:
+def _read_bundle(reading: Reading, path: str) -> Bundle | None:
     """All files of a scenario; those of the setting are read even if the scenario's is broken."""
+    file = reading.file(path, partial(Place, path))
+    date = overrides.inside(None if file is None else file.data, ("date",))
+    lay_out(reading, Path(path).parts[1], str(date or ""), file)
     scenario = reading.model(Scenario, path, partial(Place, path))
     if scenario is not None:
-        _same_name(reading, reading.read[path], scenario.id)
+        same_name(reading, reading.read[path], scenario.id)
     return _bundle(reading, path, scenario)
 
 
-def _bundle(reading: _Reading, path: str, scenario: Scenario | None) -> Bundle | None:
+def _bundle(reading: Reading, path: str, scenario: Scenario | None) -> Bundle | None:
     """What a scenario, or an opening as one, needs from the files beside it."""
     folder = Path(path).parts[1]
     file = reading.read.get(path)
@@ -276,9 +253,7 @@ def _bundle(reading: _Reading, path: str, scenario: Scenario | None) -> Bundle |
         _same_setting(reading, setting_path(folder, name), folder, part)
     _same_setting(reading, setting_path(folder, "rules"), folder, rules)
     _same_setting(reading, path, folder, scenario)
-    cast = {
-        actor: _read_actor(reading, scenario, file, actor) for actor in sorted(scenario.actors)
-    }
+    cast = cast_of(reading, scenario, reading.laid.get(path, file))
     if setting is None or documents is None or policies is None or rules is None:
         return None
     counterpart = cast.pop(setting.counterpart, None)
@@ -286,13 +261,18 @@ def _bundle(reading: _Reading, path: str, scenario: Scenario | None) -> Bundle |
     if not isinstance(counterpart, Counterpart):
         return None
     actors = {name: actor for name, actor in cast.items() if isinstance(actor, Actor)}
+    everybody = actor_ids(reading.files) | scenario.actors.keys()
+    own_paths = [actor_path(name) for name in scenario.actors]
+    files = files_of(reading, own_paths)
+    variants = variants_among({path: files[path] for path in own_paths if path in files})
     return Bundle(
-        path, scenario, setting, documents, policies, rules, actors, counterpart,
-        actor_ids(reading.files), reading.read, reading.sources, arguments,
+        path, scenario, in_blocs(setting, variants), documents, in_catalogue(policies, variants),
+        rules, actors, counterpart, everybody, files, dict(reading.read), dict(reading.sources),
+        in_bank(arguments, variants),
     )  # fmt: skip
 
 
-def _arguments(reading: _Reading, folder: str) -> Arguments | None:
+def _arguments(reading: Reading, folder: str) -> Arguments | None:
     """The dossier and the argument bank of a setting, which it need not have."""
     path = setting_path(folder, "arguments")
     if path not in reading.files:
@@ -302,7 +282,7 @@ def _arguments(reading: _Reading, folder: str) -> Arguments | None:
     return found
 
 
-def _same_setting(reading: _Reading, path: str, folder: str, part: Content | None) -> None:
+def _same_setting(reading: Reading, path: str, folder: str, part: Content | None) -> None:
     """A file says which setting it belongs to; that must be the folder it lies in."""
     if part is None:
         return
@@ -315,7 +295,7 @@ def _same_setting(reading: _Reading, path: str, folder: str, part: Content | Non
 
 
 def _check_counterparts(
-    reading: _Reading,
+    reading: Reading,
     file: YamlFile,
     setting: Setting,
     others: Mapping[str, Actor | Counterpart | None],
@@ -335,38 +315,3 @@ def _check_counterparts(
     if counterpart is None and actor_path(named) not in reading.read:
         message = f"the setting's counterpart '{named}' is not in the story"
         reading.report(file.place(("actors",), key=True), "DS202", message)
-
-
-def _read_actor(
-    reading: _Reading, scenario: Scenario, scenario_file: YamlFile, identifier: str
-) -> Actor | Counterpart | None:
-    """An actor's profile, with what its periods and the scenario change."""
-    asked_by = partial(scenario_file.place, ("actors", identifier), key=True)
-    file = reading.file(actor_path(identifier), asked_by)
-    if file is None:
-        return None
-    own, scenarios = overrides.periods(file.data, scenario.date), scenario.actors[identifier].set
-    before = len(reading.problems)
-    actor = reading.actor(file, own)
-    if actor is not None:
-        _same_name(reading, file, actor.id)
-    if not scenarios or len(reading.problems) > before:
-        return actor
-    # The profile is sound by itself, so what is wrong now is wrong in the scenario.
-    changed = reading.actor(file, {**own, **scenarios})
-    if len(reading.problems) == before:
-        return changed
-    place = scenario_file.place(("actors", identifier, "set"))
-    if len(scenarios) == 1:
-        place = scenario_file.place(("actors", identifier, "set", next(iter(scenarios))))
-    reading.problems[before:] = [
-        replace(problem, place=place) for problem in reading.problems[before:]
-    ]
-    return changed
-
-
-def _same_name(reading: _Reading, file: YamlFile, identifier: str) -> None:
-    stem = Path(file.path).stem
-    if identifier != stem:
-        message = f"the id '{identifier}' and the file name '{stem}' differ"
-        reading.report(file.place(("id",)), "DS205", message, f"write `id: {stem}`")

@@ -6,19 +6,22 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, Generic, TypeVar, cast
 
-from dialogue_sim.content import overrides, sourced
+from dialogue_sim.content import sourced
 from dialogue_sim.content.actor import Actor, Counterpart
 from dialogue_sim.content.diagnostics import Diagnostic
 from dialogue_sim.content.expectations import Expectations
+from dialogue_sim.content.layers import LayeredFile
 from dialogue_sim.content.rules import Rules
 from dialogue_sim.content.scenario import Scenario
 from dialogue_sim.content.setting import Setting
+from dialogue_sim.content.suggest import did_you_mean
 from dialogue_sim.content.text import Content
 from dialogue_sim.content.validation import validate
 from dialogue_sim.content.yaml_source import KEPT, YamlFile
 
 M_co = TypeVar("M_co", bound=Content, covariant=True)
 M = TypeVar("M", bound=Content)
+KINDS: Final = ("member", "voice", "public", "counterpart")
 SOURCED_BLOCK: Final = {Scenario: "situation", Expectations: "openings"}
 """By model: the one block of its file whose numbers need sources."""
 
@@ -40,15 +43,16 @@ class Part(Generic[M_co]):
 
 def part(model: type[M], file: YamlFile) -> Part[M]:
     """A file of which only some parts, or none, hold sourced numbers."""
-    return cast("Part[M]", _part(model, file))
+    # A file that is put together belongs to one story: nobody will ask for it again.
+    read = _part if isinstance(file, LayeredFile) else _part_once
+    return cast("Part[M]", read(model, file))
 
 
-def actor(file: YamlFile, changes: overrides.Changes) -> Part[Actor | Counterpart]:
-    """A profile, changed by paths."""
-    return _changed_actor(file, changes) if changes else _actor(file)
+def actor(file: YamlFile) -> Part[Actor | Counterpart]:
+    """A profile."""
+    return _actor(file) if isinstance(file, LayeredFile) else _actor_once(file)
 
 
-@lru_cache(maxsize=KEPT)
 def _part(model: type[Content], file: YamlFile) -> Part[Content]:
     sheet, data = _Sheet(file), file.data
     block = SOURCED_BLOCK.get(model)
@@ -60,20 +64,22 @@ def _part(model: type[Content], file: YamlFile) -> Part[Content]:
 
 
 @lru_cache(maxsize=KEPT)
+def _part_once(model: type[Content], file: YamlFile) -> Part[Content]:
+    return _part(model, file)
+
+
 def _actor(file: YamlFile) -> Part[Actor | Counterpart]:
-    return _changed_actor(file, {})
-
-
-def _changed_actor(file: YamlFile, changes: overrides.Changes) -> Part[Actor | Counterpart]:
     sheet = _Sheet(file)
-    data, unknown = overrides.apply(file.data, changes)
-    for path in unknown:
-        message = f"'{path}' is no path into the profile"
-        sheet.report("DS206", (), message, "write for example stars.trust or trust")
-    plain = sheet.take_off(data, ())
-    if isinstance(plain, dict) and plain.get("kind") == "counterpart":
+    plain = sheet.take_off(file.data, ())
+    kind = plain.get("kind") if isinstance(plain, dict) else None
+    if isinstance(kind, str) and did_you_mean(kind, KINDS) == "counterpart":
         return sheet.part(Counterpart, plain)
     return sheet.part(Actor, plain)
+
+
+@lru_cache(maxsize=KEPT)
+def _actor_once(file: YamlFile) -> Part[Actor | Counterpart]:
+    return _actor(file)
 
 
 @dataclass

@@ -18,7 +18,7 @@ from dialogue_sim.words import ANSWERS
 if TYPE_CHECKING:
     from dialogue_sim.content.actor import Poll
     from dialogue_sim.content.bundle import Bundle
-    from dialogue_sim.content.rules import Tension
+    from dialogue_sim.content.dynamics import Tension
     from dialogue_sim.content.sourced import Path
 
 ROUNDING: Final = 1e-9
@@ -241,9 +241,6 @@ def check_poll(bundle: Bundle) -> list[Diagnostic]:
 
 def _written(bundle: Bundle, actor: str, *path: str) -> Place:
     """Where a number of a profile stands: in the scenario that changes it, or in the profile."""
-    scenario, change = bundle.files[bundle.path], ("actors", actor, "set", ".".join(path))
-    if change in scenario.values:
-        return scenario.place(change)
     return bundle.files[actor_path(actor)].place(path)
 
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dialogue_sim.content.bundle import actor_path
+from dialogue_sim.content.cited import cited
 from dialogue_sim.content.conditions import lines_of
 from dialogue_sim.content.diagnostics import Diagnostic
 from dialogue_sim.content.expressions import ExpressionError, parse_condition, parse_effect
 from dialogue_sim.content.quantities import OPENING, SIGNED
 from dialogue_sim.content.suggest import did_you_mean, hint
-from dialogue_sim.content.yaml_source import KEPT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from dialogue_sim.content.actor import Actor, Profile
     from dialogue_sim.content.bundle import Bundle
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from dialogue_sim.content.yaml_source import YamlFile
 
 Path = tuple[str | int, ...]
-BRACKETED = re.compile(r"\[([A-Z][A-Z0-9-]*-[A-Z0-9]+(?:, [A-Z][A-Z0-9-]*-[A-Z0-9]+)*)\]")
 RANGES = {"support": (1, 99), "trust": (3, 97)}
 """Points of what is kept as log-odds: certainty has none."""
 SALIENCE, AFFINITY = (0, 5), (-1, 1)
@@ -67,10 +65,9 @@ class Checker:
         self.problems.append(Diagnostic(place, "error", code, message, remedy))
 
     def known(
-        self, kind: str, identifier: str, known: Iterable[str], at: Path, *, key: bool = False
+        self, kind: str, identifier: str, known: Collection[str], at: Path, *, key: bool = False
     ) -> bool:
         """Report an id that is not among the known ones."""
-        known = list(known)
         if identifier in known:
             return True
         message = f"there is no {kind} '{identifier}'"
@@ -82,8 +79,8 @@ class Checker:
 
         No error, because a save holds only the actors of its own story.
         """
-        known = {*self.bundle.everybody, *self.bundle.setting.blocs}
-        if identifier not in known:
+        if identifier not in self.bundle.everybody and identifier not in self.bundle.setting.blocs:
+            known = {*self.bundle.everybody, *self.bundle.setting.blocs}
             message = f"there is no actor or bloc '{identifier}', so this reaches nobody"
             place = self.file.place(at, key=key)
             remedy = hint(identifier, known)
@@ -131,6 +128,9 @@ class Checker:
                 self.report((*at, name), "DS207", message)
 
     def _expression(self, line: str, at: Path, *, effect: bool) -> None:
+        """Report a line that cannot be read, unless its scalar has a diagnostic already."""
+        if at in self.file.flawed:
+            return
         names = self.bundle.names()
         try:
             if effect:
@@ -336,42 +336,13 @@ def _check_story(checker: Checker) -> None:
 
 def check_sources(bundle: Bundle) -> list[Diagnostic]:
     """Every citation leads to a sentence of `documents.yaml`."""
-    known = bundle.documents.ids()
-    problems: list[Diagnostic] = []
-    for file in bundle.files.values():
-        checker = Checker(bundle, file)
-        for at, source in _cited(file):
-            checker.known("source", source, known, at)
-        problems.extend(checker.problems)
-    return problems
-
-
-@lru_cache(maxsize=KEPT)
-def _cited(file: YamlFile) -> tuple[tuple[Path, str], ...]:
-    """Every citation in a file, as a source and inside texts."""
-    return (*_citations(file.data, ()), *_mentioned(file.data, ()))
-
-
-def _mentioned(data: object, at: Path) -> Iterable[tuple[Path, str]]:
-    """Citations inside texts, such as [D001-S02]."""
-    if isinstance(data, dict):
-        for key, value in data.items():
-            yield from _mentioned(value, (*at, key))
-    elif isinstance(data, list):
-        for place, value in enumerate(data):
-            yield from _mentioned(value, (*at, place))
-    elif isinstance(data, str):
-        for group in BRACKETED.findall(data):
-            yield from ((at, source) for source in group.split(", "))
-
-
-def _citations(data: object, at: Path) -> Iterable[tuple[Path, str]]:
-    if isinstance(data, dict):
-        for key, value in data.items():
-            if key == "source" and isinstance(value, list):
-                yield from (((*at, key, i), s) for i, s in enumerate(value) if isinstance(s, str))
-            else:
-                yield from _citations(value, (*at, key))
-    elif isinstance(data, list):
-        for place, value in enumerate(data):
-            yield from _citations(value, (*at, place))
+    known = frozenset(bundle.documents.ids())
+    return [
+        Diagnostic(
+            citation.place(file), "error", "DS202",
+            f"there is no source '{citation.source}'", hint(citation.source, known),
+        )
+        for file in bundle.files.values()
+        for citation in cited(file)
+        if citation.source not in known
+    ]  # fmt: skip

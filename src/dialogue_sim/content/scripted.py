@@ -5,7 +5,7 @@ A move is written as in a file of moves and in a save; responses and answers are
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Discriminator, Field, Tag
@@ -30,47 +30,59 @@ class Tabled(Content):
     """A policy is tabled, perhaps with amendments."""
 
     propose: Id
+    """The policy that is tabled."""
     amend: dict[Id, Id] = {}
+    """Levels that are changed in it, by issue; at most two."""
     venue: Id | None = None
+    """Another venue; it counts as one of the two amendments."""
 
 
 class SettledBy(Content):
     """What whoever tabled does after silence was broken."""
 
     settle: Literal["amend", "group", "withdraw"]
+    """After a broken silence: `amend` one issue, go on as a `group`, or `withdraw`."""
     amend: dict[Id, Id] = {}
+    """The one level that is changed, by issue."""
 
 
 class Waited(Content):
     """Nothing is tabled in this turn."""
 
     wait: Yes
+    """Always true: nothing is tabled in this turn."""
 
 
 class Consulted(Content):
     """A member is asked how far it would go."""
 
     consult: Id
+    """The member that is asked how far it would go."""
 
 
 class Assured(Content):
     """A member is reassured: for the text of this turn, or by a promise."""
 
     assure: Id
+    """The member that is reassured."""
     how: Literal["now", "promise"]
+    """`now` for the text of this turn, `promise` for what it asks for."""
 
 
 class Campaigned(Content):
     """The chair speaks for talks at home."""
 
     campaign: Yes
+    """Always true: the chair speaks for talks at home."""
 
 
 class Picked(Content):
     """Which mandate counts for a seat, that of who tables first if none is named."""
 
     mandate: Id
+    """The mandate that counts."""
     seat: Id | None = None
+    """The seat for which it counts; left out, whoever tables first."""
 
 
 MOVES = ("propose", "settle", "wait", "consult", "assure", "campaign", "mandate")
@@ -112,14 +124,20 @@ class ScriptedTest(Content):
     """
 
     seed: str = "0"
+    """The luck of the session, any text."""
     play: Annotated[dict[Turn, Played], Field(min_length=1)]
+    """What is done, by number of the turn: a policy, a move, or a list of moves."""
     expect: Annotated[list[Expression], Field(min_length=1)]
+    """Conditions that have to hold after the last of these turns."""
 
-    def moves_by_path(self) -> Iterator[tuple[str, tuple[str | int, ...], Move]]:
-        """Every move with its turn, and its path inside `play:`."""
-        for turn, played in self.play.items():
-            if not isinstance(played, list):
-                yield turn, (turn,), played
-                continue
-            for place, move in enumerate(played):
-                yield turn, (turn, place), move
+
+def moves_by_path(
+    play: Mapping[str, Played],
+) -> Iterator[tuple[str, tuple[str | int, ...], Move]]:
+    """Every move of some turns with its turn, and its path inside `play:`."""
+    for turn, played in play.items():
+        if not isinstance(played, list):
+            yield turn, (turn,), played
+            continue
+        for place, move in enumerate(played):
+            yield turn, (turn, place), move

@@ -10,6 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
+from dialogue_sim.content.characters import quoted
+from dialogue_sim.content.suggest import did_you_mean, hint, meant
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -17,6 +20,9 @@ Basis = Literal["stated", "reported", "predicted", "poll", "data", "inferred"]
 BASES: tuple[str, ...] = get_args(Basis)
 INFERRED = "inferred"
 GROUP_KEYS = frozenset({"source", "basis", "why"})
+VALUE_KEYS = GROUP_KEYS | {"value"}
+BLOCKS = (dict, list)
+"""What is looked into; most values are neither, and are left as they are."""
 AUTHORS_OWN = "x-"
 """Keys that begin so belong to the author; nobody asks where their numbers come from."""
 
@@ -40,6 +46,10 @@ class Provenance:
     basis: str
     source: tuple[str, ...] = ()
     why: str = ""
+
+
+UNTOLD = Provenance(INFERRED)
+"""Stands where something was said and is wrong, so that one fault is not told of every number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +87,12 @@ def take_off(data: object) -> tuple[object, Sources, tuple[Problem, ...]]:
     problems: list[Problem] = []
     plain = _plain(data, (), found, problems)
     sources = Sources(found)
-    problems += [
-        Problem(at, "this number has no source", HOW_TO_SOURCE)
-        for at in numbers(plain, ())
-        if sources.of(*at) is None
-    ]
+    if () not in found:  # what is said at the top holds for all numbers
+        problems += [
+            Problem(at, "this number has no source", HOW_TO_SOURCE)
+            for at in numbers(plain, ())
+            if sources.of(*at) is None
+        ]
     return plain, sources, tuple(problems)
 
 
@@ -89,23 +100,47 @@ def _plain(
     data: object, at: Path, found: dict[Path, Provenance], problems: list[Problem]
 ) -> object:
     if isinstance(data, list):
-        return [_plain(part, (*at, i), found, problems) for i, part in enumerate(data)]
+        return [
+            _plain(part, (*at, i), found, problems) if isinstance(part, BLOCKS) else part
+            for i, part in enumerate(data)
+        ]
     if not isinstance(data, dict):
         return data
-    if GROUP_KEYS & data.keys():
-        provenance = _provenance(data, at, problems)
-        if provenance is not None:
-            found[at] = provenance
-    rest = {key: value for key, value in data.items() if key not in GROUP_KEYS}
-    if rest.keys() == {"value"} and GROUP_KEYS & data.keys():
-        return rest["value"]
-    return {key: _plain(value, (*at, key), found, problems) for key, value in rest.items()}
+    if not GROUP_KEYS.isdisjoint(data):
+        data = _well_spelt(data, at, problems)
+        found[at] = _provenance(data, at, problems) or UNTOLD
+        data = {key: value for key, value in data.items() if key not in GROUP_KEYS}
+        if data.keys() == {"value"}:
+            return data["value"]
+    return {
+        key: _plain(value, (*at, key), found, problems) if isinstance(value, BLOCKS) else value
+        for key, value in data.items()
+    }
+
+
+def _well_spelt(data: dict[str, object], at: Path, problems: list[Problem]) -> dict[str, object]:
+    """A block with sources in which misspelt keys of these are told, and mended."""
+    others = data.keys() - GROUP_KEYS
+    sound = "basis" in data and ("source" in data or "why" in data)
+    if sound and (others == {"value"} or (len(others) != 1 and "value" not in others)):
+        return data
+    mended: dict[str, object] = {}
+    for key, value in data.items():
+        near = None if key in VALUE_KEYS else did_you_mean(key, VALUE_KEYS - data.keys())
+        if near is not None and near not in mended:
+            problems.append(Problem((*at, key), f"unknown key {quoted(key)}", meant(near)))
+        mended[near or key] = value
+    return mended
 
 
 def _provenance(
     data: Mapping[str, object], at: Path, problems: list[Problem]
 ) -> Provenance | None:
     basis, source, why = data.get("basis"), data.get("source", []), data.get("why", "")
+    if isinstance(basis, str) and basis not in BASES:
+        message = f"{quoted(basis)} is no basis of a number"
+        problems.append(Problem((*at, "basis"), message, hint(basis, BASES)))
+        return None
     if basis not in BASES:
         known = ", ".join(BASES)
         place = (*at, "basis") if basis is not None else at

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import Final
 
 from dialogue_sim.content.characters import quoted
@@ -11,6 +12,8 @@ from dialogue_sim.content.characters import quoted
 _LONGEST: Final = 64  # comparing is quadratic, and a longer word is no typing slip
 _LIKENESS: Final = 0.65
 _LISTED: Final = 8
+_CLEARLY: Final = 0.03  # a word that is less ahead of another is no more likely
+_MEANT: Final = re.compile(r"did you mean '([^']*)'\?")
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
@@ -33,12 +36,34 @@ def hint(word: str, known: Iterable[str]) -> str:
     names = sorted(set(known))
     near = did_you_mean(word, names)
     if near is not None:
-        return f"did you mean {quoted(near)}?"
+        other = did_you_mean(word, [name for name in names if _form(name) != _form(near)])
+        as_likely = [other] if other and _as_like(word, near, other) else []
+        return meant(*sorted([near, *as_likely]))
     if not names:
         return ""
     shown = ", ".join(quoted(name)[1:-1] for name in names[:_LISTED])
     rest = len(names) - _LISTED
     return f"known: {shown} and {rest} more" if rest > 0 else f"known: {shown}"
+
+
+def meant(*near: str) -> str:
+    """Return the help that names what an unknown word most probably stands for."""
+    return f"did you mean {' or '.join(map(quoted, near))}?"
+
+
+def suggested(help_: str) -> str | None:
+    """Return the one word that a help suggests; None if it suggests several, or something else."""
+    found = _MEANT.fullmatch(help_)
+    return None if found is None else found.group(1)
+
+
+def likeness(word: str, other: str) -> float:
+    """Return how like two words are, 0..1; 1 where only case, hyphens and blanks differ."""
+    return SequenceMatcher(None, _form(word), _form(other)).ratio()
+
+
+def _as_like(word: str, near: str, other: str) -> bool:
+    return likeness(word, near) - likeness(word, other) < _CLEARLY
 
 
 def _form(word: str) -> str:

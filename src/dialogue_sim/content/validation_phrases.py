@@ -60,6 +60,13 @@ _REMEDIES: Final[Mapping[str, str]] = MappingProxyType(
         _BLOCK: "write {key: value}, or one 'key: value' on each line below",
     }
 )
+_UNQUOTED: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        _WHOLE: "write it in digits, for example 3",
+        _NUMBER: "write it in digits, for example 0.5",
+        _BOOL: "write true or false",
+    }
+)
 _BOUNDS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "greater_than_equal": "of at least",
@@ -70,6 +77,15 @@ _BOUNDS: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 _ID_PATTERN: Final = "^[a-z][a-z0-9_]*$"
+_FORMS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        r"^\d{4}(-\d{2}){0,2}$": "a date such as 2019-12-23, 2019-12 or 2019",
+        r"^[A-Z][A-Z0-9-]*-[A-Z0-9]+$": "a citation such as D001-S22",
+        r"^[A-Z][A-Z0-9-]*$": "the id of a document, such as D001",
+        r"^[A-Z0-9]+$": "the id of a sentence, such as S22",
+        r"^[1-9][0-9]{0,3}$": "the number of a turn, such as 2",
+    }
+)
 _ID_HELP: Final = "begin with a lower-case letter; then lower-case letters, digits and '_'"
 
 
@@ -86,7 +102,7 @@ def wrong_kind(expected: str, value: object) -> Said:
     message = f"expected {expected}, found {_found(value)}"
     if isinstance(value, str) and expected in {_WHOLE, _NUMBER, _BOOL}:
         looks_right = re.fullmatch(r"[-+]?[0-9.]+|true|false", value) is not None
-        return Said("DS122", message, "remove the quotes" if looks_right else "")
+        return Said("DS122", message, "remove the quotes" if looks_right else _UNQUOTED[expected])
     if expected == _TEXT and (value is None or isinstance(value, dict | list)):
         return Said("DS122", message)
     return Said("DS122", message, _REMEDIES.get(expected, ""))
@@ -177,7 +193,8 @@ def _wrong_form(_message: str, value: object, context: Mapping[str, Any]) -> Sai
     pattern = str(context.get("pattern", ""))
     if pattern == _ID_PATTERN:
         return Said("DS125", f"{quoted(value)} is not an id", _ID_HELP)
-    return Said("DS125", f"{quoted(value)} does not have the form {pattern}")
+    form = _FORMS.get(pattern, f"of the form {pattern}")
+    return Said("DS125", f"{quoted(value)} is not {form}")
 
 
 def _own(message: str, _value: object, context: Mapping[str, Any]) -> Said:

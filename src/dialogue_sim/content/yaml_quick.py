@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dialogue_sim.content.characters import FORBIDDEN
 from dialogue_sim.content.yaml_blocks import balance
-from dialogue_sim.content.yaml_scalars import Scalar, is_text, read_plain
+from dialogue_sim.content.yaml_scalars import SUSPICIOUS, Scalar, is_text, read_plain
 
 Data = dict[str, object] | list[object]
 
@@ -61,25 +61,15 @@ class QuickBuilder:
         """
         if style == '"' and FORBIDDEN.search(text):
             raise DoubtError
-        if self._key is None and type(self._block) is dict:
-            self._take_key(self._block, text, quoted=bool(style))
-        else:
-            self._put(text if style else self._plain(text))
-
-    def _take_key(self, block: dict[str, object], text: str, *, quoted: bool) -> None:
-        if text in block or not (quoted or _is_sound_key(text)):
+        block, key = self._block, self._key
+        if key is None and type(block) is dict:
+            if text in block or not (style or _is_sound_key(text)):
+                raise DoubtError
+            self._key = text
+            return
+        if not style and self._in_flow and "(" in text and balance(text) > 0:
             raise DoubtError
-        self._key = text
-
-    def _plain(self, text: str) -> Scalar:
-        if self._in_flow and balance(text) > 0:
-            raise DoubtError
-        if is_text(text):
-            return text
-        value, reading, _ = read_plain(text)
-        if reading:
-            raise DoubtError
-        return value
+        self._put(text if style or text[:1] not in SUSPICIOUS else _plain(text))
 
     def _put(self, value: object) -> None:
         block = self._block
@@ -90,6 +80,20 @@ class QuickBuilder:
             self._key = None
         else:
             raise DoubtError
+
+
+def _plain(text: str) -> Scalar:
+    """What an unquoted value means.
+
+    Raises:
+        DoubtError: Not everybody reads it alike.
+    """
+    if is_text(text):
+        return text
+    value, reading, _ = read_plain(text)
+    if reading:
+        raise DoubtError
+    return value
 
 
 def _is_sound_key(text: str) -> bool:

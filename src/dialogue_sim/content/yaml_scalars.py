@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 Scalar = str | int | float | bool | None
@@ -28,7 +29,7 @@ _CONSTANTS: Final[dict[str, bool | None]] = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
 # Every constant, number and ambiguous value begins with one of these, or is empty.
-_SUSPICIOUS: Final = frozenset(["", *"~+-.0123456789tTfFnNyYoO"])
+SUSPICIOUS: Final = frozenset(["", *"~+-.0123456789tTfFnNyYoO"])
 _LONGEST_WORD: Final = len("false")
 _INTEGER: Final = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,14})")
 _FRACTION: Final = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)(?:[eE][-+][0-9]+)?")
@@ -39,7 +40,7 @@ _QUOTE: Final = "put it in quotes if text is meant"
 def is_text(text: str) -> bool:
     """Say, cheaply, whether an unquoted scalar is beyond doubt text; of most that is so."""
     first = text[:1]
-    return first not in _SUSPICIOUS or (first.isalpha() and len(text) > _LONGEST_WORD)
+    return first not in SUSPICIOUS or (first.isalpha() and len(text) > _LONGEST_WORD)
 
 
 def read_plain(text: str) -> Plain:
@@ -48,8 +49,13 @@ def read_plain(text: str) -> Plain:
     Numbers are decimal: up to 15 digits, or a fraction. An ambiguous value is given back as
     the text that was written. Dates such as `2019-12-23` and `2019-12` are text.
     """
-    if is_text(text):
-        return Plain(text)
+    return Plain(text) if is_text(text) else _read_odd(text)
+
+
+# Files say the same few numbers and constants again and again.
+@lru_cache(maxsize=4096)
+def _read_odd(text: str) -> Plain:
+    """Return the same for a scalar that may be something else than text."""
     if text in _CONSTANTS:
         return Plain(_CONSTANTS[text])
     if _INTEGER.fullmatch(text):

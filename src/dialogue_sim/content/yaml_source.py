@@ -7,7 +7,7 @@ do harm, and every problem of a hostile or a mistyped file becomes a diagnostic.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Final, Literal, Protocol
@@ -29,12 +29,15 @@ from dialogue_sim.content.yaml_text import (
     problem,
 )
 
-__all__ = ["MAX_DEPTH", "MAX_NODES", "Path_", "YamlFile", "read_yaml"]
+__all__ = ["MAX_DEPTH", "MAX_NODES", "Path_", "YamlFile", "read_yaml", "scalar_spans"]
 
 MAX_DEPTH: Final = 20
 MAX_NODES: Final = 50_000
 KEPT: Final = 128
 """How many files are remembered, so that what scenarios share is not parsed for each of them."""
+
+
+Places = tuple[Mapping[Path_, Place], Mapping[Path_, Place]]
 
 
 class _Parser(Protocol):
@@ -73,12 +76,14 @@ class YamlFile:
         data: Dicts, lists, str, int, float, bool and None only. Keys are always text, also
             those that look like numbers.
         flawed: Pieces that have a diagnostic already, so that nobody need complain again.
+        known_places: Of keys and of values, where they were found while the file was read.
     """
 
     path: str
     text: str
     data: object
     flawed: frozenset[Path_] = frozenset()
+    known_places: Places | None = field(default=None, repr=False)
 
     @property
     def keys(self) -> Mapping[Path_, Place]:
@@ -91,22 +96,29 @@ class YamlFile:
         return self._places[1]
 
     @cached_property
-    def _places(self) -> tuple[Mapping[Path_, Place], Mapping[Path_, Place]]:
+    def _places(self) -> Places:
         """Found when somebody asks first: of most files nobody ever does."""
+        if self.known_places is not None:
+            return self.known_places
         builder, _ = _carefully(self.path, self.text)
-        return MappingProxyType(builder.keys), MappingProxyType(builder.values)
+        return _places_of(builder)
 
     def place(self, at: Path_, *, key: bool = False) -> Place:
         """Return where the value (or key) at this path stands.
 
         Where nothing stands at `at`, its nearest existing ancestor answers; the key of a list
-        entry is the entry, and the key of the whole file is its first line.
+        entry is the entry, and the key of the whole file is its first one.
         """
         for length in range(len(at), 0, -1):
             found = (self.keys.get(at[:length]) if key else None) or self.values.get(at[:length])
             if found is not None:
                 return found
-        return Place(self.path) if key else self.values.get((), Place(self.path))
+        return self.start if key else self.values.get((), self.start)
+
+    @property
+    def start(self) -> Place:
+        """Where the whole begins: at its first key, below the lines that only editors read."""
+        return min(self.keys.values(), default=Place(self.path))
 
 
 def read_yaml(path: str, raw: bytes | str) -> tuple[YamlFile | None, tuple[Diagnostic, ...]]:
@@ -149,7 +161,11 @@ def _read(path: str, raw: bytes | str, problems: list[Diagnostic]) -> YamlFile:
     problems += builder.problems
     if end is not None:
         raise UnreadableError(end)
-    return YamlFile(path, text, builder.root, frozenset(builder.flawed))
+    return YamlFile(path, text, builder.root, frozenset(builder.flawed), _places_of(builder))
+
+
+def _places_of(builder: Builder) -> Places:
+    return MappingProxyType(builder.keys), MappingProxyType(builder.values)
 
 
 def _quickly(text: str) -> Data | None:
@@ -172,12 +188,13 @@ def _take_soundly(parser: _Parser, builder: QuickBuilder) -> None:
     Raises:
         DoubtError: There are too many of them, or such as content does not have.
     """
-    documents = 0
+    documents, next_event, take = 0, parser.get_event, builder.scalar
     for _ in range(MAX_NODES):
-        event = parser.get_event()
+        event = next_event()
         if type(event) is yaml.ScalarEvent:  # nearly all of them are, and this is a cheap test
-            _must_be_bare(event)
-            builder.scalar(event.value, event.style)
+            if event.anchor is not None or event.tag is not None:
+                break
+            take(event.value, event.style)
         elif isinstance(event, yaml.CollectionEndEvent):
             builder.end()
         elif isinstance(event, yaml.CollectionStartEvent):
@@ -201,6 +218,15 @@ def _must_be_bare(event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
     """
     if event.anchor is not None or event.tag is not None:
         raise DoubtError
+
+
+def scalar_spans(file: YamlFile) -> list[tuple[Mark, Mark]]:
+    """Where each scalar of a file begins and ends, keys included; lines and columns from 0.
+
+    What lies in none of them is structure or comment.
+    """
+    nodes, _ = _nodes(Page(file.path, file.text.split("\n")), file.text)
+    return [(node.start, node.end) for node in nodes if node.kind == "scalar"]
 
 
 def _carefully(path: str, text: str) -> tuple[Builder, Diagnostic | None]:
@@ -235,9 +261,11 @@ def _nodes(page: Page, text: str) -> tuple[Sequence[Node], Diagnostic | None]:
 
 def _collect(parser: _Parser, page: Page, nodes: list[Node]) -> Diagnostic | None:
     """Add the parser's events to `nodes`; return what is too much, or missing altogether."""
-    documents = depth = 0
-    while parser.check_event():
-        event = parser.get_event()
+    documents, depth, next_event = 0, 0, parser.get_event
+    while not isinstance(event := next_event(), yaml.StreamEndEvent):
+        if type(event) is yaml.ScalarEvent and len(nodes) < MAX_NODES:  # nearly all of them are
+            nodes.append(_scalar(event))
+            continue
         documents += isinstance(event, yaml.DocumentStartEvent)
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
@@ -265,11 +293,14 @@ def _excess(documents: int, depth: int) -> tuple[str, str, str]:
     return "DS106", message, "divide it into several files"
 
 
+def _scalar(event: yaml.ScalarEvent) -> Node:
+    start, end = _mark(event.start_mark), _mark(event.end_mark)
+    anchored, tagged = event.anchor is not None, event.tag is not None
+    return Node("scalar", start, end, event.value, event.style or "", anchored, tagged)
+
+
 def _node(event: yaml.Event) -> Node | None:
     start, end = _mark(event.start_mark), _mark(event.end_mark)
-    if isinstance(event, yaml.ScalarEvent):
-        anchored, tagged = event.anchor is not None, event.tag is not None
-        return Node("scalar", start, end, event.value, event.style or "", anchored, tagged)
     if isinstance(event, yaml.CollectionStartEvent):
         kind: Literal["mapping", "sequence"]
         kind = "mapping" if isinstance(event, yaml.MappingStartEvent) else "sequence"

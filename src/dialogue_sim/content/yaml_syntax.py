@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -39,6 +40,8 @@ class Finding:
 
 
 # Parts of the phrases of both parsers, libyaml's and the pure Python one's.
+_TIGHT: Final = re.compile(r"\s*(?:- +)?[A-Za-z_][A-Za-z0-9_]*:[^\s:]")
+"""A key whose value follows without a blank."""
 _ROWS: Final[tuple[tuple[str, str, str], ...]] = (
     (
         "escape",
@@ -120,8 +123,11 @@ def _open_quote(fault: Fault, _lines: Sequence[str], _last: LastScalar | None) -
     return Finding(fault.began, "this quote is not closed", "close it with the same quote")
 
 
-def _no_colon(fault: Fault, _lines: Sequence[str], _last: LastScalar | None) -> Finding:
-    return Finding(fault.began or fault.at, "this line lacks a ':'", "write 'key: value'")
+def _no_colon(fault: Fault, lines: Sequence[str], _last: LastScalar | None) -> Finding:
+    at = fault.began or fault.at
+    if _TIGHT.match(lines[at[0]] if at[0] < len(lines) else ""):
+        return Finding(at, "behind the ':' of this line a blank is missing", "write 'key: value'")
+    return Finding(at, "this line lacks a ':'", "write 'key: value'")
 
 
 def _open_list(fault: Fault, _lines: Sequence[str], _last: LastScalar | None) -> Finding:
@@ -162,6 +168,9 @@ def _bad_start(fault: Fault, lines: Sequence[str], _last: LastScalar | None) -> 
 def _after_quote(fault: Fault, _lines: Sequence[str], last: LastScalar | None) -> Finding | None:
     if last is None or last.quote not in _INSIDE or last.end[0] != fault.at[0]:
         return None
+    if last.start[0] != last.end[0]:
+        message = f"the quote that begins here is closed only on line {last.end[0] + 1}"
+        return Finding(last.start, message, "close it on its line, with the same quote")
     remedy = f"inside the quotes write {_INSIDE[last.quote]} for {last.quote}, or quote all of it"
     return Finding(fault.at, "text follows the closing quote", remedy)
 

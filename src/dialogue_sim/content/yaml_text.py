@@ -39,7 +39,7 @@ class Page:
 
     def stretch(self, line: int, column: int, end: int) -> Place:
         """Return the place of a stretch of one line, at least one character wide."""
-        return Place(self.path, line + 1, column + 1, max(end, column + 1) + 1)
+        return Place(self.path, line + 1, column + 1, end + 1 if end > column else column + 2)
 
     def rest(self, line: int, column: int) -> Place:
         """Return the place of what follows on a line."""
