@@ -42,6 +42,9 @@ OLDEST_FITS := import ensurepip, sys, venv; sys.exit(not (3, 11) <= sys.version_
 OLDEST_PYTHON ?= $(shell for name in $(RUN) python3.12 python3.11; do \
 	if $$name -c '$(OLDEST_FITS)' >/dev/null 2>&1; then echo $$name; break; fi; done)
 
+# The language server that most editors use for YAML, in the versions that its lock names.
+SERVER := tests/editor/node_modules/.package-lock.json
+
 UV := $(RUN) -m uv
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-annotate --no-emit-index-url --custom-compile-command 'make lock'
@@ -61,8 +64,12 @@ play: $(VENV)/.play  ## set up what is missing and open the game
 test: $(VENV)/.develop  ## run the tests and the examples in the docs
 	@$(RUN) -m pytest -n auto --dist worksteal $(ARGS)
 
+.PHONY: thorough
+thorough: $(VENV)/.develop  ## the tests that take longest: every screen and size, kills, the wheel
+	@$(RUN) -m pytest -n auto --dist worksteal -m thorough tests $(ARGS)
+
 .PHONY: check
-check: test lint types contracts  ## every habit, as CI runs them
+check: test thorough lint types contracts  ## every habit, as CI runs them
 
 .PHONY: lint
 lint: $(VENV)/.develop  ## ruff: rules and layout
@@ -91,21 +98,34 @@ portable: $(VENV)/.develop  ## the same bits on a plainer processor and with the
 oldest: $(OLDEST)/.made
 	@PYTHONPATH=src $(OLDEST_RUN) tests/portable.py as-is
 
+.PHONY: editor
+editor: $(VENV)/.develop  ## does an editor complete, explain and underline by our schemas?
+	@if ! command -v npm >/dev/null; then \
+		echo "npm was not found: what editors make of the schemas is left out"; \
+	elif ! $(MAKE) --no-print-directory $(SERVER); then \
+		echo "The language server cannot be installed: what editors make of the schemas is left out"; \
+	else $(RUN) -m pytest tests/editor $(ARGS); fi
+
 .PHONY: mutants
 mutants: $(VENV)/.develop  ## break the engine in small ways: do its tests notice? (minutes)
 	@$(RUN) -m tests.mutation.run $(ARGS)
+
+.PHONY: faults
+faults: $(VENV)/.develop  ## break the shipped files in small ways: does `check` notice, and where? (a minute)
+	@$(RUN) -m tests.workshop.checks.faults
 
 .PHONY: soak
 soak: $(VENV)/.develop  ## kill the playing command a thousand times: is all of it there? (an hour)
 	@$(RUN) -m tests.soak $(ARGS)
 
 .PHONY: bench
-bench: $(VENV)/.develop  ## how fast it is: frames, keys, one turn, saves, many sessions
+bench: $(VENV)/.develop  ## how fast it is: frames, keys, one turn, saves, checks, many sessions
 	@$(RUN) benchmarks/terminal.py
 	@$(RUN) benchmarks/turn.py
 	@$(RUN) benchmarks/debate.py
 	@$(RUN) benchmarks/hindsight.py
 	@$(RUN) benchmarks/saves.py
+	@$(RUN) benchmarks/check.py
 	@$(RUN) benchmarks/batch/run.py
 
 .PHONY: peers
@@ -136,6 +156,14 @@ card: $(VENV)/.develop  ## write docs/model_card.md anew from the content files
 sources: $(VENV)/.develop  ## write docs/sources.md anew from the content files
 	@page=$$($(RUN) -m dialogue_sim sources nato_russia) && printf '%s\n' "$$page" >docs/sources.md
 
+.PHONY: schemas
+schemas: $(VENV)/.develop  ## write schemas/ anew from the models of content files
+	@$(RUN) -m dialogue_sim schema --write schemas
+
+.PHONY: reference
+reference: $(VENV)/.develop  ## write docs/reference.md anew from the models of content files
+	@page=$$($(RUN) -m dialogue_sim reference) && printf '%s\n' "$$page" >docs/reference.md
+
 .PHONY: build
 build: $(VENV)/.develop  ## the wheel and the source archive, in dist/
 	@$(RUN) -m build --no-isolation
@@ -153,6 +181,7 @@ lock: $(VENV)/.develop  ## write requirements/*.lock anew (UPGRADE=--upgrade tak
 .PHONY: clean
 clean:  ## remove the environments, the caches and what was built; saves stay
 	@rm -rf $(VENV) $(VENV)-peers $(OLDEST) build dist htmlcov .coverage .hypothesis \
+		tests/editor/node_modules \
 		.import_linter_cache \
 		.mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -199,6 +228,11 @@ $(VENV)-peers/.made: requirements/peers.lock pyproject.toml
 		install --require-hashes -r $<
 	@$(VENV)-peers/$(notdir $(BIN))/python -m pip --disable-pip-version-check --quiet --quiet \
 		install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(SERVER): tests/editor/package-lock.json
+	@echo "Installing a language server for tests/editor ..."
+	@cd tests/editor && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 $(OLDEST)/.made: requirements/oldest.lock $(VENV)/.develop

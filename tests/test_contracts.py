@@ -22,7 +22,7 @@ for names in sys.argv[1:]:
             importlib.import_module(found.name)
     print(*sorted({name.partition(".")[0] for name in sys.modules}))
 """
-HEADLESS = "content engine session workshop linear cli"
+HEADLESS = "paper content engine session workshop linear cli"
 
 
 @pytest.fixture(scope="module")
@@ -83,10 +83,12 @@ PLANTED = (
     ("engine/draws.py", "random"),
     ("engine/draws.py", "dialogue_sim.content"),
     ("content/library.py", "dialogue_sim.session"),
+    ("session/game.py", "jinja2"),
     ("session/game.py", "yaml"),
     ("session/game.py", "dialogue_sim.workshop"),
     ("linear/planted.py", "textual"),
     ("linear/planted.py", "dialogue_sim.tui"),
+    ("workshop/planted.py", "jinja2"),
 )
 
 

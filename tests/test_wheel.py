@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SCRIPTS = "Scripts" if os.name == "nt" else "bin"
 CONTENT = "dialogue_sim/_content/"
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.thorough
 
 
 def run(*command: str | Path, cwd: Path) -> str:
@@ -95,6 +95,8 @@ def test_the_wheel_carries_every_content_file_and_nothing_of_the_workshop(wheel:
     }
     assert expected
     assert {name for name in names if name.endswith(".yaml")} == expected
+    pages = {CONTENT + path.relative_to(ROOT).as_posix() for path in ROOT.glob("docs/codes/*")}
+    assert {name for name in names if name.endswith(".md") and name.startswith(CONTENT)} == pages
     assert {name.partition("/")[0] for name in names if ".dist-info/" not in name} == {
         "dialogue_sim"
     }
@@ -114,8 +116,20 @@ def test_the_installed_game_lists_its_scenarios(environment: Path, empty_folder:
     assert "december_2019" in json.dumps(scenarios)
 
 
+def test_the_installed_game_explains_a_code(environment: Path, empty_folder: Path) -> None:
+    page = run(environment / "dialogue-sim", "code", "DS203", cwd=empty_folder)
+    assert page.startswith("DS203: an expression that cannot be read\n")
+
+
 def test_the_installed_game_plays_a_whole_session(environment: Path, empty_folder: Path) -> None:
     chosen = ["december_2019", "--strategy", "grit", "--seed", "kalmar"]
     session = answer(environment, "run", *chosen, cwd=empty_folder)
     assert session["seed"] == "kalmar"
     assert 1 <= len(session["turns"]) <= 6
+
+
+def test_the_installed_game_writes_a_book(environment: Path, empty_folder: Path) -> None:
+    run(environment / "dialogue-sim", "book", "first_steps", cwd=empty_folder)
+    book = (empty_folder / "first_steps.book.html").read_text(encoding="utf-8")
+    assert book.startswith("<!DOCTYPE html>\n")
+    assert book.rstrip().endswith("</html>")
