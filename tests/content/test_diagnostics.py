@@ -153,6 +153,11 @@ def test_every_code_in_the_package_has_a_title_and_every_title_a_use() -> None:
         ("break silence", ["object", "break_silence"], "break_silence"),
         ("xyz", ["poland", "tension"], None),
         ("tension", [], None),
+        ("gunboat", ["gunboat_diplomacy", "quiet_deal"], "gunboat_diplomacy"),
+        ("Deal", ["gunboat_diplomacy", "quiet_deal"], "quiet_deal"),
+        ("open", ["the_quiet_open_deal", "a_big_loud_open_deal"], None),
+        ("ope", ["the_quiet_ope_deal_of_all"], None),
+        ("nboat", ["gunboat_diplomacy"], None),
         ("t" * 100_000, ["tension"], None),
     ],
 )

@@ -31,23 +31,21 @@ MANY, FEW = 28, 3
 SIZES = [(30, 5), (140, 40), (80, 24)]
 
 
-def assert_cursor_leads(player: Player) -> None:
-    """The terminal's cursor stands where a person looks or types."""
+def cursor_leads(player: Player) -> bool:
+    """Whether the terminal's cursor stands where a person looks or types."""
     app = player.app
     at, focused = app.cursor_position, app.focused
     read = rows_of(player)[at.y][at.x :]
     highlighted = highlighted_in(focused)
     if highlighted:
-        assert read.startswith(highlighted[:12]), player.screen
-    elif isinstance(focused, TABLES):
-        assert read.startswith("▸"), player.screen
-    elif isinstance(focused, Input | TextArea):
-        assert focused.region.contains_point(at), player.screen
-    else:
-        pane = focused or app.screen.query("#sheet, #notice").first()
-        assert pane.region.contains_point(at), player.screen
-        assert at.y == pane.region.y + pane.gutter.top, player.screen
-        assert read.strip(), player.screen
+        return read.startswith(highlighted[:12])
+    if isinstance(focused, TABLES):
+        return read.startswith("▸")
+    if isinstance(focused, Input | TextArea):
+        return focused.region.contains_point(at)
+    pane = focused or app.screen.query("#sheet, #notice").first()
+    within = pane.region.contains_point(at) and at.y == pane.region.y + pane.gutter.top
+    return within and bool(read.strip())
 
 
 def highlighted_in(focused: Widget | None) -> str:
@@ -82,7 +80,7 @@ async def test_every_screen_leads_the_cursor_rests_is_ascii_and_takes_any_size(
     resized_once = {"Jump"}  # it leaves when the size changes
 
     async def look(player: Player) -> None:
-        assert_cursor_leads(player)
+        await player.until(lambda: cursor_leads(player), "the cursor where one looks")
         await player.until(lambda: not ticking(player), "nothing to move")  # once it is drawn
         player.app.draw_in_ascii(yes=True)
         if player.screen not in resized_once:

@@ -32,6 +32,7 @@ from textual.widgets import OptionList
 from dialogue_sim.session.start import Start
 from dialogue_sim.tui import screens
 from dialogue_sim.tui.screens.frame import FullScreen, Layer, Sheet
+from dialogue_sim.tui.widgets.panel import Page
 
 if TYPE_CHECKING:
     from tests.tui.conftest import Opener, Player
@@ -235,6 +236,8 @@ async def writing(player: Player, album: Album) -> None:
     """The live loop."""
     await player.until_screen("LiveScreen")
     await player.until(lambda: "clean" in player.text(), "the files")
+    figures = player.app.screen.query_one("#figures").query_one(Page)
+    await player.until(lambda: "300 sessions" in str(figures.render()), "the sessions")
     await album.tour(player, WRITING)
 
 

@@ -31,6 +31,12 @@ Path = tuple[str | int, ...]
 HOW_TO_SOURCE = (
     "write {value: ..., source: [D001-S22], basis: stated}, or say `basis: inferred` and `why:`"
 )
+HOW_TO_SOURCE_ALL = (
+    "say `source:` and `basis:`, or `basis: inferred` and `why:`, once for all:"
+    " at the top of the file or of a block"
+)
+FEW = 4
+"""So many numbers without a source are told one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +94,20 @@ def take_off(data: object) -> tuple[object, Sources, tuple[Problem, ...]]:
     plain = _plain(data, (), found, problems)
     sources = Sources(found)
     if () not in found:  # what is said at the top holds for all numbers
-        problems += [
-            Problem(at, "this number has no source", HOW_TO_SOURCE)
-            for at in numbers(plain, ())
-            if sources.of(*at) is None
-        ]
+        bare = [at for at in numbers(plain, ()) if sources.of(*at) is None]
+        problems += _told_of(bare)
     return plain, sources, tuple(problems)
+
+
+def _told_of(bare: list[Path]) -> list[Problem]:
+    """One problem for each number without a source, or one for all where there are many.
+
+    Many have one cause, something that is missing above them, and one remedy.
+    """
+    if len(bare) <= FEW:
+        return [Problem(at, "this number has no source", HOW_TO_SOURCE) for at in bare]
+    message = f"this number has no source, nor have {len(bare) - 1} others of this file"
+    return [Problem(bare[0], message, HOW_TO_SOURCE_ALL)]
 
 
 def _plain(

@@ -11,6 +11,7 @@ from dialogue_sim.content.characters import quoted
 
 _LONGEST: Final = 64  # comparing is quadratic, and a longer word is no typing slip
 _LIKENESS: Final = 0.65
+_SHORTEST_PART: Final = 4
 _LISTED: Final = 8
 _CLEARLY: Final = 0.03  # a word that is less ahead of another is no more likely
 _MEANT: Final = re.compile(r"did you mean '([^']*)'\?")
@@ -19,13 +20,17 @@ _MEANT: Final = re.compile(r"did you mean '([^']*)'\?")
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """Return the member of `known` that is most like `word`, or None if none is near.
 
-    Case does not count, and `-` and blanks are the same as `_`.
+    Case does not count, and `-` and blanks are the same as `_`. A word that is a part of one
+    name alone stands for it: `gunboat` for `gunboat_diplomacy`.
     """
     if len(word) > _LONGEST:
         return None
+    form = _form(word)
     by_form = {_form(name): name for name in sorted(known, reverse=True)}
-    near = get_close_matches(_form(word), sorted(by_form), n=1, cutoff=_LIKENESS)
-    return by_form[near[0]] if near else None
+    near = get_close_matches(form, sorted(by_form), n=1, cutoff=_LIKENESS)
+    if not near and len(form) >= _SHORTEST_PART:
+        near = [name for name in by_form if f"_{form}_" in f"_{name}_"]
+    return by_form[near[0]] if len(near) == 1 else None
 
 
 def hint(word: str, known: Iterable[str]) -> str:
