@@ -50,6 +50,9 @@ LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --fork-strat
 	--generate-hashes --no-annotate --no-emit-index-url --custom-compile-command 'make lock'
 UPGRADE ?=
 
+# Tests start hundreds of processes; without kept bytecode each compiles anew what it imports.
+unexport PYTHONDONTWRITEBYTECODE
+
 # ------------------------------------------------------------------- people
 
 .PHONY: help

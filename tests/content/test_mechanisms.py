@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import get_args
 
@@ -159,10 +160,18 @@ def test_income_without_a_bonus_is_allowed() -> None:
 
 
 def test_a_number_says_where_it_comes_from_here_too() -> None:
-    files = changed(RULES, ("basis: inferred\nwhy: Defaults", "x-why: Defaults"))
-    found = examine(files, "december_2019")[1]
-    wide = [problem for problem in found if marked(files, problem) == "0.40"]
-    assert [problem.code for problem in wide] == ["DS204"] * 2  # width and spread
+    with_mechanisms, without = (numbers_without_source(files) for files in (FILES, BARE))
+    outside_conditions = re.findall(r"(?<![.\d])(?<!>= )\d+", BLOCKS)
+    assert with_mechanisms - without == len(outside_conditions)
+
+
+def numbers_without_source(files: dict[str, bytes]) -> int:
+    """How many numbers are told to have no source, once the file as a whole names none."""
+    text = files[RULES].replace(b"basis: inferred\nwhy: Defaults", b"x-why: Defaults")
+    (told,) = examine({**files, RULES: text}, "december_2019")[1]
+    others = re.search(r"nor have (\d+) others", told.message)
+    assert others is not None
+    return int(others[1]) + 1
 
 
 # --------------------------------------------------------- the price of a policy
