@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from dialogue_sim.engine.indicators import BY_NAME
 from dialogue_sim.workshop.playtesting.findings import SELDOM
 from dialogue_sim.workshop.playtesting.findings_text import percent
 from dialogue_sim.workshop.playtesting.measures import by_seat
-from dialogue_sim.workshop.playtesting.playtest import waiting_share
+from dialogue_sim.workshop.playtesting.playtest import favourite_share, waiting_share
 from dialogue_sim.workshop.playtesting.solving import OFTEN
+from dialogue_sim.workshop.playtesting.summary import favourite_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dialogue_sim.workshop.playtesting.findings import Fate
     from dialogue_sim.workshop.playtesting.measured import Measured
+    from dialogue_sim.workshop.playtesting.report import Play
 
 UNFAIR = 30.0
 """Points between the seats with the most and the least of their goals, to call it unfair."""
 LOUD = 0.60
 """Share of luck in the differences between sessions above which choices matter little."""
+ALWAYS = 0.95
+"""Share of what a player tables that is one text, to say that it tables nothing else."""
+AHEAD = 5.0
+"""Percent of goal points by which one text for ever must not lead."""
 
 
 def heeds_of(found: Measured) -> tuple[str, ...]:
@@ -32,6 +39,7 @@ def heeds_of(found: Measured) -> tuple[str, ...]:
         *_indicators(found),
         *_fairness(found),
         *_players(found),
+        *_one_text(found),
     )
 
 
@@ -87,6 +95,23 @@ def _players(found: Measured) -> Iterator[str]:
             yield f"player {play.name} finds nothing to table in {percent(waits)} of its turns"
     if found.split is not None and found.split.luck > LOUD:
         yield f"luck makes {percent(found.split.luck)} of the differences in goal points"
+
+
+def _one_text(found: Measured) -> Iterator[str]:
+    """Whether somebody who always tables the same does better than all who choose."""
+    goals: dict[bool, list[tuple[float, Play]]] = {True: [], False: []}
+    for play in found.report.plays:
+        same = favourite_share(play.record) >= ALWAYS
+        goals[same].append((float(play.record.percent.mean()), play))
+    if not all(goals.values()):
+        return
+    (most, always), (best, chooses) = (max(goals[one], key=itemgetter(0)) for one in (True, False))
+    if most - best > AHEAD:
+        text = favourite_text(always.record)
+        yield (
+            f"always {text} gets {most:.0f} % of the goals; of those who choose, {chooses.name}"
+            f" gets most, {best:.0f} %"
+        )
 
 
 def _fairness(found: Measured) -> Iterator[str]:
