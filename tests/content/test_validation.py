@@ -359,10 +359,13 @@ def test_no_data_raise_and_all_places_are_in_the_file(data: object) -> None:
     ("text", "said"),
     [
         ("format: 1\nturns:4\nid: a\n", "behind the ':' of this line a blank is missing"),
+        ("a:\n  -id: one\n   title: two\n", "behind the '-' of this line a blank is missing"),
+        ("a:\n  -id: one\n    title: two\n", "behind the '-' of this line a blank is missing"),
+        ("a:\n-one\nb: 2\n", "behind the '-' of this line a blank is missing"),
         ("format: 1\nturns 4\nid: a\n", "this line lacks a ':'"),
     ],
 )
-def test_a_colon_that_is_there_is_not_said_to_be_missing(text: str, said: str) -> None:
+def test_what_is_missing_is_named_and_nothing_that_is_there(text: str, said: str) -> None:
     _, (problem,) = read_yaml("a.yaml", text)
     assert problem.message == said
     assert problem.place.line == 2

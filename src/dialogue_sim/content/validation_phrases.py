@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from dialogue_sim.content.characters import quoted
 from dialogue_sim.content.suggest import hint
+from dialogue_sim.content.yaml_syntax import TIGHT_ENTRY, blank_behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,8 @@ def wrong_kind(expected: str, value: object) -> Said:
     if isinstance(value, str) and expected in {_WHOLE, _NUMBER, _BOOL}:
         looks_right = re.fullmatch(r"[-+]?[0-9.]+|true|false", value) is not None
         return Said("DS122", message, "remove the quotes" if looks_right else _UNQUOTED[expected])
+    if isinstance(value, str) and expected == _LIST and TIGHT_ENTRY.match(value):
+        return Said("DS122", message, blank_behind(value))
     if expected == _TEXT and (value is None or isinstance(value, dict | list)):
         return Said("DS122", message)
     return Said("DS122", message, _REMEDIES.get(expected, ""))

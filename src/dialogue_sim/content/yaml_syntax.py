@@ -42,6 +42,8 @@ class Finding:
 # Parts of the phrases of both parsers, libyaml's and the pure Python one's.
 _TIGHT: Final = re.compile(r"\s*(?:- +)?[A-Za-z_][A-Za-z0-9_]*:[^\s:]")
 """A key whose value follows without a blank."""
+TIGHT_ENTRY: Final = re.compile(r"\s*-(?![-\s])(?P<entry>[^\s]*).*", re.DOTALL)
+"""An entry of a list whose hyphen is not followed by a blank, and its first word."""
 _ROWS: Final[tuple[tuple[str, str, str], ...]] = (
     (
         "escape",
@@ -125,9 +127,22 @@ def _open_quote(fault: Fault, _lines: Sequence[str], _last: LastScalar | None) -
 
 def _no_colon(fault: Fault, lines: Sequence[str], _last: LastScalar | None) -> Finding:
     at = fault.began or fault.at
-    if _TIGHT.match(lines[at[0]] if at[0] < len(lines) else ""):
+    line = lines[at[0]] if at[0] < len(lines) else ""
+    if _TIGHT.match(line):
         return Finding(at, "behind the ':' of this line a blank is missing", "write 'key: value'")
+    if TIGHT_ENTRY.match(line):
+        return _tight_entry(at, line)
     return Finding(at, "this line lacks a ':'", "write 'key: value'")
+
+
+def _tight_entry(at: Mark, line: str) -> Finding:
+    return Finding(at, "behind the '-' of this line a blank is missing", blank_behind(line))
+
+
+def blank_behind(text: str) -> str:
+    """Return the help for entries of a list that begin with a hyphen and no blank."""
+    tight = TIGHT_ENTRY.match(text)
+    return f"write '- {tight['entry']}' with a blank" if tight is not None else ""
 
 
 def _open_list(fault: Fault, _lines: Sequence[str], _last: LastScalar | None) -> Finding:
@@ -147,8 +162,12 @@ def _open_bracket(fault: Fault, opening: str, closing: str) -> Finding:
     return Finding(fault.at, message, "inside brackets, put text with [ ] { } or quotes in quotes")
 
 
-def _second_colon(fault: Fault, _lines: Sequence[str], last: LastScalar | None) -> Finding:
+def _second_colon(fault: Fault, lines: Sequence[str], last: LastScalar | None) -> Finding:
     if last is not None and last.start[0] < fault.at[0] and last.end[0] == fault.at[0]:
+        began = lines[last.start[0]]
+        if TIGHT_ENTRY.match(began):
+            column = len(began) - len(began.lstrip())
+            return _tight_entry((last.start[0], column), began)
         message = f"this ':' follows a text that began on line {last.start[0] + 1}"
         remedy = "a ':' is missing there, or this line is indented wrongly"
         return Finding(fault.at, message, remedy)
