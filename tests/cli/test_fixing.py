@@ -5,11 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from dialogue_sim.content.files import packaged_content
+from dialogue_sim.workshop.editing.disk import write_over
+from dialogue_sim.workshop.editing.page import EditError
 
 Command = Any  # a callable fixture: (*arguments, typed) -> Result
 Workspace = Any  # a callable fixture: (path, old, new) -> text
 
+ACTOR = "actors/steward.yaml"
 FIRST = "scenarios/river_league/first_steps.yaml"
 
 
@@ -37,6 +42,27 @@ def test_what_is_left_is_said(command: Command, workspace: Workspace) -> None:
     assert result.exit_code == 1
     assert "fixed 0 problems in 0 files" in result.stdout
     assert "error[DS202]" in result.stdout
+
+
+def test_what_was_written_before_the_disk_gave_out_is_said(
+    command: Command, workspace: Workspace, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong = workspace(FIRST, "chair: steward ", "chair: stewart ")
+    workspace(ACTOR, "kind: voice ", "kind: voicee ")
+
+    def write(path: Path, before: bytes, after: bytes) -> None:
+        if path.name == "first_steps.yaml":
+            raise EditError(f"cannot write {path}: No space left on device")
+        write_over(path, before, after)
+
+    monkeypatch.setattr("dialogue_sim.cli.mending.write_over", write)
+    result = command("check", "--fix", ".")
+    assert result.exit_code == 1
+    assert result.stderr.rstrip().endswith(
+        f"No space left on device; written before it: {ACTOR}"
+    ), result.stderr
+    assert "kind: voice " in (here / ACTOR).read_text(encoding="utf-8")
+    assert (here / FIRST).read_text(encoding="utf-8") == wrong
 
 
 def test_what_came_with_the_program_is_left_alone(command: Command) -> None:

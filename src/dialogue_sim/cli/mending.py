@@ -13,6 +13,7 @@ from dialogue_sim.content.inspection import folders
 from dialogue_sim.errors import DialogueSimError
 from dialogue_sim.workshop.editing.disk import differences, write_over
 from dialogue_sim.workshop.editing.fixing import fixed
+from dialogue_sim.workshop.editing.page import EditError
 from dialogue_sim.workshop.editing.upgrading import UPGRADES, upgraded
 from dialogue_sim.workshop.schemas.writing import FOLDER
 
@@ -85,10 +86,23 @@ def change(
     """Show what changes in some files of a folder, and write it unless nothing is to be written.
 
     Raises:
-        EditError: a file has changed meanwhile, or the disk does not take it.
+        EditError: a file has changed meanwhile, or the disk does not take it; with the files
+            that were written before.
     """
     for line in differences(before, after):
         say(line)
     if not dry:
-        for path, raw in after.items():
+        _write(root, before, after)
+
+
+def _write(root: Path, before: Mapping[str, bytes], after: Mapping[str, bytes]) -> None:
+    written: list[str] = []
+    for path, raw in after.items():
+        try:
             write_over(root / path, before[path], raw)
+        except EditError as error:
+            if not written:
+                raise
+            message = f"{error}; written before it: {', '.join(written)}"
+            raise EditError(message) from error
+        written.append(path)
