@@ -178,3 +178,28 @@ def test_what_would_be_read_otherwise_is_left_to_its_author(
 ) -> None:
     with pytest.raises(EditError):
         replaced(page_of("odd.yaml", text), path, "z")
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('a: "one\n  two"  # why\nb: 1\n', "a: new  # why\nb: 1\n"),
+        ("a: 'it''s\n  two' # why\nb: 1\n", "a: new # why\nb: 1\n"),
+        ('a: "a \\" # b\n  two" # why\nb: 1\n', "a: new # why\nb: 1\n"),
+        ("a: one\n  two # why\nb: 1\n", "a: new # why\nb: 1\n"),
+        ("a: one#1\n  two#2\nb: 1\n", "a: new\nb: 1\n"),
+        ("a: |\n  one # two\n  # three\nb: 1\n", "a: new\nb: 1\n"),
+        ("a : 1 # why\nb: 1\n", "a : new # why\nb: 1\n"),
+    ],
+)
+def test_a_comment_behind_a_value_stays_however_the_value_is_written(
+    before: str, after: str, line_end: str
+) -> None:
+    page = page_of("a.yaml", before.replace("\n", line_end))
+    assert page.edited(replaced(page, ("a",), "new")).text == after.replace("\n", line_end)
+
+
+def test_a_quoted_value_over_two_lines_in_brackets_is_replaced() -> None:
+    page = page_of("a.yaml", 'a: {x: "one\n  two", y: 1} # why\n')
+    assert page.edited(replaced(page, ("a", "x"), "new")).text == "a: {x: new, y: 1} # why\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from dialogue_sim.workshop.editing.page import Edit, EditError
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from dialogue_sim.content.yaml_source import Path_
     from dialogue_sim.workshop.editing.page import Page
 
+BLOCK_SIGNS = "|>"
+"""A text that begins so goes on to the end of its block, signs of comments included."""
+_QUOTED = re.compile(r"""'(?:[^']|'')*'|"(?:[^"\\]|\\.)*\"""", re.DOTALL)
+_COMMENT = re.compile(r"(?:^|\s)#")
 STEP = 2
 """Blanks by which a block is indented."""
 
@@ -134,12 +139,18 @@ def _next(page: Page, path: Path_) -> Place | None:
 
 
 def _end_of_scalar(page: Page, path: Path_) -> int:
-    """Where a scalar is over, on its line or on a later one."""
-    place = page.file.values[path]
+    """Where a scalar is over, on its line or on a later one; a comment behind it is not part."""
+    place, text = page.file.values[path], page.text
+    start = page.at(place.line, place.column)
+    quoted = _QUOTED.match(text, start)
+    if quoted is not None:
+        return quoted.end()
     if path and not _in_brackets(page, path):
         _, last = entry_lines(page, path)
         if last > place.line:
-            return page.starts[last - 1] + len(page.lines[last - 1].rstrip())
+            row = page.lines[last - 1]
+            words = row if text[start] in BLOCK_SIGNS else _COMMENT.split(row, maxsplit=1)[0]
+            return page.starts[last - 1] + len(words.rstrip())
     return page.at(place.line, place.end_column)
 
 
