@@ -10,6 +10,7 @@ import pytest
 from tests.tui.conftest import Opener, Player
 
 from dialogue_sim.content.files import packaged_content
+from dialogue_sim.session.moves import Mandate
 from dialogue_sim.session.start import Start
 from dialogue_sim.tui.screens.live import LiveScreen
 
@@ -182,3 +183,30 @@ async def test_a_session_that_ends_leads_back_with_its_ending(opened: Opener, sa
         await player.press("p")
         assert player.app.screen is screen
         assert any("The session is over here" in one.message for one in player.app._notifications)  # noqa: SLF001  no other way
+
+
+async def test_a_mandate_is_picked_before_the_first_turn_and_made_again(opened: Opener) -> None:
+    async with opened((140, 40), Start("december_2019", "kalmar", edit=True)) as player:
+        await player.until_screen("LiveScreen")
+        await player.until(lambda: "clean" in player.text(), "the first look")
+        screen = player.app.screen
+        assert isinstance(screen, LiveScreen)
+        await player.press("p")
+        await player.until_screen("MandateSheet")
+        await player.press("escape")
+        await player.until_screen("LiveScreen")
+        assert not screen.living.round.line.decisions
+        await player.press("p")
+        await player.until_screen("MandateSheet")
+        await player.press("down", "enter")
+        await player.until_screen("PlayScreen")
+        await player.press("f3")
+        await player.until_screen("LiveScreen")
+        await player.until(lambda: "1 decision" in player.text(), "the line")
+        (decision,) = screen.living.round.line.decisions
+        assert decision.move == Mandate("guardian", "secretary_general")
+        await player.press("p")
+        await player.until_screen("PlayScreen")
+        await player.press("g")
+        await player.until_screen("Reading")
+        assert "The guardian" in player.text()

@@ -234,15 +234,9 @@ class DialogueSim(Preferring, Guided, Desk, Lives):
             self._busy = False
 
     async def _pick_and_begin(self, sitting: Sitting) -> None:
-        from dialogue_sim.session.moves import Mandate
-        from dialogue_sim.tui.screens.mandate import MandateSheet
-
-        picked = []
-        for view in sitting.picking:
-            mandate = await self.push_screen_wait(MandateSheet(view))
-            if mandate is None:
-                return
-            picked.append(Mandate(mandate, view.seat))
+        picked = await self.mandates_picked(sitting)
+        if picked is None:
+            return
         try:
             sitting.begin(self._saves, *picked)
         except DialogueSimError as error:

@@ -10,6 +10,7 @@ from dialogue_sim.tui.screens.frame import LookUp
 from dialogue_sim.tui.work import Working, quiet
 
 if TYPE_CHECKING:
+    from dialogue_sim.session.moves import Mandate
     from dialogue_sim.tui.screens.amend import AmendSheet
     from dialogue_sim.tui.screens.ending import EndingScreen
     from dialogue_sim.tui.screens.ledger import LedgerScreen
@@ -27,6 +28,19 @@ class Asked(Working):
     """The part of the app that has the session, and tells screens what takes a while."""
 
     _sitting: Sitting | None = None
+
+    async def mandates_picked(self, sitting: Sitting) -> tuple[Mandate, ...] | None:
+        """What everybody at the keyboard picks who still can; None where one goes back."""
+        from dialogue_sim.session.moves import Mandate
+        from dialogue_sim.tui.screens.mandate import MandateSheet
+
+        picked = []
+        for view in sitting.picking:
+            mandate = await self.push_screen_wait(MandateSheet(view))
+            if mandate is None:
+                return None
+            picked.append(Mandate(mandate, view.seat))
+        return tuple(picked)
 
     def ask_no_more(self) -> None:
         """Stop whatever is being worked out about the session."""

@@ -9,6 +9,7 @@ from abc import abstractmethod
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
+from textual import work
 from textual.app import SuspendNotSupported
 
 from dialogue_sim.tui import jobs
@@ -110,11 +111,21 @@ class Lives(LooksAgain):
         self.fetch(quiet(screen.living.sit_down), self._sat_down)
 
     def _sat_down(self, found: Sitting | str) -> None:
-        from dialogue_sim.tui.screens.play import PlayScreen
-
         if isinstance(found, str):
             self.notify(found, severity="warning", markup=False, timeout=8)
-            return
+        else:
+            self._take_seats(found)
+
+    @work(exclusive=True, group="begin", description="begin")
+    async def _take_seats(self, found: Sitting) -> None:
+        """To the table, by way of the mandates where one can still be picked."""
+        from dialogue_sim.tui.screens.play import PlayScreen
+
+        if found.picking:
+            picked = await self.mandates_picked(found)
+            if picked is None:
+                return
+            found.submit(*picked)
         self._sitting, self._aside = found, None
         self.notify(LEADS_BACK, markup=False)
         self.push_screen(PlayScreen(found))

@@ -207,5 +207,6 @@ class Living:
         if told.game.phase == "over":
             return "The session is over here: choose a turn to begin in, or drop decisions."
         sitting = Sitting(Recording(told.game), look(told.game))
-        sitting.submit()
+        if not sitting.picking:
+            sitting.submit()
         return sitting
