@@ -205,6 +205,8 @@ async def test_a_mandate_is_picked_before_the_first_turn_and_made_again(opened: 
         await player.until(lambda: "1 decision" in player.text(), "the line")
         (decision,) = screen.living.round.line.decisions
         assert decision.move == Mandate("guardian", "secretary_general")
+        assert "Secretary General of NATO: The guardian." in player.text()
+        assert "you decide here" in player.text()
         await player.press("p")
         await player.until_screen("PlayScreen")
         await player.press("g")

@@ -28,6 +28,7 @@ from dialogue_sim.workshop.live.telling import (
 
 if TYPE_CHECKING:
     from dialogue_sim.session.changes.parting import Pair
+    from dialogue_sim.session.game import Game
     from dialogue_sim.session.replay.recorded import RecordedLine, RecordedTurn
     from dialogue_sim.workshop.live.retelling import Decision
     from dialogue_sim.workshop.live.round import Round
@@ -38,6 +39,12 @@ HOW_TO_BEGIN = (
     "p plays from the beginning; enter on a turn begins there, and a strategy plays up to it. "
     "What you decide is made again on every version."
 )
+ASKED_FOR = {
+    "propose": "you decide here", "respond": "you respond here", "answer": "you answer here",
+    "settle": "silence is broken here, and you settle it",
+}  # fmt: skip
+"""What the turn that is going on waits for, by phase; every other phase is one of the debate."""
+DEBATING = "the debate goes on here"
 
 
 def head_lines(now: Round, width: int) -> Lines:
@@ -48,6 +55,7 @@ def head_lines(now: Round, width: int) -> Lines:
         return []
     stopped = now.told.stop is not None
     rows = paragraph(f"{standing_words(now.told)}.", width, FAIR if stopped else "")
+    rows += [row for one in _mandates(now.told.game) for row in paragraph(one, width, DIM)]
     if not now.told.line.decisions:
         rows += paragraph(HOW_TO_BEGIN, width, DIM)
     before = now.versions.before
@@ -59,6 +67,16 @@ def head_lines(now: Round, width: int) -> Lines:
     if now.otherwise is not None and now.otherwise.same and now.told.line.decisions:
         rows.append(line(("With these decisions all comes out as before.", DIM)))
     return rows
+
+
+def _mandates(game: Game) -> list[str]:
+    """Which mandates were picked."""
+    actors = game.bundle.actors
+    return [
+        f"{actors[name].name}: {seat.mandates[picked].title}."
+        for name, seat in game.bundle.scenario.seats.items()
+        if (picked := game.mandate(name))
+    ]
 
 
 def _prices(now: Round) -> list[str]:
@@ -94,7 +112,7 @@ def _turn(now: Round, recorded: RecordedLine, number: int, width: int) -> Lines:
         return [_finished(recorded.turns[number - 1], width), *_news(recorded.turns[number - 1])]
     here = told.game.phase != "over" and number == told.game.turn
     if here:
-        said = "you decide here" if not told.game.pending else f"waits: {told.game.phase}"
+        said = ASKED_FOR.get(told.game.phase, DEBATING)
         head = line((f"{number:>3} ", STRONG), ("▸ ", KEY), (said, STRONG))
         injects = told.game.bundle.scenario.injects
         news = [line((f"{NEWS} {injects[one].title}", DIM)) for one in news_of(told.game)]
