@@ -43,6 +43,15 @@ def test_all_that_is_shipped_holds(command: Command) -> None:
     assert "  [D000-S22]  scenarios/nato_russia/expectations.yaml:" in line
 
 
+def test_without_a_name_the_tests_of_the_working_folder_run(command: Command) -> None:
+    assert command("new", "setting", "lake", "--fictional").exit_code == 0
+    result = command("test")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Tests of lake_1\n")
+    assert result.stdout.splitlines()[-1] == "lake_1: 2 tests held, 0 failed"
+    assert "nato" not in result.stdout
+
+
 def test_a_scenario_alone_runs_its_tests(command: Command) -> None:
     result = command("test", "december_2019")
     assert result.stdout.startswith("Tests of december_2019\n  held    normal_relations_break")

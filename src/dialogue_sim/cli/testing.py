@@ -11,7 +11,12 @@ import click
 
 from dialogue_sim.cli.failures import FAILED, say
 from dialogue_sim.cli.recording_tests import Wanted, record
-from dialogue_sim.content.files import default_library
+from dialogue_sim.content.files import (
+    default_library,
+    expectation_paths,
+    read_library,
+    scenario_paths,
+)
 from dialogue_sim.workshop.testing.suites import Choice, lines_of, suites_of
 
 if TYPE_CHECKING:
@@ -40,9 +45,10 @@ def test(
 ) -> None:
     """Run what trainers expect: of a setting, and of scenarios in their tests.
 
-    A setting stands for its expectations and the tests of all its scenarios; no name for all that
-    there is; SCENARIO::ID for one test. Exits with 1 if something failed. With --record a session
-    becomes a test, which is written into its scenario's file in the working folder.
+    A setting stands for its expectations and the tests of all its scenarios; SCENARIO::ID for one
+    test; no name for all in the working folder, or where it has none, for all that there is.
+    Exits with 1 if something failed. With --record a session becomes a test, which is written
+    into its scenario's file in the working folder.
     """
     if session is not None:
         record(session, names, Wanted(**of_record))
@@ -50,7 +56,7 @@ def test(
     if any(of_record.values()):
         message = "--name, --turn, --seed and --print belong to --record"
         raise click.UsageError(message)
-    choice = Choice(names, text, None if saves is None else Path(saves))
+    choice = Choice(names or _own_names(), text, None if saves is None else Path(saves))
     suites = list(suites_of(default_library(), choice))
     if as_json:
         click.echo(json.dumps([_as_json(suite) for suite in suites], indent=2))
@@ -58,6 +64,12 @@ def test(
         say("\n".join(lines_of(suites)))
     if any(suite.count("failed") for suite in suites):
         raise SystemExit(FAILED)
+
+
+def _own_names() -> tuple[str, ...]:
+    """Scenarios of the working folder, and settings with expectations there; perhaps none."""
+    own = read_library(Path.cwd())
+    return tuple(sorted({*scenario_paths(own), *expectation_paths(own)}))
 
 
 def _as_json(suite: Suite) -> dict[str, object]:
