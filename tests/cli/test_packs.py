@@ -35,6 +35,7 @@ def test_a_pack_is_written_unpacked_and_played(folder: Path) -> None:
     assert unpacked.exit_code == 0, unpacked.output
     assert "new        actors/oldweir.yaml" in unpacked.output
     assert "12 files written to" in unpacked.output
+    assert "schema --write schemas`" in unpacked.output
     assert (folder / OLDWEIR).read_bytes() == RIVER[OLDWEIR]
     again = call("unpack", "river_league.zip")
     assert "12 files there already, the same" in again.output

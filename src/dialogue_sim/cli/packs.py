@@ -12,10 +12,12 @@ from dialogue_sim.cli.failures import say
 from dialogue_sim.content.diagnostics import ContentError, render_text
 from dialogue_sim.content.files import default_library, packaged_content, read_library
 from dialogue_sim.errors import DialogueSimError
+from dialogue_sim.session.saves.folders import as_typed, how_to_call
 from dialogue_sim.workshop.packs.manifest import Pack, PackError, sha256
 from dialogue_sim.workshop.packs.packing import make_pack
 from dialogue_sim.workshop.packs.placing import Plan, place, plan
 from dialogue_sim.workshop.packs.reading import check_pack, read_file, read_pack
+from dialogue_sim.workshop.schemas.writing import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -94,6 +96,9 @@ def unpack(file: str, to: str, *, only_list: bool, replace: bool, as_json: bool)
     if not only_list:
         count = len(wanted.new) + len(wanted.different)
         say(f"{count} file{'s' * (count != 1)} written to {folder.resolve()}.")
+        if count and not (folder / FOLDER).is_dir():
+            there = as_typed(str(folder / FOLDER))
+            say(f"Let your editor help there: `{how_to_call()} schema --write {there}`.")
 
 
 def _check(found: Pack) -> None:

@@ -56,7 +56,7 @@ def test_other_content_is_not_written_over(pack: Pack, tmp_path: Path) -> None:
     mine(tmp_path)
     wanted = plan(pack, tmp_path, SHIPPED)
     assert wanted.different == (OLDWEIR,)
-    with pytest.raises(PackError, match=r"actors/oldweir\.yaml exist already .* --replace"):
+    with pytest.raises(PackError, match=r"actors/oldweir\.yaml exists already .* --replace"):
         place(pack, tmp_path, wanted)
     assert there(tmp_path) == {OLDWEIR: b"mine\n"}
 

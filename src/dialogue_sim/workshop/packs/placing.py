@@ -96,10 +96,11 @@ def place(pack: Pack, folder: Path, wanted: Plan, *, replace: bool = False) -> t
     """
     if wanted.different and not replace:
         some = ", ".join(wanted.different[:3])
+        exist = "exist" if len(wanted.different) > 1 else "exists"
         more = f" and {len(wanted.different) - 3} more" if len(wanted.different) > 3 else ""  # noqa: PLR2004
         message = (
-            f"{some}{more} exist already with other content; unpack into another folder with "
-            f"--to DIR, or use --replace: then each old file is kept as NAME{BEFORE}"
+            f"{some}{more} {exist} already with other content; unpack into another folder "
+            f"with --to DIR, or use --replace: then each old file is kept as NAME{BEFORE}"
         )
         raise PackError(message)
     work = _Work()
