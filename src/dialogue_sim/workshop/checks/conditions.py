@@ -42,7 +42,7 @@ ALWAYS: Final[Mapping[Kind, str]] = {
     "goal": "so goal '{0}' is met whatever is done",
     "bonus": "so the bonus is paid in every turn",
 }
-RANGES: Final = "most quantities lie between 0 and 100; `docs/content.md` lists what they can be"
+RANGES: Final = "most lie between 0 and 100; `dialogue-sim reference words` lists what each can be"
 
 
 def never_true(bundle: Bundle) -> Iterator[Finding]:

@@ -63,7 +63,7 @@ def reference_page(files: Mapping[str, bytes]) -> str:
     blocks = blocks_of(KINDS[-1])
     for name in _MOVE_BLOCKS:
         parts += _block(name, blocks[name], examples)
-    parts += _words()
+    parts += [*_words(), "## Codes", CODES]
     return "\n\n".join(parts) + "\n"
 
 
@@ -72,10 +72,15 @@ def reference_of(kind: Kind, files: Mapping[str, bytes]) -> str:
     return "\n\n".join(_kind(kind, examples_of(files), set(_MOVE_BLOCKS))) + "\n"
 
 
+def reference_of_words() -> str:
+    """What conditions and effects can name."""
+    return "\n\n".join(_words()) + "\n"
+
+
 def _words() -> list[str]:
     return [
         "## Numbers in conditions and effects", NUMBERS, numbers_table(),
-        "## Everything else in conditions", REST, rest_table(), "## Codes", CODES,
+        "## Everything else in conditions", REST, rest_table(),
     ]  # fmt: skip
 
 
