@@ -1,8 +1,8 @@
 """Draws the pictures of README and docs from a recorded session; run with `make pictures`.
 
 Each picture shows the session `session.jsonl` after some of its moves, and what some keys open
-there. The fonts that Textual would fetch from the web are taken out: a picture needs nothing but
-itself.
+there; one shows a scenario while it is written. The fonts that Textual would fetch from the web
+are taken out: a picture needs nothing but itself.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import re
+import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,7 @@ from dialogue_sim.words import Difficulty
 HERE = Path(__file__).resolve().parent
 SCENARIO, SEED = "december_2019", "kalmar"
 WIDE, NARROW = (140, 40), (80, 24)
+STORY = Path("scenarios/river_league/first_steps.yaml")
 ALL = 1000
 """More moves than any session has."""
 
@@ -42,6 +44,8 @@ class Picture:
         after: so many moves have been made; none leaves the app on its home screen.
         keys: pressed one after the other before the picture is drawn.
         again: whether the session is looked at again, beside another line of it.
+        change: a passage of `STORY` and what is written in its place once the keys are pressed;
+            the scenario is then watched, and no session is shown.
     """
 
     name: str
@@ -51,6 +55,7 @@ class Picture:
     theme: Theme = "night"
     difficulty: Difficulty = "open"
     again: bool = False
+    change: tuple[str, str] | None = None
 
 
 NEWS = "escape"
@@ -71,7 +76,9 @@ PICTURES = (
     Picture("replay", ALL, ("home", "right", "right", "right"), size=NARROW, again=True),
     Picture("compare", ALL, ("c",), again=True),
     Picture("debrief", ALL, ("right",) * 5),
-)
+    Picture("live", None, ("p", "2", "t", "enter", "enter", "enter", "f3"),
+            change=("      - tension += 3\n", "      - tension += 12\n")),
+)  # fmt: skip
 """After nine moves the third turn begins; after six the debate of the second one stands."""
 
 OPENED, SETTLED = 5.0, 1.2
@@ -105,6 +112,18 @@ def looked_at_again(save: Path) -> Start:
     return Start(replay=save, line="main")
 
 
+def watched() -> Start:
+    """The live loop of a scenario in the working folder, which can be written."""
+    shutil.copytree(packaged_content() / STORY.parent, STORY.parent)
+    return Start(STORY.stem, SEED, edit=True)
+
+
+def rewrite(old: str, new: str) -> None:
+    """Change a passage of the scenario, as an author does in an editor."""
+    text = STORY.read_text(encoding="utf-8")
+    STORY.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
 async def draw(picture: Picture) -> None:
     """Show the session, press the keys and keep what is seen."""
     with tempfile.TemporaryDirectory() as somewhere, contextlib.chdir(somewhere):
@@ -114,6 +133,8 @@ async def draw(picture: Picture) -> None:
         start = Start(resume=save if picture.after is not None else None)
         if picture.again:
             start = looked_at_again(save)
+        if picture.change is not None:
+            start = watched()
         app = DialogueSim(
             saves=folder,
             start=start,
@@ -124,6 +145,9 @@ async def draw(picture: Picture) -> None:
             for key in picture.keys:
                 await pilot.press(key)
                 await pilot.pause(SETTLED)
+            if picture.change is not None:
+                rewrite(*picture.change)
+                await pilot.pause(OPENED)
             app.clear_notifications()
             await pilot.pause(SETTLED)
             svg = plain(app.export_screenshot(title="dialogue_sim"))
