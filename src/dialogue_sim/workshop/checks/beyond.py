@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from dialogue_sim.content.files import scenario_paths
-from dialogue_sim.content.inspection import inspect
+from dialogue_sim.content.files import packaged_content, read_library, scenario_paths
+from dialogue_sim.content.inspection import folders, inspect
 from dialogue_sim.content.yaml_source import read_yaml
 from dialogue_sim.workshop.checks.asked import KEPT
+from dialogue_sim.workshop.checks.behind import behind_slips
 from dialogue_sim.workshop.checks.catalogues import Shelf
 from dialogue_sim.workshop.checks.grading import Findings, judged
 from dialogue_sim.workshop.checks.table import CHECKS, SHARED_CHECKS
@@ -35,7 +36,17 @@ def checked(
         DialogueSimError: a path that does not exist or holds no content.
     """
     found = inspect(paths, tell, beyond=beyond)
-    return judged(found.files, found.problems, profile, whole=found.whole)
+    problems = {*found.problems, *([] if found.whole else _behind(paths, found.problems))}
+    return judged(found.files, sorted(problems), profile, whole=found.whole)
+
+
+def _behind(paths: Sequence[Path], problems: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """What slips of shape hide in the files that were asked about."""
+    return [
+        one
+        for root, own in folders(paths)
+        for one in behind_slips(read_library(root, packaged_content()), own, problems)
+    ]
 
 
 def beyond(library: Mapping[str, bytes], bundles: Sequence[Bundle]) -> list[Diagnostic]:

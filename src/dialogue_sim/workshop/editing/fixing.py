@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 NEAR: Final = 0.75
 """How like a word and what it is replaced by must be; see `suggest.likeness`."""
-_REFERENCES: Final = "DS2"
+REFERENCES: Final = "DS2"
 """Codes before it are about the shape of a file."""
 ROUNDS: Final = 20
 """One change may bring to light what another one can put right."""
@@ -57,7 +57,7 @@ def fixed(
         fixes = [fix for one in problems if (fix := fix_of(one, mine)) is not None]
         if not fixes:
             break
-        after = _together(files, fixes)
+        after = together(files, fixes)
         if after is None or not _fewer(problems, _problems(after, mine)):
             after, fixes = _one_by_one(files, mine, fixes)
         if not fixes:
@@ -82,14 +82,14 @@ def _fewer(before: Sequence[Diagnostic], after: Sequence[Diagnostic]) -> bool:
     What refers to what is looked at only where every file is shaped as it should be, so what
     comes to light once the last mistake of shape is gone was there before.
     """
-    shapes = [[one for one in found if one.code < _REFERENCES] for found in (before, after)]
+    shapes = [[one for one in found if one.code < REFERENCES] for found in (before, after)]
     counted = shapes if shapes[0] else [before, after]
     old, new = (Counter(one.place.path for one in found) for found in counted)
     better = len(counted[1]) < len(counted[0]) and len(shapes[1]) <= len(shapes[0])
     return better and all(new[path] <= old[path] for path in new)
 
 
-def _together(files: Mapping[str, bytes], fixes: Iterable[Fix]) -> dict[str, bytes] | None:
+def together(files: Mapping[str, bytes], fixes: Iterable[Fix]) -> dict[str, bytes] | None:
     """The files after some edits; None where these cannot be made together."""
     by_path: dict[str, list[Edit]] = {}
     for fix in fixes:
@@ -109,7 +109,7 @@ def _one_by_one(
     """The files after the first edit that takes a problem away, and that edit."""
     before = _problems(files, own)
     for fix in fixes:
-        after = _together(files, [fix])
+        after = together(files, [fix])
         if after is not None and _fewer(before, _problems(after, own)):
             return after, [fix]
     return dict(files), []

@@ -11,6 +11,7 @@ from dialogue_sim.content.fingerprint import fingerprints
 from dialogue_sim.content.inspection import problems_in
 from dialogue_sim.content.library import examine
 from dialogue_sim.session.changes.differences import differences
+from dialogue_sim.workshop.checks.behind import behind_slips
 from dialogue_sim.workshop.checks.beyond import beyond
 from dialogue_sim.workshop.checks.grading import Findings, judged
 
@@ -159,8 +160,9 @@ def _findings(
     Whether an allowance in a file that other scenarios read as well is of use cannot be told from
     one of them.
     """
-    found = problems_in(files, {path: files[path]}, beyond=beyond)
-    judgement = judged(read, sorted(set(found)), profile)
+    own = {path: files[path]}
+    found = problems_in(files, own, beyond=beyond)
+    judgement = judged(read, sorted({*found, *behind_slips(files, own, found)}), profile)
     kept = tuple(
         one
         for one in judgement.problems
