@@ -190,6 +190,29 @@ def test_an_actor_begins_with_the_profile_of_another() -> None:
         new_actor(LIBRARY, "far_mill", "Mill", "oldwier")
 
 
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_copy_is_the_same_however_the_lines_of_its_model_end(mark: str, line_end: str) -> None:
+    actor, story = "actors/oldweir.yaml", "scenarios/river_league/first_steps.yaml"
+    other = {
+        path: (mark + LIBRARY[path].decode().replace("\n", line_end)).encode()
+        for path in (actor, story)
+    }
+    actors, stories = (
+        [make({**LIBRARY, **change}) for change in ({}, other)] for make in (one_actor, one_story)
+    )
+    assert actors[0] == actors[1]
+    assert stories[0] == stories[1]
+
+
+def one_actor(library: dict[str, bytes]) -> dict[str, bytes]:
+    return new_actor(library, "far_mill", "Mill", "oldweir")
+
+
+def one_story(library: dict[str, bytes]) -> dict[str, bytes]:
+    return copied_scenario(library, "mine", "first_steps", "Mine", "A. Teacher")
+
+
 def test_an_actor_to_begin_with_fits_what_is_wanted() -> None:
     def of(setting: str, kind: str | None, like: str | None = None) -> str:
         return likely_model(LIBRARY, setting, kind, like)
@@ -222,6 +245,13 @@ def test_all_files_are_written_or_none(tmp_path: Path) -> None:
     written = write_new(tmp_path, made)
     assert {path.relative_to(tmp_path).as_posix() for path in written} == made.keys()
     assert len([*(tmp_path / "schemas").iterdir()]) == 8
+
+
+def test_where_the_disk_refuses_no_folder_is_left(tmp_path: Path) -> None:
+    (tmp_path / "schemas").write_text("in the way", encoding="utf-8")
+    with pytest.raises(DialogueSimError, match="nothing was written"):
+        write_new(tmp_path, new_setting(world(), LIBRARY))
+    assert [path.name for path in tmp_path.iterdir()] == ["schemas"]
 
 
 def test_schemas_that_lie_there_are_left_alone(tmp_path: Path) -> None:

@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 from dialogue_sim.content.bundle import actor_path
 from dialogue_sim.content.files import actor_ids
 from dialogue_sim.content.yaml_source import read_yaml
-from dialogue_sim.workshop.editing.page import edited, page_of
-from dialogue_sim.workshop.editing.spans import replaced
+from dialogue_sim.workshop.editing.page import page_of
 from dialogue_sim.workshop.scaffold.fresh import (
     NotMadeError,
+    copied,
     must_be_id,
     must_be_known,
     must_be_name,
     settings_in,
     short_of,
 )
-from dialogue_sim.workshop.schemas.writing import MARKS, modelines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,12 +39,9 @@ def new_actor(library: Mapping[str, bytes], wanted: str, name: str, like: str) -
     if used is not None:
         message = f"'{like}' says only in what it differs from '{used}'; begin with '{used}'"
         raise NotMadeError(message)
-    page = page_of(actor_path(like), library[actor_path(like)])
     given = {"id": wanted, "name": must_be_name(name), "short": short_of(name.strip())}
-    text = edited(page.file.text, [replaced(page, (key,), said) for key, said in given.items()])
-    bare = "".join(line for line in text.splitlines(keepends=True) if not line.startswith(MARKS))
-    path = actor_path(wanted)
-    return {path: (modelines(path) + bare).encode()}
+    page, path = page_of(actor_path(like), library[actor_path(like)]), actor_path(wanted)
+    return {path: copied(page, path, {(key,): said for key, said in given.items()})}
 
 
 def likely_model(

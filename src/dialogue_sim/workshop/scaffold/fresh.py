@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 from string import Template
@@ -14,13 +15,17 @@ from dialogue_sim.content.expression_text import CONNECTIVES
 from dialogue_sim.content.files import UnknownIdError
 from dialogue_sim.content.yaml_scalars import Plain, read_plain
 from dialogue_sim.errors import DialogueSimError
+from dialogue_sim.workshop.editing.spans import replaced
 from dialogue_sim.workshop.editing.writing import in_quotes
 from dialogue_sim.workshop.packs.manifest import DEVICES
-from dialogue_sim.workshop.schemas.writing import FOLDER, modelines, write_schemas
+from dialogue_sim.workshop.schemas.writing import FOLDER, MARKS, modelines, write_schemas
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
+
+    from dialogue_sim.content.yaml_source import Path_
+    from dialogue_sim.workshop.editing.page import Page
 
 ID: Final = re.compile(r"[a-z][a-z0-9_]{0,59}")
 NAME, SHORT = 60, 14
@@ -131,6 +136,18 @@ def filled(path: str, name: str, words: Mapping[str, str], plain: Mapping[str, s
     return (modelines(path) + _template(name).substitute(typed, **plain)).encode()
 
 
+def copied(page: Page, path: str, said: Mapping[Path_, str]) -> bytes:
+    """A file with some values changed; comments and layout stay, marks and line ends of old go.
+
+    Args:
+        page: what is copied; path: where the copy will lie, for the lines that editors read.
+        said: the new values, by path in the data.
+    """
+    text = page.edited(*(replaced(page, at, value) for at, value in said.items())).file.text
+    bare = "".join(line for line in text.splitlines(keepends=True) if not line.startswith(MARKS))
+    return (modelines(path) + bare).encode()
+
+
 def write_new(root: Path, made: Mapping[str, bytes]) -> tuple[Path, ...]:
     """Write files where none are, all of them or none; the schemas for editors come along.
 
@@ -148,10 +165,13 @@ def write_new(root: Path, made: Mapping[str, bytes]) -> tuple[Path, ...]:
         message = f"{root / taken[0]} is there already; nothing was written"
         raise NotMadeError(message)
     done: list[Path] = []
+    folders: list[Path] = []
     try:
         for name, content in made.items():
             path = root / name
-            path.parent.mkdir(parents=True, exist_ok=True)
+            for folder in (one for one in reversed(path.parents) if not one.exists()):
+                folder.mkdir()
+                folders.append(folder)
             with path.open("xb") as file:
                 done.append(path)
                 file.write(content)
@@ -159,6 +179,9 @@ def write_new(root: Path, made: Mapping[str, bytes]) -> tuple[Path, ...]:
     except OSError as error:
         for path in done:
             path.unlink(missing_ok=True)
+        for folder in reversed(folders):
+            with suppress(OSError):
+                folder.rmdir()
         message = f"cannot write {error.filename or root}: {error.strerror}; nothing was written"
         raise NotMadeError(message) from error
     return tuple(done)

@@ -9,19 +9,20 @@ from dialogue_sim.content.files import FILES_OF_A_SETTING, scenario_paths
 from dialogue_sim.content.inspection import problems_in
 from dialogue_sim.content.library import load
 from dialogue_sim.workshop.checks.beyond import beyond
-from dialogue_sim.workshop.editing.page import edited, page_of
-from dialogue_sim.workshop.editing.spans import replaced
+from dialogue_sim.workshop.editing.page import page_of
 from dialogue_sim.workshop.scaffold.fresh import (
     NotMadeError,
+    copied,
     filled,
     must_be_id,
     must_be_known,
     must_be_name,
 )
-from dialogue_sim.workshop.schemas.writing import MARKS, modelines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from dialogue_sim.content.yaml_source import Path_
 
 LONGEST_MENU: Final = 8
 TYPED: Final = ("title", "author", "brief", "date")
@@ -57,13 +58,11 @@ def copied_scenario(
     must_be_new(wanted, paths)
     must_be_known("scenario", model, paths)
     page = page_of(paths[model], library[paths[model]])
-    edits = [replaced(page, ("id",), wanted), replaced(page, ("title",), must_be_name(title))]
+    said: dict[Path_, str] = {("id",): wanted, ("title",): must_be_name(title)}
     if author:
-        edits.append(replaced(page, ("about", "authors", 0), must_be_name(author)))
-    text = edited(page.file.text, edits)
-    bare = "".join(line for line in text.splitlines(keepends=True) if not line.startswith(MARKS))
+        said["about", "authors", 0] = must_be_name(author)
     path = str(PurePosixPath(paths[model]).with_name(f"{wanted}.yaml"))
-    return {path: (modelines(path) + bare).encode()}
+    return {path: copied(page, path, said)}
 
 
 def fresh_scenario(
