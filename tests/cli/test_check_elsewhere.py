@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Command, Workspace
+
+from dialogue_sim.content.files import packaged_content
 
 RIVER = "scenarios/river_league"
 STORY, POLICIES = f"{RIVER}/first_steps.yaml", f"{RIVER}/policies.yaml"
@@ -93,3 +96,18 @@ def test_what_is_wrong_elsewhere_is_shown_with_its_line(
     said = command("check", "first_steps").stdout
     assert "    3 | format: 1" in said
     assert "2 files, 1 error" in said
+
+
+def test_a_scenario_with_an_id_that_is_taken_is_told_whichever_comes_first(
+    command: Command, here: Path
+) -> None:
+    shipped = packaged_content() / "scenarios" / "nato_russia" / "december_2019.yaml"
+    for setting in ("a_lake", "zebra"):
+        mine = here / "scenarios" / setting / "december_2019.yaml"
+        mine.parent.mkdir(parents=True)
+        mine.write_bytes(shipped.read_bytes())
+        result = command("check", str(mine))
+        assert result.exit_code == 1
+        assert "error[DS212]: there is a scenario 'december_2019' already, in " in result.stdout
+        assert f"scenarios/{setting}/december_2019.yaml:4:5" in result.stdout
+        shutil.rmtree(mine.parent)

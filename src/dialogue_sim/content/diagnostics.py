@@ -57,6 +57,7 @@ CODES: Final[Mapping[str, str]] = MappingProxyType(
         "DS209": "something that cannot happen as written",
         "DS210": "an influence that reaches nobody",
         "DS211": "an id that is called otherwise now",
+        "DS212": "a scenario with the id of another one",
         "DS221": "an answer table that turns round what the documents say",
         "DS222": "postures that never calm down",
         "DS223": "a public that does not keep to its poll",

@@ -71,14 +71,19 @@ def default_library() -> dict[str, bytes]:
 
 
 def scenario_paths(files: Mapping[str, bytes]) -> dict[str, str]:
-    """Path of every scenario's file, by id, sorted."""
-    found: dict[str, str] = {}
+    """Path of every scenario's file, by id, sorted; of several with an id the first."""
+    return {name: paths[0] for name, paths in scenarios_by_id(files).items()}
+
+
+def scenarios_by_id(files: Mapping[str, bytes]) -> dict[str, list[str]]:
+    """Paths of all files that would be the scenario of an id; more than one is a mistake."""
+    found: dict[str, list[str]] = {}
     for path in sorted(files):
         parts = Path(path).parts
         if len(parts) == 3 and parts[0] == "scenarios":  # noqa: PLR2004  scenarios/<setting>/<id>
             stem = Path(path).stem
             if stem not in FILES_OF_A_SETTING:
-                found.setdefault(stem, path)
+                found.setdefault(stem, []).append(path)
     return dict(sorted(found.items()))
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from dialogue_sim.content.bundle import actor_path
+from dialogue_sim.content.diagnostics import Diagnostic, Place
 from dialogue_sim.content.files import (
     FILES_OF_A_SETTING,
     UnknownIdError,
@@ -16,9 +17,11 @@ from dialogue_sim.content.files import (
     packaged_content,
     read_library,
     scenario_paths,
+    scenarios_by_id,
 )
 from dialogue_sim.content.library import examine, examine_alone, examine_expectations
 from dialogue_sim.content.suggest import did_you_mean
+from dialogue_sim.content.yaml_source import read_yaml
 from dialogue_sim.errors import DialogueSimError
 
 if TYPE_CHECKING:
@@ -26,7 +29,6 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from dialogue_sim.content.bundle import Bundle
-    from dialogue_sim.content.diagnostics import Diagnostic
 
     Beyond: TypeAlias = Callable[[Mapping[str, bytes], Sequence[Bundle]], Iterable[Diagnostic]]
 
@@ -150,10 +152,25 @@ def problems_in(
         bundles = [] if expected is None else expected.openings.values()
         used |= {path for bundle in bundles for path in bundle.written}
     tell((pieces - 1) / pieces)
-    for path in sorted(own.keys() - used):
+    doubled = list(_doubled(library, own))
+    found += doubled
+    for path in sorted(own.keys() - used - {one.place.path for one in doubled}):
         found += examine_alone(library, path)
     tell(1.0)
     return [*found, *([] if beyond is None else beyond(library, sound))]
+
+
+def _doubled(library: Mapping[str, bytes], own: Mapping[str, bytes]) -> Iterator[Diagnostic]:
+    """Scenarios that were asked about and whose id another one has, of which one can be played."""
+    for name, paths in scenarios_by_id(library).items():
+        for path in own.keys() & paths if len(paths) > 1 else ():
+            other = next(one for one in paths if one != path)
+            file, _ = read_yaml(path, library[path])
+            place = Place(path) if file is None else file.place(("id",))
+            yield Diagnostic(
+                place, "error", "DS212", f"there is a scenario '{name}' already, in {other}",
+                "take another name for the file and its id: saves tell scenarios apart by it",
+            )  # fmt: skip
 
 
 def _read_anyway(path: str) -> set[str]:

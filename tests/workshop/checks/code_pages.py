@@ -1,9 +1,9 @@
 """The pages of docs/codes as data: what is changed in a shipped file, and what `check` says.
 
-A page shows a change as a `diff` block. Its line `--- PATH` names a shipped file; every run of `-`
-lines stands in it exactly once and gives way to the run of `+` lines that follows; `+` lines
-alone are written at the end; `@@` parts two changes of a file. Behind the path a remark in
-brackets may say what no lines can show:
+A page shows a change as a `diff` block. Its line `--- PATH` names a shipped file, or a new one;
+every run of `-` lines stands in it exactly once and gives way to the run of `+` lines that
+follows; `+` lines alone are written at the end; `@@` parts two changes of a file. Behind the path
+a remark in brackets may say what no lines can show:
 
     --- actors/mirefold.yaml (latin-1)        the file is saved in another encoding than UTF-8
     --- actors/mirefold.yaml (whole file)     the `+` lines are all that is left of it
@@ -91,7 +91,7 @@ def changed(diff: str) -> dict[str, bytes]:
             lines.append(line)
             continue
         if path:
-            files[path] = _applied(SHIPPED[path].decode(), lines, remark)
+            files[path] = _applied(SHIPPED.get(path, b"").decode(), lines, remark)
         path, _, remark = line.removeprefix("--- ").partition(" (")
         remark, lines = remark.rstrip(")"), []
     return files
@@ -117,6 +117,8 @@ def found(files: dict[str, bytes]) -> tuple[Diagnostic, ...]:
     """What `check` says where these files have taken the place of shipped ones."""
     used = {f"actors/{name}.yaml" for raw in files.values() for name in USE.findall(str(raw))}
     settings = {setting_of(path) for path in {*files, *(used & SHIPPED.keys())}}
+    if not files.keys() <= SHIPPED.keys():  # a new file stands beside all that there is
+        settings |= {setting_of(path) for path in SHIPPED}
     library = {path: raw for path, raw in SHIPPED.items() if setting_of(path) in settings} | files
     problems = problems_in(library, library, beyond=beyond)
     # What only published content has to be is asked of the files that a page changes alone.
