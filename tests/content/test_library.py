@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import os
 import re
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from dialogue_sim.content.files import (
 )
 from dialogue_sim.content.library import examine, load, load_expectations
 from dialogue_sim.content.yaml_source import read_yaml
+from dialogue_sim.errors import DialogueSimError
 
 FILES = read_library(packaged_content())
 NATO = "scenarios/nato_russia"
@@ -55,6 +57,20 @@ def test_only_content_is_read(tmp_path: Path) -> None:
     odd = {"actors/a.yaml": b"1", "actors/notes.txt": b"2", "scenarios/x/y.yml": b"3",
            "saves/z.yaml": b"4", "a.yaml": b"5"}  # fmt: skip
     assert read_library(write(tmp_path, odd)) == {"actors/a.yaml": b"1"}
+
+
+@pytest.mark.parametrize("name", [b"\xff\xfe.yaml", b"a\nb.yaml", b"a\x1bb.yaml"])
+def test_a_file_whose_name_nobody_can_type_is_named(tmp_path: Path, name: bytes) -> None:
+    for folder in ("actors", "scenarios/lake"):
+        (tmp_path / folder).mkdir(parents=True)
+        path = tmp_path / folder / os.fsdecode(name)
+        try:
+            path.write_text("format: 1\n", encoding="utf-8")
+        except OSError:
+            pytest.skip("this disk holds no such names")
+        with pytest.raises(DialogueSimError, match=r"is not plain text in UTF-8; rename the file"):
+            read_library(tmp_path)
+        path.unlink()
 
 
 def test_a_folder_without_content_is_an_empty_library(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dialogue_sim.content.characters import has_forbidden, quoted
 from dialogue_sim.content.suggest import hint
 from dialogue_sim.errors import DialogueSimError
 
@@ -47,14 +48,30 @@ def read_library(*roots: Path) -> dict[str, bytes]:
 
 
 def content_paths(*roots: Path) -> dict[str, Path]:
-    """Where the content files under some folders lie, by their paths in the library."""
+    """Where the content files under some folders lie, by their paths in the library.
+
+    Raises:
+        DialogueSimError: the name of a file is no plain text.
+    """
     paths: dict[str, Path] = {}
     for root in roots:
         for pattern in ("actors/[!.]*.yaml", "scenarios/[!.]*/[!.]*.yaml"):
             for path in sorted(root.glob(pattern)):
                 if path.is_file():
-                    paths.setdefault(path.relative_to(root).as_posix(), path)
+                    paths.setdefault(_plain_name(path.relative_to(root).as_posix()), path)
     return paths
+
+
+def _plain_name(name: str) -> str:
+    """The name of a file, if people can read and type it.
+
+    Raises:
+        DialogueSimError: nobody can.
+    """
+    if has_forbidden(name) or set(name) & set("\n\r\t"):
+        message = f"the name of {quoted(name)} is not plain text in UTF-8; rename the file"
+        raise DialogueSimError(message)
+    return name
 
 
 def _bytes_of(path: Path) -> bytes:
