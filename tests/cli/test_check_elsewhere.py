@@ -19,6 +19,7 @@ WHY = (
     "why: An invented commune that is torn between its neighbours; "
     "the sizes are chosen by playtest.\n"
 )
+KEEP_IT = "name it under `actors:` of one, or keep it for a later one"
 VARIANT = "  second_offer:\n    use: {use}\n    set: {{title: A second offer}}\n"
 
 
@@ -96,6 +97,37 @@ def test_what_is_wrong_elsewhere_is_shown_with_its_line(
     said = command("check", "first_steps").stdout
     assert "    3 | format: 1" in said
     assert "2 files, 1 error" in said
+
+
+def test_an_allowance_of_what_only_all_scenarios_show_is_of_use(
+    command: Command, here: Path
+) -> None:
+    assert command("new", "setting", "lake", "--fictional").exit_code == 0
+    made = command("new", "actor", "ferry", "--setting", "lake", "--name", "Ferry")
+    assert made.exit_code == 0
+    assert found(command, "ferry")[1] == [
+        (
+            "actors/ferry.yaml",
+            "DS314",
+            "name it under `actors:` of one, or keep it for a later one",
+        )
+    ]
+    file = here / "actors" / "ferry.yaml"
+    allowed = "# check: allow DS314 because it joins later\nid: ferry"
+    text = file.read_text(encoding="utf-8").replace("id: ferry", allowed, 1)
+    file.write_text(text, encoding="utf-8")
+    assert found(command, "ferry") == (0, [])
+
+
+@pytest.mark.parametrize("key", ["use", "use ", '"use"'])
+def test_a_variant_is_heeded_however_its_key_is_written(
+    command: Command, workspace: Workspace, here: Path, key: str
+) -> None:
+    workspace(MIREFOLD, "listens_to: {oldweir: 1", "listens_to: {oldwier: 1")
+    twin = here / "actors" / "twin.yaml"
+    twin.write_text(f"format: 1\nid: twin\n{key}: mirefold\n", encoding="utf-8")
+    workspace(STORY, "  mirefold: {}", "  mirefold: {}\n  twin: {}")
+    assert "DS210" in {code for _, code, _ in found(command, MIREFOLD)[1]}
 
 
 def test_a_scenario_with_an_id_that_is_taken_is_told_whichever_comes_first(

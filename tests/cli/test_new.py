@@ -35,6 +35,13 @@ def test_files_go_where_they_are_wanted(command: Command) -> None:
     assert Path("box/schemas/scenario.schema.json").is_file()
 
 
+def test_what_lies_here_alone_is_no_model_for_another_folder(command: Command) -> None:
+    assert command("new", "setting", "lake", "--fictional").exit_code == 0
+    done = command("new", "scenario", "more", "--setting", "lake", "--to", "box")
+    assert (done.exit_code, "there is no setting 'lake'" in done.stderr) == (2, True)
+    assert not Path("box").exists()
+
+
 def test_answers_can_be_piped_and_an_empty_one_takes_the_default(command: Command) -> None:
     answers = ["The two banks", "", "Bridge Keepers", "Far Bank", "Ferry, Mill, Toll House",
                "", "1702", "yes", "high_water", "A. Teacher"]  # fmt: skip

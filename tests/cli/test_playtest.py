@@ -165,6 +165,11 @@ def test_thresholds_are_solved_for_a_share(command: Command) -> None:
         (("--save", "x.dsim"), 2, "say what it should find"),
         (("--moves", "none.jsonl"), 1, "cannot read none.jsonl"),
         (("--balance", "--moves", "none.jsonl"), 2, "leave out --seat"),
+        (("--balance", "-o", "x.html"), 2, "leave out -o"),
+        (("--balance", "--find", "sandbags"), 2, "leave out --find"),
+        (("--balance", "--solve", "sandbags=20%", "--aim", "20%"), 2, "leave out --solve, --aim"),
+        (("--find", "sandbags", "--json", "--all"), 2, "leave out --all, --json"),
+        (("--seed", "a\udcff"), 2, "is not plain text in UTF-8"),
     ],
 )
 def test_what_cannot_be_asked_is_said(

@@ -20,6 +20,7 @@ from dialogue_sim.content.files import (
 )
 from dialogue_sim.content.library import examine, load, load_expectations
 from dialogue_sim.content.yaml_source import read_yaml
+from dialogue_sim.content.yaml_text import MAX_BYTES
 from dialogue_sim.errors import DialogueSimError
 
 FILES = read_library(packaged_content())
@@ -71,6 +72,15 @@ def test_a_file_whose_name_nobody_can_type_is_named(tmp_path: Path, name: bytes)
         with pytest.raises(DialogueSimError, match=r"is not plain text in UTF-8; rename the file"):
             read_library(tmp_path)
         path.unlink()
+
+
+def test_of_a_file_that_is_too_large_only_a_part_is_read(tmp_path: Path) -> None:
+    (tmp_path / "actors").mkdir()
+    with (tmp_path / "actors" / "big.yaml").open("wb") as file:
+        file.truncate(50 * MAX_BYTES)
+    (raw,) = read_library(tmp_path).values()
+    assert len(raw) == MAX_BYTES + 1
+    assert [one.code for one in read_yaml("actors/big.yaml", raw)[1]] == ["DS102"]
 
 
 def test_a_folder_without_content_is_an_empty_library(tmp_path: Path) -> None:

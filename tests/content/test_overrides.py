@@ -44,6 +44,9 @@ def holding(data: object, date: str) -> list[str]:
         ("2022-02-23", ["early"]),
         ("2022-02-24", ["early", "late"]),
         ("2030", ["early", "late"]),
+        ("2014", []),
+        ("2014-03", []),
+        ("2014-04", ["early"]),
         ("", []),
     ],
 )
@@ -65,6 +68,23 @@ def test_the_date_picks_the_periods_that_have_begun(date: str, periods: list[str
         {"periods": {"late": {"from": "2000", "set": None}}},
     ],
 )
+@pytest.mark.parametrize(
+    ("start", "end", "date", "holds"),
+    [
+        ("2020-01-01", "", "2020-01", True),
+        ("2020-01-01", "", "2020", True),
+        ("2020", "", "2020-01-01", True),
+        ("2019", "2020-01-01", "2020", False),
+        ("2019", "2020", "2019-12-31", True),
+    ],
+)
+def test_a_year_or_a_month_stands_for_its_first_day(
+    start: str, end: str, date: str, *, holds: bool
+) -> None:
+    period = {"from": start, "set": {"trust": 0.1}} | ({"until": end} if end else {})
+    assert holding({"periods": {"one": period}}, date) == (["one"] if holds else [])
+
+
 def test_periods_that_are_none_change_nothing(data: object) -> None:
     assert intervals(data) == ()
 
@@ -117,6 +137,21 @@ def test_what_a_block_is_cannot_be_set(key: str) -> None:
     assert laid.data == {"id": "one"}
 
 
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ("stars.trust: a, stars: b", ["'stars.trust' and 'stars' change the same"]),
+        ("stars: a, stars.trust: b", ["'stars' and 'stars.trust' change the same"]),
+        ("stars.trust: a, stars.peers: b, trust: c", []),
+    ],
+)
+def test_two_lines_that_change_the_same_are_told(lines: str, told: list[str]) -> None:
+    wanted = changes(written(f"set: {{{lines}}}"), ("set",), sources=False)
+    found = [one for one in faults(PROFILE, wanted, sources=False) if one.code == "DS232"]
+    assert [one.message.partition(", and")[0] for one in found] == told
+    assert not any(one.is_error for one in found)
+
+
 def test_a_number_says_where_it_comes_from_by_itself_or_with_the_others() -> None:
     bare = changes(written("set: {trust: 0.3, stars.peers: 2}"), ("set",), sources=True)
     assert list(faults(PROFILE, bare, sources=True)) == []  # DS204 says that they have none
@@ -163,6 +198,7 @@ def test_every_piece_keeps_the_place_where_it_was_written() -> None:
         ("{from: 2014, set: {trust: a}}", "{from: 2014, set: {trust: b}}", ["trust"]),
         ("{from: 2014, set: {stars.trust: a}}", "{from: 2014, set: {stars: b}}", ["stars.trust"]),
         ("{from: 2014, set: {star: a}}", "{from: 2014, set: {stars: b}}", []),
+        ("{from: 2014, set: {trust: a}}", "{from: 2014-01-01, set: {trust: b}}", ["trust"]),
     ],
 )
 def test_periods_collide_where_the_file_does_not_say_which_one_counts(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 import sys
+from errno import EPIPE
+from io import TextIOWrapper
 from typing import Any
 
 import click
@@ -47,11 +49,23 @@ class Commands(click.Group):
         Raises:
             SystemExit: 1 if content, a save or a session has errors, 2 if the call was wrong.
         """
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):  # some terminals know few signs
+                stream.reconfigure(errors="replace")
         try:
             return super().invoke(ctx)
         except DialogueSimError as error:
             say(sentence(error), err=True)
             sys.exit(WRONG_USAGE if is_usage(error) else FAILED)
+        except UnicodeEncodeError:
+            say("dialogue-sim: some word of the call is not plain text in UTF-8", err=True)
+            sys.exit(WRONG_USAGE)
+        except OSError as error:
+            if error.errno == EPIPE:  # whoever was to read it has gone
+                raise
+            where = "" if error.filename is None else f" {error.filename}"
+            say(f"dialogue-sim: the system refuses{where}: {error.strerror}", err=True)
+            sys.exit(FAILED)
 
 
 def sentence(error: DialogueSimError) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dialogue_sim.cli.failures import say
-from dialogue_sim.content.files import default_library, packaged_content, read_library
+from dialogue_sim.content.files import packaged_content, read_library
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -155,8 +155,8 @@ def _year(answer: str) -> int:
 
 
 def _library(to: str) -> Mapping[str, bytes]:
-    """What is there already: in the workspace, in this folder, and in the program."""
-    return {**default_library(), **read_library(Path(to), packaged_content())}
+    """What is there already: in the workspace, and in the program."""
+    return read_library(Path(to), packaged_content())
 
 
 def _made(to: str, made: Mapping[str, bytes]) -> Sequence[Path]:

@@ -88,6 +88,7 @@ def unpack(file: str, to: str, *, only_list: bool, replace: bool, as_json: bool)
     if as_json:
         plain = {**_about(found), "new": wanted.new, "same": wanted.same,
                  "different": wanted.different, "hiding": wanted.hiding,
+                 "doubles": wanted.doubles,
                  "kept": [str(path) for path in kept], "written": not only_list}  # fmt: skip
         click.echo(json.dumps(plain, indent=2))
         return

@@ -27,11 +27,14 @@ from dialogue_sim.workshop.playtesting.summary import summary
 from dialogue_sim.workshop.playtesting.text import beside_the_chair, by_name
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dialogue_sim.content.bundle import Bundle
     from dialogue_sim.workshop.playtesting.playtest import Casting
     from dialogue_sim.workshop.playtesting.seeking import Found
 
 WEIGHED, MOST = 200, 100_000
+AIM = "30%"
 
 
 def share_of(text: str) -> float:
@@ -85,7 +88,7 @@ def share_of(text: str) -> float:
 @click.option("--balance", is_flag=True, help="Is it a game from every seat?")
 @click.option(
     "--aim",
-    default="30%",
+    default=AIM,
     metavar="SHARE",
     show_default=True,
     help="For what share thresholds of the rare and the frequent are worked out.",
@@ -134,6 +137,11 @@ def playtest_(  # noqa: PLR0913, PLR0917  one parameter for each option of the c
     named = Named(strategies, players, moves, seat, mandate, seed)
     named.check()
     _must_fit(named, wanted, save, balance=balance)
+    report = {"-o": html, "--all": full, "--solve": solve, "--aim": aim != AIM}
+    if balance:
+        _must_be_alone("--balance", {**report, "--find": wanted})
+    if wanted is not None:
+        _must_be_alone("--find", {**report, "--json": as_json})
     if balance:
         weigh(bundle, sessions or WEIGHED, seed, strategies, as_json=as_json)
         return
@@ -175,6 +183,21 @@ def _must_fit(named: Named, wanted: str | None, save: str | None, *, balance: bo
         raise click.UsageError(message)
     if save is not None and wanted is None:
         message = "--save writes the session that --find finds; say what it should find"
+        raise click.UsageError(message)
+
+
+def _must_be_alone(option: str, others: Mapping[str, object]) -> None:
+    """Refuse options that would be left out of account.
+
+    Args:
+        others: what was said, by option.
+
+    Raises:
+        UsageError: with what to leave out.
+    """
+    said = [name for name, value in others.items() if value]
+    if said:
+        message = f"{option} tells something else than a report: leave out {', '.join(said)}"
         raise click.UsageError(message)
 
 

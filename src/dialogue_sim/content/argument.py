@@ -7,7 +7,16 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from dialogue_sim.content.actor import Threshold
-from dialogue_sim.content.text import Content, Date, Id, MisfitError, Prose, Text, at_most
+from dialogue_sim.content.text import (
+    Content,
+    Date,
+    Id,
+    MisfitError,
+    Prose,
+    Text,
+    at_most,
+    first_day,
+)
 
 Reason = Literal[
     "stability", "security", "law", "unity", "public_opinion", "cost", "feasibility",
@@ -23,7 +32,7 @@ Said = Annotated[str, Field(min_length=1), at_most(LONGEST_CLAIM), Prose()]
 
 
 class Dated(Content):
-    """What can be said only from a date on, or until one; ISO dates compare as text."""
+    """What can be said only from a date on, or until one."""
 
     since: Annotated[Date | None, Field(alias="from")] = None
     """The first day on which it can be said: a year, a month or a day."""
@@ -32,15 +41,16 @@ class Dated(Content):
 
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> Dated:
-        if self.since is not None and self.until is not None and self.until <= self.since:
+        if self.since and self.until and first_day(self.until) <= first_day(self.since):
             message = f"what begins on {self.since} cannot end on {self.until}"
             raise MisfitError(message, "until")
         return self
 
     def holds_on(self, date: str) -> bool:
         """Whether it can be said on a date."""
-        begun = self.since is None or self.since <= date
-        return begun and (self.until is None or date < self.until)
+        day = first_day(date)
+        begun = self.since is None or first_day(self.since) <= day
+        return begun and (self.until is None or day < first_day(self.until))
 
 
 class BearsOn(Content):

@@ -63,7 +63,7 @@ CODES: Final[Mapping[str, str]] = MappingProxyType(
         "DS223": "a public that does not keep to its poll",
         "DS230": "a chain of `use:` that does not end",
         "DS231": "something from another setting that does not fit",
-        "DS232": "two periods that change the same thing",
+        "DS232": "something that is changed twice",
         "DS233": "a path to what a block is",
         "DS234": "something of its own that hides what is shared",
         "DS235": "a changed number that does not say where it comes from",

@@ -134,9 +134,7 @@ def _check_line(checker: Checker, line: str, at: Path, read: Callable[[str], Nod
     try:
         read(line)
     except ExpressionError as error:
-        place = checker.file.place(at)
-        start = place.column + error.offset
-        exact = type(place)(place.path, place.line, start, start + max(1, error.length))
+        exact = checker.file.within(at, line, error.offset, error.length)
         checker.problems.append(Diagnostic(exact, "error", "DS203", error.message, error.help))
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from dialogue_sim.content.characters import has_forbidden, quoted
 from dialogue_sim.content.suggest import hint
+from dialogue_sim.content.yaml_text import MAX_BYTES
 from dialogue_sim.errors import DialogueSimError
 
 if TYPE_CHECKING:
@@ -74,9 +75,19 @@ def _plain_name(name: str) -> str:
     return name
 
 
+def bytes_of(path: Path) -> bytes:
+    """What a content file holds; of one that is too large only as much as shows that.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
+
+
 def _bytes_of(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return bytes_of(path)
     except OSError as error:
         message = f"cannot read {path}: {error.strerror}"
         raise DialogueSimError(message) from error

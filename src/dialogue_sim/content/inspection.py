@@ -34,8 +34,10 @@ if TYPE_CHECKING:
 
 TOP_FOLDERS = frozenset({"actors", "scenarios"})
 SHARED_FILES = FILES_OF_A_SETTING - {"expectations"}
-BUILDS_ON = re.compile(rb"(?<!\w)use:")
-"""Stands in every file that builds on another one."""
+OF_SETTING = re.compile(rb"^setting *: *([a-z0-9_]+)", re.MULTILINE)
+"""Says to which setting an actor belongs."""
+BUILDS_ON = re.compile(rb"\buse\b")
+"""Stands in every file that builds on another one, and in some that do not."""
 
 
 class Inspected(NamedTuple):
@@ -136,6 +138,7 @@ def problems_in(
     scenarios = scenario_paths(library)
     expectations = _concerned(library, own, expectation_paths(library))
     concerned = _concerned(library, own, scenarios)
+    homes = _homes(own)
     pieces = len(concerned) + len(expectations) + 1
     for done, name in enumerate(concerned):
         tell(done / pieces)
@@ -143,7 +146,8 @@ def problems_in(
         found += problems
         read = _read_anyway(scenarios[name]) if bundle is None else set(bundle.written)
         used |= read
-        if bundle is not None and own.keys() & read and _loads(problems):
+        asked = own.keys() & read or f"scenarios/{bundle.setting.id}" in homes if bundle else False
+        if bundle is not None and asked and _loads(problems):
             sound.append(bundle)
     for done, name in enumerate(expectations, start=len(concerned)):
         tell(done / pieces)
@@ -199,6 +203,7 @@ def _concerned(
         library, own: as in `problems_in`.
         paths: of the scenarios or of the expectations, by id.
     """
+    homes = _homes(own)
     actors = [Path(path).stem.encode() for path in own if path.startswith("actors/")]
     shared = {Path(path).parent for path in own if Path(path).stem in SHARED_FILES}
     every = bool(actors or shared) and any(BUILDS_ON.search(raw) for raw in library.values())
@@ -208,9 +213,16 @@ def _concerned(
         if every
         or path in own
         or Path(path).parent in shared
+        or Path(path).parent.as_posix() in homes
         or (actors and Path(path).stem == "expectations")
         or any(actor in library[path] for actor in actors)
     ]
+
+
+def _homes(own: Mapping[str, bytes]) -> set[str]:
+    """The folders of the settings of actors: whether any scenario has an actor is told there."""
+    found = (OF_SETTING.search(raw) for path, raw in own.items() if path.startswith("actors/"))
+    return {f"scenarios/{match[1].decode()}" for match in found if match is not None}
 
 
 def is_there(path: Path) -> bool:

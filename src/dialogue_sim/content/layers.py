@@ -74,6 +74,13 @@ class LayeredFile(YamlFile):
             keys[()] = values[()] = self.home
         return MappingProxyType(keys), MappingProxyType(values)
 
+    def source(self, at: Path_) -> str:
+        """Return the text of the file in which a piece is written."""
+        for layer in reversed(self.layers):
+            if at[: len(layer.to)] == layer.to:
+                return layer.file.source((*layer.at, *at[len(layer.to) :]))
+        return self.text
+
     @property
     def start(self) -> Place:
         """Where the whole begins."""

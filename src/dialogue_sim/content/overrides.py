@@ -5,7 +5,7 @@ One mechanism for profiles, policies and settings, and for what a scenario chang
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, islice
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from dialogue_sim.content import sourced
 from dialogue_sim.content.layers import Layer, LayeredFile, Origin
 from dialogue_sim.content.suggest import hint
+from dialogue_sim.content.text import first_day
 from dialogue_sim.content.variants import MOST_PERIODS
 
 if TYPE_CHECKING:
@@ -58,9 +59,19 @@ class Interval:
     since: str
     until: str
 
+    @property
+    def begins(self) -> str:
+        """Its first day."""
+        return first_day(self.since)
+
+    @property
+    def ends(self) -> str:
+        """The first day on which it holds no longer."""
+        return first_day(self.until)
+
     def holds_on(self, date: str) -> bool:
-        """Whether a date lies in it; ISO dates compare as text."""
-        return self.since <= date < self.until
+        """Whether a date lies in it; a year or a month stands for its first day."""
+        return self.begins <= first_day(date) < self.ends
 
 
 def intervals(data: object) -> tuple[Interval, ...]:
@@ -74,7 +85,7 @@ def intervals(data: object) -> tuple[Interval, ...]:
         for name, body in islice(found.items() if isinstance(found, dict) else (), MOST_PERIODS)
         if isinstance(body, dict) and "from" in body and isinstance(body.get("set"), dict)
     ]
-    return tuple(sorted(read, key=lambda one: one.since))
+    return tuple(sorted(read, key=lambda one: one.begins))
 
 
 def changes(file: YamlFile, at: Path_, *, sources: bool) -> list[Change]:
@@ -142,7 +153,7 @@ def with_value(data: object, path: Path_, value: object) -> dict[str | int, obje
     return None if rest and put is None else {**data, first: put}
 
 
-def faults(data: object, wanted: Iterable[Change], *, sources: bool) -> Iterator[Fault]:
+def faults(data: object, wanted: Sequence[Change], *, sources: bool) -> Iterator[Fault]:
     """What is wrong with some changes of a block, in the order in which they are written."""
     for change in wanted:
         if change.to[0] in FIXED:
@@ -155,6 +166,11 @@ def faults(data: object, wanted: Iterable[Change], *, sources: bool) -> Iterator
             remedy = f"so they pass for what was there: {sourced.HOW_TO_SOURCE}"
             yield Fault(change, "DS235", message, remedy, is_error=False)
         data = with_value(data, change.to, change.value) or data
+    for one, other in combinations(wanted, 2):
+        shorter, longer = sorted((one.to, other.to), key=len)
+        if longer[: len(shorter)] == shorter:
+            message = f"'{one.path}' and '{other.path}' change the same, and here the last counts"
+            yield Fault(other, "DS232", message, "write one of them", is_error=False)
 
 
 def _beside(key: str) -> str:
@@ -191,8 +207,8 @@ def collisions(data: object) -> Iterator[tuple[Interval, Interval, str]]:
     over. That is not so where both begin on one day, nor where the earlier one ends first.
     """
     for one, other in combinations(intervals(data), 2):
-        begin_together = one.since == other.since
-        cross = other.since < one.until < other.until and one.until != NEVER
+        begin_together = one.begins == other.begins
+        cross = other.begins < one.ends < other.ends and one.until != NEVER
         if begin_together or cross:
             for path in _common(inside(data, ("periods",)), one.name, other.name):
                 yield one, other, path

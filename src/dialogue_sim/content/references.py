@@ -138,9 +138,7 @@ class Checker:
             else:
                 parse_condition(line, names)
         except ExpressionError as error:
-            place = self.file.place(at)
-            column = place.column + error.offset
-            exact = type(place)(place.path, place.line, column, column + max(1, error.length))
+            exact = self.file.within(at, line, error.offset, error.length)
             self.problems.append(Diagnostic(exact, "error", "DS203", error.message, error.help))
 
 

@@ -22,7 +22,7 @@ Examined: TypeAlias = tuple[T, tuple[Diagnostic, ...]]
 """What was read, and what is wrong with it."""
 
 CODE: Final = "DS211"
-KEY: Final = b"renamed:"
+KEY: Final = b"renamed"
 NOT_FOUND: Final = frozenset({"DS202", "DS203", "DS206", "DS210"})
 """Codes of words that lead nowhere."""
 _REMARK: Final = re.compile(r"'(\w+)' is called '(\w+)' now")

@@ -33,6 +33,11 @@ Date = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}){0,2}$"), AfterValidator(_in
 """A year, a month or a day."""
 
 
+def first_day(date: str) -> str:
+    """A date to the day, so that dates compare as text: a year or a month begins on its first."""
+    return date + "0000-01-01"[len(date) :]
+
+
 class Prose:
     """Marks a text that only people read: changing it changes no rule of a session."""
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from dialogue_sim.content.text import Content, Date, Id, Later, MisfitError
+from dialogue_sim.content.text import Content, Date, Id, Later, MisfitError, first_day
 
 
 class Period(Content):
@@ -24,7 +24,7 @@ class Period(Content):
 
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> Period:
-        if self.until is not None and self.until <= self.since:
+        if self.until is not None and first_day(self.until) <= first_day(self.since):
             message = f"a period that begins on {self.since} cannot end on {self.until}"
             raise MisfitError(message, "until")
         return self

@@ -16,6 +16,7 @@ import yaml
 
 from dialogue_sim.content.characters import quoted, visible
 from dialogue_sim.content.diagnostics import Diagnostic, Place, capped
+from dialogue_sim.content.within import part_of
 from dialogue_sim.content.yaml_blocks import Node, Path_
 from dialogue_sim.content.yaml_builder import Builder
 from dialogue_sim.content.yaml_quick import Data, DoubtError, QuickBuilder
@@ -114,6 +115,20 @@ class YamlFile:
             if found is not None:
                 return found
         return self.start if key else self.values.get((), self.start)
+
+    def within(self, at: Path_, value: str, offset: int, length: int) -> Place:
+        """Return where a part of a text stands; see `within.part_of`.
+
+        Args:
+            at: the path of the text; value: as it was read.
+            offset, length: of the part, in characters of the text.
+        """
+        return part_of(self.place(at), self.source(at), value, offset, length)
+
+    def source(self, at: Path_) -> str:
+        """Return the text of the file in which a piece is written."""
+        del at
+        return self.text
 
     @property
     def start(self) -> Place:

@@ -51,6 +51,18 @@ def test_several_slips_are_put_right_at_once_and_nothing_else_changes() -> None:
     assert len(gone) >= len(slips)
 
 
+@pytest.mark.parametrize(
+    "slip",
+    ["cohesoin >= 60 and cohesoin < 62", '"cohesoin >= 62"', "cohesoin >= 60 and\n  tensoin < 70"],
+)
+def test_several_slips_of_one_condition_are_put_right(slip: str) -> None:
+    own = broken(FIRST, ("cohesion >= 62", slip.replace("\n", "\n        ")))
+    after, _ = fixed({**SHIPPED, **own}, own)
+    meant = slip.replace("cohesoin", "cohesion").replace("tensoin", "tension")
+    text = SHIPPED[FIRST].decode().replace("cohesion >= 62", meant.replace("\n", "\n        "), 1)
+    assert after[FIRST].decode() == text
+
+
 def test_carriage_returns_and_quotes_stay() -> None:
     text = (
         SHIPPED[FIRST].decode().replace("\n", "\r\n").replace("chair: steward", 'chair: "stewart"')

@@ -9,7 +9,7 @@ import pytest
 from tests.workshop.packs.zips import OLDWEIR, RIVER, SHIPPED, sound
 
 from dialogue_sim.workshop.packs.manifest import Pack, PackError
-from dialogue_sim.workshop.packs.placing import Plan, place, plan
+from dialogue_sim.workshop.packs.placing import HALF, Plan, place, plan
 from dialogue_sim.workshop.packs.reading import read_pack
 
 ALL = tuple(RIVER)
@@ -34,6 +34,14 @@ def test_into_an_empty_folder_everything_is_written(pack: Pack, tmp_path: Path) 
     assert not (tmp_path / "new").exists()
     assert place(pack, tmp_path / "new" / "one", wanted) == ()
     assert there(tmp_path / "new" / "one") == RIVER
+
+
+def test_what_an_interrupted_run_has_left_is_in_nobodys_way(pack: Pack, tmp_path: Path) -> None:
+    left = tmp_path / f"{ALL[0]}{HALF}"
+    left.parent.mkdir(parents=True)
+    left.write_text("half", encoding="utf-8")
+    place(pack, tmp_path, plan(pack, tmp_path, SHIPPED))
+    assert there(tmp_path) == {**RIVER, left.relative_to(tmp_path).as_posix(): b"half"}
 
 
 def test_what_is_there_already_is_left_alone(pack: Pack, tmp_path: Path) -> None:

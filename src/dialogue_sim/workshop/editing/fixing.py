@@ -58,7 +58,7 @@ def fixed(
         if not fixes:
             break
         after = together(files, fixes)
-        if after is None or not _fewer(problems, _problems(after, mine)):
+        if after is None or not _better(problems, _problems(after, mine), fixes):
             after, fixes = _one_by_one(files, mine, fixes)
         if not fixes:
             break
@@ -74,6 +74,27 @@ def fixed(
 def _problems(files: Mapping[str, bytes], own: Mapping[str, bytes]) -> list[Diagnostic]:
     now = {path: files[path] for path in own}
     return sorted({one for one in problems_in(files, now) if one.place.path in own})
+
+
+def _better(
+    before: Sequence[Diagnostic], after: Sequence[Diagnostic], fixes: Sequence[Fix]
+) -> bool:
+    """Whether there are fewer problems, or those that stand behind what was put right.
+
+    Of several slips in one condition only the first is told.
+    """
+    if _fewer(before, after):
+        return True
+    mended = [fix.problem for fix in fixes]
+    fresh = [one for one in after if one not in before]
+    gone = not any(one in after for one in mended)
+    behind = all(any(_follows(one, problem) for problem in mended) for one in fresh)
+    return gone and behind and len(after) <= len(before)
+
+
+def _follows(one: Diagnostic, mended: Diagnostic) -> bool:
+    """Whether a problem is one of the same kind, further down in the same file."""
+    return (one.code, one.place.path) == (mended.code, mended.place.path) and one > mended
 
 
 def _fewer(before: Sequence[Diagnostic], after: Sequence[Diagnostic]) -> bool:
@@ -110,7 +131,7 @@ def _one_by_one(
     before = _problems(files, own)
     for fix in fixes:
         after = together(files, [fix])
-        if after is not None and _fewer(before, _problems(after, own)):
+        if after is not None and _better(before, _problems(after, own), [fix]):
             return after, [fix]
     return dict(files), []
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dialogue_sim.content.files import content_paths
+from dialogue_sim.content.files import bytes_of, content_paths
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -95,7 +95,7 @@ class Watch:
             stamp = _stamp(path)
             if before is not None and before.sure and before.stamp == stamp:
                 return before
-            raw = path.read_bytes()
+            raw = bytes_of(path)
         except OSError:
             return None
         # The first look at everything is believed: nobody saves in that moment of all moments.

@@ -123,12 +123,12 @@ class _Work:
     """What has been done so far, so that it can be taken back.
 
     Attributes:
-        made: folders; halves: files that wait for their names; placed: files that have them;
+        made: folders; halves: by name, files that wait for it; placed: files that have theirs;
         moved: (from, to) of files that have given way.
     """
 
     made: list[Path] = field(default_factory=list)
-    halves: list[Path] = field(default_factory=list)
+    halves: dict[Path, Path] = field(default_factory=dict)
     placed: list[Path] = field(default_factory=list)
     moved: list[tuple[Path, Path]] = field(default_factory=list)
 
@@ -138,9 +138,9 @@ class _Work:
             if not above.exists():
                 above.mkdir()
                 self.made.append(above)
-        half = path.with_name(path.name + HALF)
+        half = _free(path, HALF)
         with half.open("xb") as file:
-            self.halves.append(half)
+            self.halves[path] = half
             file.write(raw)
             file.flush()
             os.fsync(file.fileno())
@@ -148,17 +148,17 @@ class _Work:
     def put(self, path: Path, *, may_exist: bool) -> None:
         """Give a prepared file its name; what has the name until now is kept under another."""
         if may_exist:
-            kept = _free(path)
+            kept = _free(path, BEFORE)
             path.rename(kept)
             self.moved.append((path, kept))
         elif path.exists():
             raise FileExistsError(0, "it has just been made by somebody else", str(path))
-        path.with_name(path.name + HALF).rename(path)
+        self.halves[path].rename(path)
         self.placed.append(path)
 
     def undo(self) -> None:
         """Take everything back, the last first."""
-        for path in (*self.placed, *self.halves):
+        for path in (*self.placed, *self.halves.values()):
             with contextlib.suppress(OSError):
                 path.unlink(missing_ok=True)
         for path, kept in self.moved:
@@ -169,10 +169,10 @@ class _Work:
                 folder.rmdir()
 
 
-def _free(path: Path) -> Path:
+def _free(path: Path, ending: str) -> Path:
     """A name beside a file under which nothing is kept yet."""
-    kept, number = path.with_name(path.name + BEFORE), 1
-    while kept.exists():
+    free, number = path.with_name(path.name + ending), 1
+    while free.exists():
         number += 1
-        kept = path.with_name(f"{path.name}{BEFORE}-{number}")
-    return kept
+        free = path.with_name(f"{path.name}{ending}-{number}")
+    return free
