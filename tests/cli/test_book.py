@@ -43,6 +43,19 @@ def test_an_unknown_scenario_is_wrong_usage(command: Command) -> None:
     assert "did you mean 'first_steps'" in result.output
 
 
+def test_an_older_book_keeps_its_mode_and_a_folder_that_is_missing_is_told(
+    command: Command, here: Path
+) -> None:
+    book = here / "b.html"
+    assert command("book", "first_steps", "-o", "b.html").exit_code == 0
+    book.chmod(0o600)
+    assert command("book", "first_steps", "-o", "b.html").exit_code == 0
+    assert book.stat().st_mode & 0o777 == 0o600
+    result = command("book", "first_steps", "-o", "none/b.html")
+    assert (result.exit_code, "cannot write none" in result.stderr) == (1, True)
+    assert [path.name for path in here.iterdir()] == ["b.html"]
+
+
 def test_content_with_errors_says_them(command: Command, workspace: Workspace) -> None:
     workspace(STEPS, "turns: 3", "turns: 0")
     result = command("book", "first_steps")

@@ -9,7 +9,7 @@ from tests.cli.conftest import Command
 
 
 def test_a_world_is_checked_played_and_tested_at_once(command: Command) -> None:
-    done = command("new", "setting", "harbour", "--members", "Pilots, Brokers", "--fictional")
+    done = command("new", "setting", "harbour", "--members", "Pilots, Brokers,", "--fictional")
     assert done.exit_code == 0
     assert "dialogue-sim play harbour_1" in done.stdout
     assert Path("actors/pilots.yaml").is_file()

@@ -68,6 +68,10 @@ def test_the_date_picks_the_periods_that_have_begun(date: str, periods: list[str
         {"periods": {"late": {"from": "2000", "set": None}}},
     ],
 )
+def test_periods_that_are_none_change_nothing(data: object) -> None:
+    assert intervals(data) == ()
+
+
 @pytest.mark.parametrize(
     ("start", "end", "date", "holds"),
     [
@@ -83,10 +87,6 @@ def test_a_year_or_a_month_stands_for_its_first_day(
 ) -> None:
     period = {"from": start, "set": {"trust": 0.1}} | ({"until": end} if end else {})
     assert holding({"periods": {"one": period}}, date) == (["one"] if holds else [])
-
-
-def test_periods_that_are_none_change_nothing(data: object) -> None:
-    assert intervals(data) == ()
 
 
 def test_what_is_no_profile_is_not_changed() -> None:

@@ -69,5 +69,6 @@ def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        message = f"cannot read {path}: {error}"
+        why = error.strerror if isinstance(error, OSError) else "it is not text in UTF-8"
+        message = f"cannot read {path}: {why}"
         raise DialogueSimError(message) from error

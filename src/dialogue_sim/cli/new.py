@@ -62,6 +62,7 @@ def setting(setting: str, to: str, *, fictional: bool | None, **said: str | int 
         members=tuple(
             name.strip()
             for name in asked("members", "Its members, with commas", MEMBERS).split(",")
+            if name.strip()
         ),
         public=asked("public", "Whose support is counted", "The Public"),
         year=_year(asked("year", "The year in which it plays", str(this_year))),

@@ -13,6 +13,7 @@ from dialogue_sim.content.diagnostics import ContentError, render_text
 from dialogue_sim.content.files import default_library, packaged_content, read_library
 from dialogue_sim.errors import DialogueSimError
 from dialogue_sim.session.saves.folders import as_typed, how_to_call
+from dialogue_sim.workshop.disk import put
 from dialogue_sim.workshop.packs.manifest import Pack, PackError, sha256
 from dialogue_sim.workshop.packs.packing import make_pack
 from dialogue_sim.workshop.packs.placing import Plan, place, plan
@@ -53,13 +54,12 @@ def _write(path: Path, raw: bytes) -> bool:
         DialogueSimError: another one is there, or the disk does not take it.
     """
     try:
-        with path.open("xb") as file:
-            file.write(raw)
-    except FileExistsError as error:
-        if path.is_file() and path.read_bytes() == raw:
-            return True
-        message = f"{path} exists already; give another name with -o"
-        raise DialogueSimError(message) from error
+        if path.exists():
+            if path.is_file() and path.read_bytes() == raw:
+                return True
+            message = f"{path} exists already; give another name with -o"
+            raise DialogueSimError(message)
+        put(path, raw)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "no disk has such a name"
         message = f"cannot write {path}: {reason}"

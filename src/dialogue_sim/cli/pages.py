@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import tempfile
 from pathlib import Path
 
 from dialogue_sim.errors import DialogueSimError
 from dialogue_sim.paper.page import is_ours
+from dialogue_sim.workshop.disk import put
 
 HEAD = 4096
 """So many characters of a file are enough to tell what it is."""
@@ -25,6 +23,7 @@ def must_give_way(path: Path, make: str) -> None:
     """
     try:
         if not path.exists():
+            path.parent.stat()  # a folder that is not there is told before anything is played
             return
         with path.open(encoding="utf-8", errors="replace") as file:
             ours = is_ours(file.read(HEAD), make)
@@ -42,19 +41,8 @@ def write_page(path: Path, text: str, make: str) -> None:
         DialogueSimError: something else is there, or the disk does not take it.
     """
     must_give_way(path, make)
-    target = path.resolve()
     try:
-        descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        beside = Path(name)
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-            beside.chmod(0o644)
-            beside.replace(target)
-        except OSError:
-            with contextlib.suppress(OSError):
-                beside.unlink()
-            raise
+        put(path.resolve(), text.encode())
     except OSError as error:
         raise _refused(path, error) from error
 

@@ -135,13 +135,10 @@ def playtest_(  # noqa: PLR0913, PLR0917  one parameter for each option of the c
     """
     bundle = load(default_library(), scenario)
     named = Named(strategies, players, moves, seat, mandate, seed)
-    named.check()
     _must_fit(named, wanted, save, balance=balance)
     report = {"-o": html, "--all": full, "--solve": solve, "--aim": aim != AIM}
-    if balance:
-        _must_be_alone("--balance", {**report, "--find": wanted})
-    if wanted is not None:
-        _must_be_alone("--find", {**report, "--json": as_json})
+    _must_be_alone("--balance" if balance else "", {**report, "--find": wanted})
+    _must_be_alone("--find" if wanted else "", {**report, "--json": as_json})
     if balance:
         weigh(bundle, sessions or WEIGHED, seed, strategies, as_json=as_json)
         return
@@ -178,6 +175,7 @@ def _must_fit(named: Named, wanted: str | None, save: str | None, *, balance: bo
     Raises:
         UsageError: with what to leave out.
     """
+    named.check()
     if balance and (named.seat or named.mandate or named.players or named.moves):
         message = "--balance plays every seat; leave out --seat, --mandate and --player, --moves"
         raise click.UsageError(message)
@@ -190,13 +188,14 @@ def _must_be_alone(option: str, others: Mapping[str, object]) -> None:
     """Refuse options that would be left out of account.
 
     Args:
+        option: the one that counts; empty where it was not said.
         others: what was said, by option.
 
     Raises:
         UsageError: with what to leave out.
     """
     said = [name for name, value in others.items() if value]
-    if said:
+    if option and said:
         message = f"{option} tells something else than a report: leave out {', '.join(said)}"
         raise click.UsageError(message)
 

@@ -126,4 +126,6 @@ def same_name(reading: Reading, file: YamlFile, identifier: str) -> None:
     stem = Path(file.path).stem
     if identifier != stem:
         message = f"the id '{identifier}' and the file name '{stem}' differ"
-        reading.report(file.place(("id",)), "DS205", message, f"write `id: {stem}`")
+        can_be_id = stem.isascii() and stem.isidentifier() and stem.islower()
+        remedy = f"write `id: {stem}`" if can_be_id else f"call the file `{identifier}.yaml`"
+        reading.report(file.place(("id",)), "DS205", message, remedy)

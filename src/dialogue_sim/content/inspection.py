@@ -144,9 +144,8 @@ def problems_in(
         tell(done / pieces)
         bundle, problems = examine(library, name)
         found += problems
-        read = _read_anyway(scenarios[name]) if bundle is None else set(bundle.written)
-        used |= read
-        asked = own.keys() & read or f"scenarios/{bundle.setting.id}" in homes if bundle else False
+        used |= (read := _read_anyway(scenarios[name]) if bundle is None else {*bundle.written})
+        asked = own.keys() & read or Path(scenarios[name]).parent.as_posix() in homes
         if bundle is not None and asked and _loads(problems):
             sound.append(bundle)
     for done, name in enumerate(expectations, start=len(concerned)):
@@ -156,12 +155,19 @@ def problems_in(
         bundles = [] if expected is None else expected.openings.values()
         used |= {path for bundle in bundles for path in bundle.written}
     tell((pieces - 1) / pieces)
-    doubled = list(_doubled(library, own))
-    found += doubled
-    for path in sorted(own.keys() - used - {one.place.path for one in doubled}):
-        found += examine_alone(library, path)
+    found += _beside_stories(library, own, used)
     tell(1.0)
     return [*found, *([] if beyond is None else beyond(library, sound))]
+
+
+def _beside_stories(
+    library: Mapping[str, bytes], own: Mapping[str, bytes], used: set[str]
+) -> Iterator[Diagnostic]:
+    """Problems of files that no story uses: second ones of an id, and those that lie alone."""
+    doubled = list(_doubled(library, own))
+    yield from doubled
+    for path in sorted(own.keys() - used - {one.place.path for one in doubled}):
+        yield from examine_alone(library, path)
 
 
 def _doubled(library: Mapping[str, bytes], own: Mapping[str, bytes]) -> Iterator[Diagnostic]:

@@ -44,7 +44,7 @@ def wrong_with(made: dict[str, bytes]) -> list[str]:
     return [
         f"{one.place.path}:{one.place.line} {one.code} {one.message}"
         for one in found.problems
-        if one.severity != "info"
+        if one.severity != "info" and one.place.path in made
     ]
 
 

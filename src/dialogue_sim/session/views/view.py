@@ -47,7 +47,8 @@ class IndicatorView:
 
     Attributes:
         rank: 1 on every play screen, 2 where there is room, 3 in receipts and the debrief.
-        change: difference of the rounded values since the turn before, so that it adds up.
+        change: difference of the rounded values since the last turn was decided, so that it adds
+            up with what was shown then.
         history: value before turn 1, after each finished turn, and now.
     """
 
@@ -264,7 +265,7 @@ def _played(game: Game, known: tuple[TurnView, ...], *, inside: bool) -> tuple[T
 def indicator_views(game: Game) -> tuple[IndicatorView, ...]:
     """All indicators with their past."""
     situations = [game.opening, *(played.turn.after for played in game.played)]
-    before = situations[-2] if game.played else game.opening
+    before = game.played[-1].turn.before if game.played else game.opening
     situations.append(game.situation)
     views = []
     for row in INDICATORS:

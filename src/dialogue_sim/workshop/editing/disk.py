@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import difflib
-import os
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dialogue_sim.workshop.disk import put
 from dialogue_sim.workshop.editing.page import EditError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 
 def write_over(path: Path, before: bytes, after: bytes) -> None:
@@ -30,26 +28,10 @@ def write_over(path: Path, before: bytes, after: bytes) -> None:
         if target.read_bytes() != before:
             message = f"{path} has changed meanwhile; nothing was written to it"
             raise EditError(message)
-        _replace(target, after)
+        put(target, after)
     except OSError as error:
         message = f"cannot write {path}: {error.strerror}"
         raise EditError(message) from error
-
-
-def _replace(target: Path, content: bytes) -> None:
-    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    beside = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.chmod(target.stat().st_mode & 0o7777)
-        beside.replace(target)
-    except OSError:
-        with contextlib.suppress(OSError):
-            beside.unlink()
-        raise
 
 
 def differences(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Iterator[str]:

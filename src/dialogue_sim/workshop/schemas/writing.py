@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from dialogue_sim.workshop.disk import put
 from dialogue_sim.workshop.schemas.kinds import KINDS, kind_of
 from dialogue_sim.workshop.schemas.schema import schema_text
 
@@ -31,7 +32,7 @@ def write_schemas(folder: Path, *, anew: bool = True) -> tuple[Path, ...]:
     for kind in KINDS:
         path = folder / kind.file
         if anew or not path.exists():
-            path.write_text(schema_text(kind), encoding="utf-8", newline="\n")
+            put(path, schema_text(kind).encode())
             written.append(path)
     return tuple(written)
 
