@@ -111,7 +111,7 @@ FAULTS: dict[str, Fault] = {
     ),
     "basis without a source": Fault(
         POLAND, "{value: 2, source: [D000-S13], basis: stated}", "{value: 2, basis: stated}",
-        "{value: 2", "DS204", ("`basis: stated` needs `source:`",),
+        "stated}", "DS204", ("`basis: stated` needs `source:`",),
     ),
     "unknown basis": Fault(
         POLAND, "{value: 2, source: [D000-S13], basis: stated}",
@@ -119,7 +119,7 @@ FAULTS: dict[str, Fault] = {
     ),
     "inferred without a reason": Fault(
         RULES, "why: Defaults of the reaction model, chosen so that the documented reactions come "
-        "out; no document gives any of them.\n", "", "format: 1", "DS204", ("why",),
+        "out; no document gives any of them.\n", "", "inferred", "DS204", ("why",),
     ),
     "unknown policy on the menu": Fault(
         DECEMBER, "  - postwar_reset", "  - postwar_rest", "postwar_rest", "DS202",

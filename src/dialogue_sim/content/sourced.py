@@ -156,19 +156,21 @@ def _provenance(
         problems.append(Problem((*at, "basis"), message, hint(basis, BASES)))
         return None
     if basis not in BASES:
-        known = ", ".join(BASES)
-        place = (*at, "basis") if basis is not None else at
-        problems.append(Problem(place, f"a source needs `basis:`, one of {known}"))
+        said = next(key for key in ("basis", "source", "why") if key in data)
+        message = f"`{said}:` needs `basis:`, one of" if said != "basis" else "`basis:` is one of"
+        problems.append(Problem((*at, said), f"{message} {', '.join(BASES)}"))
         return None
     if not isinstance(source, list) or not all(isinstance(s, str) for s in source):
         message = "`source` is a list of ids such as [D001-S22]"
         problems.append(Problem((*at, "source"), message))
         return None
     if basis == INFERRED and not why:
-        problems.append(Problem(at, "`basis: inferred` needs `why:`, one sentence"))
+        place = (*at, "why" if "why" in data else "basis")
+        problems.append(Problem(place, "`basis: inferred` needs `why:`, one sentence"))
         return None
     if basis != INFERRED and not source:
-        problems.append(Problem(at, f"`basis: {basis}` needs `source:`, at least one id"))
+        place = (*at, "source" if "source" in data else "basis")
+        problems.append(Problem(place, f"`basis: {basis}` needs `source:`, at least one id"))
         return None
     return Provenance(str(basis), tuple(source), str(why))
 
