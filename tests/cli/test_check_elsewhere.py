@@ -46,7 +46,7 @@ def test_so_it_is_when_mistakes_are_put_right(command: Command, workspace: Works
     workspace(MIREFOLD, WHY, "")
     result = command("check", "--fix", "first_steps")
     assert result.exit_code == 1
-    assert f"{MIREFOLD}:3:1: error[DS204]" in result.stdout
+    assert f"{MIREFOLD}:11:8: error[DS204]" in result.stdout
     assert "DS133" not in result.stdout
 
 
@@ -95,7 +95,7 @@ def test_what_is_wrong_elsewhere_is_shown_with_its_line(
     workspace(STORY, "turns: 3", "turns: 3")
     workspace(MIREFOLD, WHY, "")
     said = command("check", "first_steps").stdout
-    assert "    3 | format: 1" in said
+    assert "   11 | basis: inferred" in said
     assert "2 files, 1 error" in said
 
 
@@ -143,3 +143,25 @@ def test_a_scenario_with_an_id_that_is_taken_is_told_whichever_comes_first(
         assert "error[DS212]: there is a scenario 'december_2019' already, in " in result.stdout
         assert f"scenarios/{setting}/december_2019.yaml:4:5" in result.stdout
         shutil.rmtree(mine.parent)
+
+
+def test_what_a_period_covers_and_what_sleeps_in_one_is_told(command: Command, here: Path) -> None:
+    """The story plays in 1911; one period has begun by then, the other has not."""
+    text = (packaged_content() / MIREFOLD).read_text(encoding="utf-8")
+    assert text.count("\ntrust: ") == 1
+    wrong = text.replace("\ntrust: ", "\ntrust: 1", 1)
+    since = "basis: inferred, why: The flood."
+    periods = (
+        "periods:\n"
+        f"  flood: {{from: '1909', set: {{trust: {{value: 0.2, {since}}}}}}}\n"
+        f"  later: {{from: '1920', set: {{stars: {{intrest: 3, {since}}}}}}}\n"
+    )
+    for path, content in ((MIREFOLD, wrong + periods), (STORY, None)):
+        file = here / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        shipped = (packaged_content() / path).read_text(encoding="utf-8")
+        file.write_text(content or shipped, encoding="utf-8", newline="\n")
+    code, rows = found(command, MIREFOLD)
+    assert code == 0
+    assert [one for _, one, _ in rows if one in {"DS120", "DS124"}] == ["DS124", "DS120"]
+    assert "did you mean 'interest'?" in {remedy for _, _, remedy in rows}

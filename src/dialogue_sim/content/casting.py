@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dialogue_sim.content import overrides
 from dialogue_sim.content.bundle import actor_path
 from dialogue_sim.content.composing import Block, Composer
-from dialogue_sim.content.diagnostics import Place
+from dialogue_sim.content.diagnostics import Diagnostic, Place
 from dialogue_sim.content.files import actor_ids
 from dialogue_sim.content.reading import Reading
 from dialogue_sim.content.variants import ActorVariant, Variant
@@ -110,6 +110,29 @@ def actor_alone(reading: Reading, file: YamlFile) -> Actor | Counterpart | None:
     if actor is not None:
         same_name(reading, file, actor.id)
     return actor
+
+
+def at_other_times(files: Mapping[str, bytes], path: str) -> set[Diagnostic]:
+    """What is wrong with an actor's file before its periods begin, and on the first day of each.
+
+    A story sees a file at its own date alone, so that a period can cover what is wrong below it,
+    or sleep until another story is written.
+
+    Args:
+        files: the library; path: of the actor's file.
+    """
+    file, _ = read_yaml(path, files[path])
+    if file is None or not isinstance(file.data, dict) or "periods" not in file.data:
+        return set()
+    setting = str(overrides.inside(file.data, ("setting",)) or "")
+    found: set[Diagnostic] = set()
+    for date in ("", *(period.begins for period in overrides.intervals(file.data))):
+        reading = Reading(files)
+        composed = _of_actors(reading, date, setting).compose(_of_file(file))
+        if composed is not None:
+            reading.actor(composed)
+        found |= {one for one in reading.problems if one.place.path == path}
+    return {replace(one, severity="warning") for one in found}
 
 
 def at_a_glance(files: Mapping[str, bytes], identifier: str) -> YamlFile | None:

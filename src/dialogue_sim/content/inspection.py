@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from dialogue_sim.content.bundle import actor_path
+from dialogue_sim.content.casting import at_other_times
 from dialogue_sim.content.diagnostics import Diagnostic, Place
 from dialogue_sim.content.files import (
     FILES_OF_A_SETTING,
@@ -156,8 +157,21 @@ def problems_in(
         used |= {path for bundle in bundles for path in bundle.written}
     tell((pieces - 1) / pieces)
     found += _beside_stories(library, own, used)
+    found += _at_other_times(library, own, found)
     tell(1.0)
     return [*found, *([] if beyond is None else beyond(library, sound))]
+
+
+def _at_other_times(
+    library: Mapping[str, bytes], own: Mapping[str, bytes], found: Iterable[Diagnostic]
+) -> list[Diagnostic]:
+    """What is wrong with actors at dates in which no story plays, unless it is told already."""
+    told = {(one.place, one.code) for one in found}
+    other = (
+        one for path in own if path.startswith("actors/")
+        for one in at_other_times(library, path)
+    )  # fmt: skip
+    return [one for one in other if (one.place, one.code) not in told]
 
 
 def _beside_stories(
