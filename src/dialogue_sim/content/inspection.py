@@ -136,10 +136,9 @@ def problems_in(
     found: list[Diagnostic] = []
     used: set[str] = set()
     sound: list[Bundle] = []
-    scenarios = scenario_paths(library)
+    scenarios, homes = scenario_paths(library), _homes(own)
     expectations = _concerned(library, own, expectation_paths(library))
     concerned = _concerned(library, own, scenarios)
-    homes = _homes(own)
     pieces = len(concerned) + len(expectations) + 1
     for done, name in enumerate(concerned):
         tell(done / pieces)
